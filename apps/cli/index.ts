@@ -1,0 +1,2 @@
+/** Nobody imports the command line; `cordon.mjs` runs `main.ts`. */
+export {};

@@ -1,0 +1,146 @@
+import { Button, Group, Select, Table, TextInput } from "@mantine/core";
+import type { UnitView } from "@cordon/command";
+import { type DeviceId, type Instant, UnitId } from "@cordon/kernel";
+import {
+  Age,
+  Answered,
+  Empty,
+  Panel,
+  ProblemLine,
+  Section,
+  StatusPill,
+  useFormat,
+  useNowMs,
+  useShellWords,
+} from "@cordon/ui";
+import { useState } from "react";
+import classes from "../console.module.css";
+import { useAnswer, useOrder } from "../server/doors.ts";
+import { useConsoleWords } from "../words.ts";
+import { OneTimeLink } from "./OneTimeLink.tsx";
+import { Revoke } from "./Revoke.tsx";
+
+/** Field phones and other devices: who holds one, and offering another its enrolment. */
+export function DevicesPage({ units, onClose }: { readonly units: readonly UnitView[]; readonly onClose: () => void }) {
+  const words = useConsoleWords().devices;
+  const answer = useAnswer("identity.list-devices", {});
+  return (
+    <Panel label={words.title} title={words.title} onClose={onClose}>
+      <Offer units={units} />
+      <Section title={words.title}>
+        <Answered of={answer}>
+          {({ devices }) =>
+            devices.length === 0 ? (
+              <Empty title={words.empty}>{words.emptyHint}</Empty>
+            ) : (
+              <Table>
+                <Table.Tbody>
+                  {devices.map((device) => (
+                    <Table.Tr key={device.id}>
+                      <Table.Td>
+                        <strong>{device.label}</strong>
+                      </Table.Td>
+                      <Table.Td>{words.kind[device.kind]}</Table.Td>
+                      <Table.Td>{units.find(({ id }) => id === device.unit)?.callSign ?? ""}</Table.Td>
+                      <Table.Td>
+                        <StatusPill tone={device.state === "offered" ? "notice" : "calm"}>
+                          {words.state[device.state]}
+                        </StatusPill>
+                      </Table.Td>
+                      <Table.Td>
+                        {device.usedAt === null ? (
+                          <span className={classes.dim}>{words.never}</span>
+                        ) : (
+                          <Age at={device.usedAt} />
+                        )}
+                      </Table.Td>
+                      <Table.Td>{device.state !== "revoked" && <RevokeDevice device={device.id} />}</Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            )
+          }
+        </Answered>
+      </Section>
+    </Panel>
+  );
+}
+
+function Offer({ units }: { readonly units: readonly UnitView[] }) {
+  const words = useConsoleWords().devices;
+  const shell = useShellWords();
+  const format = useFormat();
+  const nowMs = useNowMs();
+  const offering = useOrder("identity.offer-enrolment", ["identity.list-devices"]);
+  const [label, setLabel] = useState("");
+  const [unit, setUnit] = useState<string | null>(null);
+  const [offered, setOffered] = useState<{ readonly link: string; readonly until: Instant } | null>(null);
+  const chosen = units.find(({ id }) => id === unit);
+
+  if (offered !== null) {
+    return (
+      <Section title={words.offer}>
+        <OneTimeLink
+          link={offered.link}
+          qr={words.qr}
+          said={words.offered(format.time(offered.until, nowMs))}
+          onAnother={() => setOffered(null)}
+        />
+      </Section>
+    );
+  }
+  return (
+    <Section title={words.offer}>
+      <form
+        className={classes.inlineForm}
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const answer = await offering.send({
+            kind: "field",
+            label,
+            unit: chosen === undefined ? null : UnitId.parse(chosen.id),
+            contingent: chosen?.contingent ?? null,
+          });
+          if (answer.ok) setOffered(answer.output);
+        }}
+      >
+        <p className={classes.dim}>{words.intro}</p>
+        <Group gap="xs" align="flex-end">
+          <Select
+            label={words.unit}
+            required
+            searchable
+            value={unit}
+            onChange={setUnit}
+            data={units.map(({ id, callSign }) => ({ value: id, label: callSign }))}
+          />
+          <TextInput
+            label={words.label}
+            placeholder={words.labelHint}
+            title={shell.noPersonalData}
+            required
+            maxLength={60}
+            value={label}
+            onChange={(event) => setLabel(event.currentTarget.value)}
+          />
+          <Button
+            type="submit"
+            size="sm"
+            loading={offering.busy}
+            disabled={label.trim() === "" || chosen === undefined}
+          >
+            {words.offer}
+          </Button>
+        </Group>
+        <ProblemLine problem={offering.problem} />
+      </form>
+    </Section>
+  );
+}
+
+function RevokeDevice({ device }: { readonly device: DeviceId }) {
+  const words = useConsoleWords().devices;
+  const { send, ...revoking } = useOrder("identity.revoke-device", ["identity.list-devices"]);
+  return <Revoke words={words} order={{ ...revoking, send: (because) => send({ device, because }) }} />;
+}

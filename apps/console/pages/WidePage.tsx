@@ -1,0 +1,95 @@
+import { type OnTool, PassesPage, PerimetersPage } from "@cordon/access/ui";
+import { UnitTable, useCommandWords } from "@cordon/command/ui";
+import type { UnitView } from "@cordon/command";
+import type { Place, Position } from "@cordon/kernel";
+import { type MapOutline, Panel } from "@cordon/ui";
+import { ModelsPage, ScoresPage } from "@cordon/watch/ui";
+import { mayAny, useHouse } from "../server/house.tsx";
+import { positionOf } from "../room/places.ts";
+import type { WideRoute } from "../room/route.ts";
+import { type CameraSurroundings, CameraPages } from "./CameraPages.tsx";
+import { DevicesPage } from "./DevicesPage.tsx";
+import { EventPages } from "./EventPages.tsx";
+import { GatesLive } from "./GatesLive.tsx";
+import { JournalPage } from "./JournalPage.tsx";
+import { PeoplePage } from "./PeoplePage.tsx";
+import { MandatesPage } from "./MandatesPage.tsx";
+
+export interface WidePageProps {
+  readonly route: Exclude<WideRoute, { readonly page: "nowhere" }>;
+  readonly cameras: CameraSurroundings;
+  readonly places: readonly Place[];
+  readonly units: readonly UnitView[];
+  readonly onClose: () => void;
+  readonly onShow: (position: Position) => void;
+  readonly onFit: () => void;
+  readonly onOutline: (outlines: readonly MapOutline[]) => void;
+  /** Something takes the map to draw on it, or gives it back. */
+  readonly onTool: OnTool;
+}
+
+/** A page that needs room: it lies on the left of the map and leaves the rest in sight. */
+export function WidePage({ route, cameras, places, units, onClose, onShow, onFit, onOutline, onTool }: WidePageProps) {
+  const { live, me } = useHouse();
+  const words = useCommandWords();
+  switch (route.page) {
+    case "units":
+      return (
+        <Panel label={words.unit.list} title={words.unit.list} aside={<span>{units.length}</span>} onClose={onClose}>
+          <UnitTable tracks={live.tracks} onShow={onShow} />
+        </Panel>
+      );
+    case "journal":
+      return <JournalPage onClose={onClose} />;
+    case "devices":
+      return <DevicesPage units={units} onClose={onClose} />;
+    case "mandates":
+      return <MandatesPage onClose={onClose} onFit={onFit} onOutline={onOutline} />;
+    case "perimeters":
+      return (
+        <PerimetersPage
+          mayDraw={mayAny(me, ["operator", "supervisor", "commander", "pass-officer", "admin"])}
+          mayPublish={mayAny(me, ["supervisor", "commander", "admin"])}
+          onTool={onTool}
+          onShow={onShow}
+          onClose={onClose}
+        />
+      );
+    case "passes":
+      return <PassesPage mayIssue={mayAny(me, ["pass-officer", "supervisor", "admin"])} onClose={onClose} />;
+    case "gates":
+      return (
+        <GatesLive
+          onShow={(id) => {
+            const place = places.find((each) => each.id === id);
+            const position = place === undefined ? null : positionOf(place);
+            if (position !== null) onShow(position);
+          }}
+          onClose={onClose}
+        />
+      );
+    case "events":
+    case "event":
+      return <EventPages kind={route.page === "event" ? route.kind : null} onGo={cameras.onGo} onClose={onClose} />;
+    case "scores":
+      return <ScoresPage mayArrange={mayAny(me, ["operator", "supervisor", "commander", "admin"])} onClose={onClose} />;
+    case "models":
+      return <ModelsPage mayChoose={mayAny(me, ["supervisor", "commander", "admin"])} onClose={onClose} />;
+    case "people":
+      return <PeoplePage onClose={onClose} />;
+    case "cameras":
+    case "camera":
+    case "calibration":
+      return (
+        <CameraPages
+          {...cameras}
+          route={route}
+          places={places}
+          onShow={onShow}
+          onOutline={onOutline}
+          onTool={onTool}
+          onClose={onClose}
+        />
+      );
+  }
+}

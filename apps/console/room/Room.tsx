@@ -1,0 +1,323 @@
+import { SegmentedControl } from "@mantine/core";
+import { useDisclosure, useMediaQuery } from "@mantine/hooks";
+import { spotlight } from "@mantine/spotlight";
+import {
+  CommandSurroundings,
+  IncidentList,
+  IncidentPanel,
+  ReportForm,
+  SignalPanel,
+  SignalQueue,
+  type Surroundings,
+  UnitPanel,
+} from "@cordon/command/ui";
+import { type Actor, type Position, type SignalId, SignalRaised } from "@cordon/kernel";
+import {
+  Empty,
+  Loading,
+  type MapFocus,
+  type MapOutline,
+  type MapThing,
+  type MapTool,
+  OperationMap,
+  Panel,
+  tell,
+  toneOfSignal,
+  useLanguage,
+  useShellWords,
+  useVocabulary,
+} from "@cordon/ui";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import classes from "../console.module.css";
+import { useGatesOnMap } from "@cordon/access/ui";
+import { WidePage } from "../pages/WidePage.tsx";
+import { useAnswer } from "../server/doors.ts";
+import { mapBaseOf } from "../server/hello.ts";
+import { mayAny, useHouse } from "../server/house.tsx";
+import { PAGES } from "../shell/destinations.ts";
+import { Palette } from "../shell/Palette.tsx";
+import { RehearsalSign } from "../shell/RehearsalSign.tsx";
+import { Shortcuts } from "../shell/Shortcuts.tsx";
+import { TimeLine } from "../shell/TimeLine.tsx";
+import { TopBar } from "../shell/TopBar.tsx";
+import { useConsoleWords } from "../words.ts";
+import { MapTools } from "./MapTools.tsx";
+import { positionOf } from "./places.ts";
+import { originalsOf } from "./SignalOriginals.tsx";
+import { useCameras } from "./useCameras.ts";
+import { useRoomContent } from "./useRoomContent.ts";
+import { useRoomKeys } from "./useRoomKeys.ts";
+import { isCamera, isWide, useRoute } from "./route.ts";
+
+const NO_OUTLINES: readonly MapOutline[] = [];
+
+/** The command room: the map as the ground, and on it what the address names. */
+export function Room() {
+  const words = useConsoleWords();
+  const shell = useShellWords();
+  const vocabulary = useVocabulary();
+  const language = useLanguage();
+  const { hello, me, live } = useHouse();
+  const [route, go] = useRoute();
+  const narrow = useMediaQuery("(max-width: 800px)", undefined, { getInitialValueInEffect: false });
+  const [lists, { toggle: toggleLists }] = useDisclosure(true);
+  const [sheet, setSheet] = useState<"lists" | "map">("lists");
+  const [full, { toggle: toggleFull }] = useDisclosure(false);
+  const [help, { open: openHelp, close: closeHelp }] = useDisclosure(false);
+  const [focus, setFocus] = useState<MapFocus | null>(null);
+  const [outlines, setOutlines] = useState(NO_OUTLINES);
+  const [tool, setTool] = useState<MapTool | null>(null);
+  // A tool is a function: told as one, it would be taken for a change of the state.
+  const takeTool = useCallback((given: MapTool | null) => setTool(() => given), []);
+  const cameras = useCameras();
+  const notes = useGatesOnMap(route.page === "gates");
+  const { content, places, units, signals, waiting, incidents } = useRoomContent(cameras.onMap, outlines, notes);
+  const exercise = useAnswer("exercise.show", {});
+  const rehearsed = exercise.state === "shown" ? exercise.data.exercise : null;
+  const base = useMemo(() => mapBaseOf(hello), [hello]);
+
+  const showOnMap = useCallback(
+    (position: Position) => {
+      setFocus({ on: "position", position });
+      setSheet("map");
+      if (narrow) go("/");
+    },
+    [narrow, go],
+  );
+  const fit = useCallback(() => setFocus({ on: "everything" }), []);
+  const openSignal = useCallback((signal: SignalId) => go(`/signals/${signal}`), [go]);
+
+  // The map follows what is looked at.
+  const selectedSignal = route.page === "signal" ? route.signal : null;
+  const selectedIncident = route.page === "incident" ? route.incident : null;
+  const followed = useRef<string | null>(null);
+  useEffect(() => {
+    const thing =
+      signals?.find(({ id }) => id === selectedSignal) ?? incidents?.find(({ id }) => id === selectedIncident);
+    if (thing === undefined || followed.current === thing.id) return;
+    followed.current = thing.id;
+    setFocus({ on: "position", position: thing.position, zoom: 15.5 });
+  }, [selectedSignal, selectedIncident, signals, incidents]);
+  const selectedCamera = isCamera(route) ? route.camera : null;
+  useEffect(() => {
+    const camera = cameras.onMap.find(({ id }) => id === selectedCamera);
+    if (camera === undefined || followed.current === camera.id) return;
+    followed.current = camera.id;
+    // As close as its zones want to be seen.
+    setFocus({ on: "position", position: camera.position, zoom: 17.5 });
+  }, [selectedCamera, cameras.onMap]);
+  useEffect(() => {
+    if (route.page !== "mandates" && route.page !== "calibration") setOutlines(NO_OUTLINES);
+  }, [route.page]);
+
+  useNewSignals(
+    (kind) => tell({ message: words.state.newSignal(vocabulary.signal[kind]), tone: toneOfSignal(kind) }),
+    narrow ?? false,
+  );
+
+  /** After an answer, on to the one that waits next to it. */
+  const decided = (signal: SignalId) => {
+    const at = signals?.findIndex(({ id }) => id === signal) ?? -1;
+    const next = signals?.[at + 1] ?? signals?.[at - 1];
+    if (next === undefined) go("/");
+    else openSignal(next.id);
+  };
+  const wide = isWide(route);
+  const detailed = !wide && route.page !== "room";
+  const destinations = PAGES.filter(({ roles }) => roles === null || mayAny(me, roles));
+  useRoomKeys({
+    signals,
+    selected: selectedSignal,
+    destinations,
+    go,
+    onLists: toggleLists,
+    onHelp: openHelp,
+    closes: (wide && !isCamera(route)) || route.page === "report" || route.page === "unit",
+  });
+
+  const surroundings = useMemo(
+    (): Surroundings => ({
+      cameraName: (camera) => cameras.nameOf(camera),
+      actorName: (actor: Actor) => actorName(actor, words.top.rehearsalOperator, me),
+      isMe: ({ kind, id }) => kind === me.kind && id === me.id,
+      showOnMap,
+      places,
+      mayDecide: mayAny(me, ["operator", "supervisor", "commander"]),
+      originals: originalsOf,
+    }),
+    [cameras, places, showOnMap, me, words],
+  );
+
+  const onThing = (thing: MapThing | null) => {
+    if (thing === null) return;
+    if (thing.what === "signal") go(`/signals/${thing.id}`);
+    else if (thing.what === "incident") go(`/incidents/${thing.id}`);
+    else if (thing.what === "camera") go(`/cameras/${thing.id}`);
+    else if (thing.what === "unit") go(`/units/${thing.id}`);
+    else {
+      const place = places.find(({ id }) => id === thing.id);
+      const position = place === undefined ? null : positionOf(place);
+      if (position !== null) setFocus({ on: "position", position });
+    }
+  };
+  const showLists = narrow ? sheet === "lists" && route.page === "room" : lists && !wide;
+  const padding = useMemo(
+    () => ({
+      left: narrow || !(showLists || wide) ? 0 : wide ? 760 : 336,
+      right: narrow || !detailed ? 0 : 416,
+      top: 0,
+      // As much as the page leaves of the map while something is drawn on it.
+      bottom: narrow && tool !== null ? window.innerHeight * 0.4 : 0,
+    }),
+    [narrow, showLists, wide, detailed, tool],
+  );
+  const name = rehearsed !== null ? rehearsed.name[language] : hello.name === "Cordon" ? "Cordon" : hello.name;
+
+  return (
+    <CommandSurroundings of={surroundings}>
+      <div className={classes.room}>
+        <TopBar
+          name={name === "Cordon" ? name : `Cordon ▸ ${name}`}
+          waiting={waiting}
+          destinations={destinations}
+          onPalette={() => spotlight.open()}
+          onShortcuts={openHelp}
+        />
+        {(hello.rehearsing || rehearsed !== null || me.rehearsal) && <RehearsalSign />}
+        <main className={classes.ground}>
+          <Suspense fallback={<Loading />}>
+            <OperationMap
+              content={content}
+              tracks={live.tracks}
+              base={base}
+              selection={{ signal: selectedSignal, incident: selectedIncident }}
+              focus={focus}
+              padding={padding}
+              tool={tool}
+              nowMs={live.nowMs}
+              onThing={onThing}
+              label={shell.map.label}
+              words={shell.map}
+            />
+          </Suspense>
+          <MapTools left={padding.left + 8} lists={wide || narrow ? null : lists} onLists={toggleLists} onFit={fit} />
+          {showLists && (
+            <div className={classes.lists} id="lists">
+              <SignalQueue selected={selectedSignal} onSelect={({ id }) => openSignal(id)} />
+              <IncidentList selected={selectedIncident} onSelect={(incident) => go(`/incidents/${incident}`)} />
+            </div>
+          )}
+          {detailed && (
+            <div className={classes.detail}>
+              {route.page === "signal" && (
+                <SignalPanel
+                  signal={route.signal}
+                  known={signals?.find(({ id }) => id === route.signal) ?? null}
+                  keys={!help}
+                  onClose={() => go("/")}
+                  onIncident={(incident) => go(`/incidents/${incident}`)}
+                  onDecided={decided}
+                />
+              )}
+              {route.page === "incident" && (
+                <IncidentPanel incident={route.incident} keys={!help} onClose={() => go("/")} onSignal={openSignal} />
+              )}
+              {route.page === "unit" && (
+                <UnitPanel
+                  unit={route.unit}
+                  tracks={live.tracks}
+                  onClose={() => go("/")}
+                  onIncident={(incident) => go(`/incidents/${incident}`)}
+                />
+              )}
+              {route.page === "report" && (
+                <ReportForm
+                  key={route.kind}
+                  kind={route.kind}
+                  onClose={() => go("/")}
+                  onSignal={openSignal}
+                  onIncident={(incident) => go(`/incidents/${incident}`)}
+                />
+              )}
+            </div>
+          )}
+          {isWide(route) && (
+            <div
+              className={classes.wideDetail}
+              data-drawing={tool !== null || undefined}
+              data-full={(full && (route.page === "cameras" || isCamera(route))) || undefined}
+            >
+              {route.page === "nowhere" ? (
+                <Panel label={words.state.notFound} title={words.state.notFound} onClose={() => go("/")}>
+                  <Empty title={words.state.notFound} />
+                </Panel>
+              ) : (
+                <WidePage
+                  route={route}
+                  cameras={{ signals, full, onFull: toggleFull, onGo: go }}
+                  places={places}
+                  units={units}
+                  onClose={() => go("/")}
+                  onShow={showOnMap}
+                  onFit={fit}
+                  onOutline={setOutlines}
+                  onTool={takeTool}
+                />
+              )}
+            </div>
+          )}
+        </main>
+        {narrow && route.page === "room" && (
+          <nav className={classes.tabs} aria-label={words.go.menu}>
+            <SegmentedControl
+              fullWidth
+              value={sheet}
+              onChange={setSheet}
+              data={[
+                { value: "lists", label: words.go.lists },
+                { value: "map", label: words.go.map },
+              ]}
+            />
+          </nav>
+        )}
+        <TimeLine />
+        <Palette
+          signals={signals ?? []}
+          incidents={incidents ?? []}
+          units={units}
+          places={places}
+          cameras={cameras.onMap}
+          destinations={destinations}
+          tracks={live.tracks}
+          onGo={go}
+          onShow={showOnMap}
+          onFit={fit}
+          onShortcuts={openHelp}
+        />
+        <Shortcuts opened={help} onClose={closeHelp} />
+      </div>
+    </CommandSurroundings>
+  );
+}
+
+function actorName(
+  actor: Actor,
+  rehearsalOperator: string,
+  me: { readonly id: string; readonly name: string | null; readonly rehearsal: boolean },
+): string {
+  if (actor.id === me.id) return me.name ?? (me.rehearsal ? rehearsalOperator : me.id.slice(-6));
+  return actor.kind === "system" ? actor.id : `…${actor.id.slice(-6)}`;
+}
+
+/** Tells of a new signal where the queue is not in sight. */
+function useNewSignals(hear: (kind: Parameters<typeof toneOfSignal>[0]) => void, wanted: boolean): void {
+  const { live } = useHouse();
+  const latest = useRef(hear);
+  latest.current = hear;
+  useEffect(() => {
+    if (!wanted) return;
+    return live.listen((entries) => {
+      for (const entry of entries) if (live.isNew(entry) && SignalRaised.is(entry)) latest.current(entry.data.kind);
+    });
+  }, [live, wanted]);
+}

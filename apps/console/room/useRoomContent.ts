@@ -1,0 +1,76 @@
+import { byUrgency, OPEN_INCIDENTS, useAnswer as useCommandAnswer, WAITING_SIGNALS } from "@cordon/command/ui";
+import type { Place } from "@cordon/kernel";
+import {
+  type MapCamera,
+  type MapContent,
+  type MapNote,
+  type MapOutline,
+  toneOfPriority,
+  toneOfSignal,
+  useVocabulary,
+} from "@cordon/ui";
+import { useMemo } from "react";
+import { placesOf } from "./places.ts";
+
+const NO_PLACES: readonly Place[] = [];
+
+/** Everything the map shows, but for positions, which come by another way. */
+export function useRoomContent(
+  cameras: readonly MapCamera[],
+  outlines: readonly MapOutline[],
+  notes: ReadonlyMap<string, MapNote>,
+) {
+  const vocabulary = useVocabulary();
+  const places = useCommandAnswer("command.list-places", {});
+  const units = useCommandAnswer("command.list-units", {});
+  const signals = useCommandAnswer("command.list-signals", WAITING_SIGNALS);
+  const incidents = useCommandAnswer("command.list-incidents", OPEN_INCIDENTS);
+  const placeData = places.state === "shown" ? places.data : null;
+  const unitData = units.state === "shown" ? units.data.units : null;
+  const waiting = signals.state === "shown" ? signals.data : null;
+  const signalData = useMemo(() => (waiting === null ? null : byUrgency(waiting.signals)), [waiting]);
+  const incidentData = incidents.state === "shown" ? incidents.data.incidents : null;
+
+  const drawnPlaces = useMemo(() => (placeData === null ? NO_PLACES : placesOf(placeData)), [placeData]);
+  const drawnSignals = useMemo(
+    () =>
+      (signalData ?? []).map(({ id, kind, position }) => ({
+        id,
+        position,
+        tone: toneOfSignal(kind),
+        label: vocabulary.signal[kind],
+      })),
+    [signalData, vocabulary],
+  );
+  const drawnIncidents = useMemo(
+    () =>
+      (incidentData ?? []).map(({ id, number, position, priority }) => ({
+        id,
+        number,
+        position,
+        tone: toneOfPriority(priority),
+      })),
+    [incidentData],
+  );
+  const drawnUnits = useMemo(() => unitData ?? [], [unitData]);
+  const content = useMemo(
+    (): MapContent => ({
+      places: drawnPlaces,
+      cameras,
+      units: drawnUnits,
+      signals: drawnSignals,
+      incidents: drawnIncidents,
+      outlines,
+      notes,
+    }),
+    [drawnPlaces, cameras, drawnUnits, drawnSignals, drawnIncidents, outlines, notes],
+  );
+  return {
+    content,
+    places: drawnPlaces,
+    units: drawnUnits,
+    signals: signalData,
+    waiting: waiting?.waiting ?? null,
+    incidents: incidentData,
+  };
+}

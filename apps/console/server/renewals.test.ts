@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import { isRenewed, renewedBy } from "./renewals.ts";
+
+describe("what an entry makes old", () => {
+  it("names operations, and whole rooms", () => {
+    const renewed = renewedBy(["signal.raised", "watch.camera.lost", "signal.dismissed"]);
+    expect(isRenewed("command.list-signals", renewed)).toBe(true);
+    expect(isRenewed("watch.list-cameras", renewed)).toBe(true);
+    expect(isRenewed("command.list-units", renewed)).toBe(false);
+  });
+  it("leaves the rest alone", () => {
+    expect(renewedBy(["vault.subject.erased", "unheard-of"]).size).toBe(0);
+  });
+});

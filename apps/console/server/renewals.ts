@@ -1,0 +1,35 @@
+/**
+ * Which questions a kind of entry makes old. By the kind's first word, as a projection of one room changes what that room
+ * answers; the command room's entries are the kernel's own words.
+ */
+const RENEWS: Readonly<Record<string, readonly string[]>> = {
+  signal: ["command.list-signals", "command.show-signal", "command.list-incidents", "command.show-incident"],
+  incident: ["command.list-incidents", "command.show-incident"],
+  task: [
+    "command.show-incident",
+    "command.list-incidents",
+    "command.list-tasks",
+    "command.list-units",
+    "command.suggest-units",
+  ],
+  unit: ["command.list-units", "command.suggest-units"],
+  contingent: ["command.list-contingents", "command.list-units"],
+  place: ["command.list-places", "access.show-perimeters"],
+  mandate: ["mandates.", "watch."],
+  watch: ["watch."],
+  access: ["access."],
+  identity: ["identity.list-people", "identity.list-devices"],
+  exercise: ["exercise."],
+};
+
+/** Operations, or rooms written with their dot, whose answers these kinds of entries make old. */
+export function renewedBy(kinds: Iterable<string>): ReadonlySet<string> {
+  const renewed = new Set<string>();
+  for (const kind of kinds) for (const name of RENEWS[kind.split(".")[0] ?? ""] ?? []) renewed.add(name);
+  return renewed;
+}
+
+/** Whether an operation is among what {@link renewedBy} named. */
+export function isRenewed(operation: string, renewed: ReadonlySet<string>): boolean {
+  return renewed.has(operation) || renewed.has(`${operation.split(".")[0]}.`);
+}

@@ -1,0 +1,145 @@
+import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
+import "@mantine/spotlight/styles.css";
+import { IconSearch } from "@tabler/icons-react";
+import type { IncidentView, SignalView, UnitView } from "@cordon/command";
+import { useSurroundings, whereOf } from "@cordon/command/ui";
+import type { Place, Position } from "@cordon/kernel";
+import {
+  type MapCamera,
+  speak,
+  ToneMark,
+  toneOfPriority,
+  toneOfSignal,
+  type TrackStore,
+  useFormat,
+  useLanguage,
+  useTheme,
+  useVocabulary,
+} from "@cordon/ui";
+import { useConsoleWords } from "../words.ts";
+import { type Destination, DESTINATIONS } from "./destinations.ts";
+import { positionOf } from "../room/places.ts";
+
+export interface PaletteProps {
+  readonly signals: readonly SignalView[];
+  readonly incidents: readonly IncidentView[];
+  readonly units: readonly UnitView[];
+  readonly places: readonly Place[];
+  readonly cameras: readonly MapCamera[];
+  readonly destinations: readonly Destination[];
+  readonly tracks: TrackStore;
+  readonly onGo: (path: string) => void;
+  readonly onShow: (position: Position) => void;
+  readonly onFit: () => void;
+  readonly onShortcuts: () => void;
+}
+
+const SHOWN = 40;
+
+/** Everything there is to find and to do, by name. */
+export function Palette(props: PaletteProps) {
+  const { signals, incidents, units, places, cameras, destinations, tracks, onGo, onShow } = props;
+  const words = useConsoleWords();
+  const vocabulary = useVocabulary();
+  const format = useFormat();
+  const language = useLanguage();
+  const theme = useTheme();
+  const around = useSurroundings();
+  const { palette, keys, go } = words;
+
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: palette.groups.actions,
+      actions: [
+        { id: "report", label: keys.report, rightSection: "R", onClick: () => onGo("/report") },
+        { id: "incident", label: keys.incident, rightSection: "N", onClick: () => onGo("/report/incident") },
+        { id: "fit", label: palette.fit, onClick: props.onFit },
+        { id: "theme", label: keys.theme, rightSection: "⇧ N", onClick: theme.toggle },
+        { id: "system", label: words.top.followSystem, onClick: theme.followSystem },
+        { id: "language", label: palette.language, onClick: () => speak(language === "fr" ? "en" : "fr") },
+        { id: "keys", label: keys.title, rightSection: "?", onClick: props.onShortcuts },
+      ],
+    },
+    {
+      group: palette.groups.go,
+      actions: [DESTINATIONS.room, ...destinations].map(({ path, name, key }) => ({
+        id: `go${path}`,
+        label: go[name],
+        rightSection: `G ${key.toUpperCase()}`,
+        onClick: () => onGo(path),
+      })),
+    },
+    {
+      group: palette.groups.signals,
+      actions: signals.map((signal) => ({
+        id: signal.id,
+        label: vocabulary.signal[signal.kind],
+        description: whereOf(signal, around),
+        leftSection: <ToneMark tone={toneOfSignal(signal.kind)} />,
+        rightSection: format.clock(signal.since),
+        onClick: () => onGo(`/signals/${signal.id}`),
+      })),
+    },
+    {
+      group: palette.groups.incidents,
+      actions: incidents.map((incident) => ({
+        id: incident.id,
+        label: `${incident.number}. ${incident.title}`,
+        leftSection: <ToneMark tone={toneOfPriority(incident.priority)} />,
+        onClick: () => onGo(`/incidents/${incident.id}`),
+      })),
+    },
+    {
+      group: palette.groups.units,
+      actions: units.map((unit) => ({
+        id: unit.id,
+        label: unit.callSign,
+        description: `${vocabulary.unit[unit.kind]} · ${unit.contingentName}`,
+        onClick: () => {
+          onGo(`/units/${unit.id}`);
+          const track = tracks.get(unit.track);
+          if (track !== undefined) onShow([track.lon, track.lat]);
+        },
+      })),
+    },
+    {
+      group: palette.groups.places,
+      actions: places.map((place) => ({
+        id: place.id,
+        label: place.name[language],
+        description: vocabulary.place[place.kind],
+        keywords: [place.reference, place.name.fr, place.name.en],
+        onClick: () => {
+          const position = positionOf(place);
+          if (position !== null) onShow(position);
+        },
+      })),
+    },
+    {
+      group: palette.groups.cameras,
+      actions: cameras.map((camera) => ({
+        id: camera.id,
+        label: camera.name,
+        onClick: () => onGo(`/cameras/${camera.id}`),
+      })),
+    },
+  ];
+
+  return (
+    <Spotlight
+      actions={groups.filter(({ actions }) => actions.length > 0)}
+      shortcut={null}
+      scrollable
+      maxHeight="60vh"
+      limit={SHOWN}
+      nothingFound={palette.nothing}
+      transitionProps={{ duration: 0 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
+      searchProps={{
+        leftSection: <IconSearch size={16} stroke={1.5} aria-hidden />,
+        placeholder: palette.placeholder,
+        "aria-label": palette.placeholder,
+      }}
+    />
+  );
+}

@@ -1,0 +1,1 @@
+export { type EdgeSettings, openEdge, type OpenEdge } from "./edge.ts";

@@ -1,0 +1,48 @@
+import type { Envelope } from "@cordon/kernel";
+import { LiveStream, TrackStore } from "@cordon/ui";
+
+export interface NewsParts {
+  readonly contract: () => string | null;
+  readonly onContract: (contract: string) => void;
+  readonly onEntries: (entries: readonly Envelope[]) => void;
+  /** Something may have been missed. */
+  readonly onReopened: () => void;
+  readonly onLive: (live: boolean) => void;
+  /** It will not open again by itself. */
+  readonly onEnded: (error: "signed-out" | "stale-client") => void;
+}
+
+/** What the journal tells this phone, as it happens. No positions: a phone shows no map. */
+export class News implements Disposable {
+  readonly #stream: LiveStream;
+
+  constructor(parts: NewsParts) {
+    const url = new URL("/api/live", location.href);
+    url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+    const stream = new LiveStream({
+      url: url.href,
+      from: null,
+      area: null,
+      contract: parts.contract,
+      reach: async (signal) => (await fetch("/api/hello", { method: "HEAD", cache: "no-store", signal })).ok,
+      tracks: new TrackStore(),
+      onEntries: parts.onEntries,
+      onReopened: parts.onReopened,
+      onContract: parts.onContract,
+    });
+    stream.subscribe(() => {
+      const { link } = stream.status();
+      if (link.state === "ended") parts.onEnded(link.error);
+      else parts.onLive(link.state === "live");
+    });
+    this.#stream = stream;
+  }
+
+  get live(): boolean {
+    return this.#stream.status().link.state === "live";
+  }
+
+  [Symbol.dispose](): void {
+    this.#stream[Symbol.dispose]();
+  }
+}

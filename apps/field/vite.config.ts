@@ -1,0 +1,24 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import { installable, SERVER } from "@cordon/ui/installable";
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "/field/",
+  plugins: [
+    react(),
+    VitePWA(
+      installable({
+        path: "field",
+        name: "Cordon – terrain",
+        shortName: "Cordon",
+        orientation: "portrait",
+        update: "at-once",
+        keeps: ["js", "css", "html", "svg", "woff2"],
+      }),
+    ),
+  ],
+  build: { target: "es2024", outDir: "dist", emptyOutDir: true },
+  server: { proxy: { "/api": { target: SERVER, ws: true } } },
+});

@@ -1,0 +1,136 @@
+import type { Direction, Means } from "@cordon/access/words";
+import { dictionary } from "@cordon/ui";
+import type { Camera } from "../gate/state.ts";
+
+type CameraFault = Extract<Camera, { camera: "failed" }>["because"];
+
+const en = {
+  gate: (code: string) => `Gate ${code}`,
+  unknownGate: "Gate",
+  lane: (code: string) => `Lane ${code}`,
+  live: "Live",
+  cut: (since: string) => `Cut off ${since}`,
+  neverReached: "Not reached yet",
+  cutHint: "This device goes on alone. Scans are kept and sent by themselves.",
+  rules: (number: number) => `Rules ${number}`,
+  noRules: "No rules",
+  revocations: "Revocations",
+  none: "none",
+  waiting: (count: number) => (count === 1 ? "1 scan waits" : `${count} scans wait`),
+  inside: (count: string) => `${count} inside`,
+  insideOf: (count: string, capacity: string) => `${count} of ${capacity} inside`,
+  direction: { in: "In", out: "Out" } satisfies Record<Direction, string>,
+  directionLabel: "Direction",
+  means: {
+    foot: "On foot",
+    bicycle: "Bicycle",
+    "two-wheeler": "Motorbike",
+    car: "Car",
+    van: "Van",
+    lorry: "Lorry",
+    bus: "Bus",
+    "emergency-vehicle": "Emergency vehicle",
+  } satisfies Record<Means, string>,
+  aim: "Hold the code in the frame",
+  checking: "Checking…",
+  actions: {
+    escort: "Escort",
+    lookUp: "Type a number",
+    more: "More",
+    torchOn: "Light on",
+    torchOff: "Light off",
+    switchCamera: "Other camera",
+    mute: "Sound on: mute",
+    unmute: "Muted: sound on",
+    soundWaits: "Touch for sound",
+  },
+  camera: {
+    starting: "The camera is starting…",
+    off: "The camera is off",
+    paused: "The camera rests while this page is hidden",
+    again: "Try the camera again",
+    scannerToo: "A hand scanner and typed numbers work all the same.",
+    failed: {
+      denied: "The camera is not allowed",
+      none: "This device has no camera",
+      busy: "Another app has the camera",
+      insecure: "The camera needs a secure address",
+      broken: "The camera does not work",
+    } satisfies Record<CameraFault, string>,
+    what: {
+      denied:
+        "Touch the lock or camera sign beside the address, allow the camera for this site, then try again. Opened from the home screen: settings, apps, browser, permissions.",
+      none: "Use a hand scanner, or type the number.",
+      busy: "Close the other app, then try again.",
+      insecure: "Open this page by its https address.",
+      broken: "Try again. If it stays so, restart the device.",
+    } satisfies Record<CameraFault, string>,
+  },
+};
+
+const fr: typeof en = {
+  gate: (code) => `Point d’accès ${code}`,
+  unknownGate: "Point d’accès",
+  lane: (code) => `File ${code}`,
+  live: "En direct",
+  cut: (since) => `Coupé ${since}`,
+  neverReached: "Pas encore joint",
+  cutHint: "Ce terminal continue seul. Les contrôles sont gardés et partent tout seuls.",
+  rules: (number) => `Règles ${number}`,
+  noRules: "Pas de règles",
+  revocations: "Révocations",
+  none: "aucune",
+  waiting: (count) => (count === 1 ? "1 contrôle en attente" : `${count} contrôles en attente`),
+  inside: (count) => `${count} à l’intérieur`,
+  insideOf: (count, capacity) => `${count} sur ${capacity} à l’intérieur`,
+  direction: { in: "Entrée", out: "Sortie" },
+  directionLabel: "Sens",
+  means: {
+    foot: "À pied",
+    bicycle: "Vélo",
+    "two-wheeler": "Deux-roues",
+    car: "Voiture",
+    van: "Camionnette",
+    lorry: "Camion",
+    bus: "Autocar",
+    "emergency-vehicle": "Véhicule d’urgence",
+  },
+  aim: "Placer le code dans le cadre",
+  checking: "Vérification…",
+  actions: {
+    escort: "Escorter",
+    lookUp: "Taper un numéro",
+    more: "Plus",
+    torchOn: "Allumer la lampe",
+    torchOff: "Éteindre la lampe",
+    switchCamera: "Autre caméra",
+    mute: "Son activé\u00a0: couper",
+    unmute: "Son coupé\u00a0: rétablir",
+    soundWaits: "Toucher pour le son",
+  },
+  camera: {
+    starting: "La caméra démarre…",
+    off: "La caméra est éteinte",
+    paused: "La caméra se repose tant que cette page est cachée",
+    again: "Réessayer la caméra",
+    scannerToo: "La douchette et la saisie du numéro fonctionnent quand même.",
+    failed: {
+      denied: "La caméra n’est pas autorisée",
+      none: "Ce terminal n’a pas de caméra",
+      busy: "Une autre application utilise la caméra",
+      insecure: "La caméra exige une adresse sécurisée",
+      broken: "La caméra ne fonctionne pas",
+    },
+    what: {
+      denied:
+        "Touchez le cadenas ou la caméra à côté de l’adresse, autorisez la caméra pour ce site, puis réessayez. Depuis l’écran d’accueil\u00a0: réglages, applications, navigateur, autorisations.",
+      none: "Utilisez une douchette, ou tapez le numéro.",
+      busy: "Fermez l’autre application, puis réessayez.",
+      insecure: "Ouvrez cette page par son adresse https.",
+      broken: "Réessayez. Si cela persiste, redémarrez le terminal.",
+    },
+  },
+};
+
+/** What stands around the camera. */
+export const useReadyWords = dictionary({ en, fr });

@@ -1,0 +1,141 @@
+import { type ApiOf, capability } from "@cordon/ground";
+import {
+  ContingentRegistered,
+  IncidentClosed,
+  IncidentHandedOver,
+  IncidentNoted,
+  IncidentOpened,
+  IncidentPrioritised,
+  IncidentReopened,
+  PlaceDrawn,
+  PlaceRemoved,
+  SignalConfirmed,
+  SignalDismissed,
+  SignalExhibitsAdded,
+  SignalEnded,
+  SignalExhibitsErased,
+  SignalMerged,
+  SignalRaised,
+  SignalReopened,
+  TaskAcknowledged,
+  TaskCancelled,
+  TaskFinished,
+  TaskOffered,
+  TaskRefused,
+  TaskStarted,
+  UnitRegistered,
+  UnitWithdrawn,
+} from "@cordon/kernel";
+import { acknowledgeTask } from "./operations/acknowledge-task.ts";
+import { cancelTask } from "./operations/cancel-task.ts";
+import { closeIncident } from "./operations/close-incident.ts";
+import { confirmSignal } from "./operations/confirm-signal.ts";
+import { dismissSignal } from "./operations/dismiss-signal.ts";
+import { drawPlace } from "./operations/draw-place.ts";
+import { finishTask } from "./operations/finish-task.ts";
+import { handOverIncident } from "./operations/hand-over-incident.ts";
+import { importPlaces } from "./operations/import-places.ts";
+import { listContingents } from "./operations/list-contingents.ts";
+import { listIncidents } from "./operations/list-incidents.ts";
+import { listPlaces } from "./operations/list-places.ts";
+import { listSignals } from "./operations/list-signals.ts";
+import { listTasks } from "./operations/list-tasks.ts";
+import { listUnits } from "./operations/list-units.ts";
+import { mergeSignal } from "./operations/merge-signal.ts";
+import { myTasks } from "./operations/my-tasks.ts";
+import { noteIncident } from "./operations/note-incident.ts";
+import { offerTask } from "./operations/offer-task.ts";
+import { openIncident } from "./operations/open-incident.ts";
+import { prioritiseIncident } from "./operations/prioritise-incident.ts";
+import { raiseSignal } from "./operations/raise-signal.ts";
+import { refuseTask } from "./operations/refuse-task.ts";
+import { registerContingent } from "./operations/register-contingent.ts";
+import { registerUnit } from "./operations/register-unit.ts";
+import { removePlace } from "./operations/remove-place.ts";
+import { reopenIncident } from "./operations/reopen-incident.ts";
+import { reopenSignal } from "./operations/reopen-signal.ts";
+import { showIncident } from "./operations/show-incident.ts";
+import { showSignal } from "./operations/show-signal.ts";
+import { startTask } from "./operations/start-task.ts";
+import { type Positions, suggestUnits } from "./operations/suggest-units.ts";
+import { withdrawUnit } from "./operations/withdraw-unit.ts";
+import { migrations, projections, tables } from "./tables.ts";
+import { followTracks } from "./workers/follow-tracks.ts";
+
+export type { Positions } from "./operations/suggest-units.ts";
+export * from "./words.ts";
+
+/** The command room: signals become incidents, incidents become tasks, units carry them out. */
+export const command = (outside: { readonly positions: Positions }) =>
+  capability({
+    name: "command",
+    entries: [
+      SignalRaised,
+      SignalConfirmed,
+      SignalDismissed,
+      SignalMerged,
+      SignalReopened,
+      SignalExhibitsAdded,
+      SignalEnded,
+      SignalExhibitsErased,
+      IncidentOpened,
+      IncidentNoted,
+      IncidentPrioritised,
+      IncidentHandedOver,
+      IncidentClosed,
+      IncidentReopened,
+      TaskOffered,
+      TaskAcknowledged,
+      TaskStarted,
+      TaskFinished,
+      TaskRefused,
+      TaskCancelled,
+      ContingentRegistered,
+      UnitRegistered,
+      UnitWithdrawn,
+      PlaceDrawn,
+      PlaceRemoved,
+    ],
+    operations: [
+      raiseSignal,
+      listSignals,
+      showSignal,
+      confirmSignal,
+      dismissSignal,
+      mergeSignal,
+      reopenSignal,
+      listIncidents,
+      showIncident,
+      openIncident,
+      noteIncident,
+      prioritiseIncident,
+      handOverIncident,
+      closeIncident,
+      reopenIncident,
+      offerTask,
+      acknowledgeTask,
+      startTask,
+      finishTask,
+      refuseTask,
+      cancelTask,
+      listTasks,
+      myTasks,
+      registerContingent,
+      registerUnit,
+      withdrawUnit,
+      listUnits,
+      listContingents,
+      suggestUnits(outside.positions),
+      drawPlace,
+      removePlace,
+      listPlaces,
+      importPlaces,
+    ],
+    migrations,
+    tables,
+    projections,
+    workers: [followTracks],
+  });
+
+/** The operations' names, inputs and outputs, for a typed client. */
+export type CommandApi = ApiOf<ReturnType<typeof command>["operations"]>;

@@ -1,0 +1,26 @@
+import { IncidentState } from "@cordon/kernel";
+import { z } from "zod";
+import { incidents, incidentView } from "../tables/incident.ts";
+import { IncidentView, Next, Page } from "../words.ts";
+import { query, watches } from "./operating.ts";
+
+export const listIncidents = query({
+  name: "command.list-incidents",
+  summary: "Incidents, newest first.",
+  input: z.object({ state: z.enum([...IncidentState.options, "all"]).default("open"), ...Page }),
+  output: z.object({ incidents: z.array(IncidentView), next: Next }),
+  allow: watches,
+  async run({ input, by, read }) {
+    let page = incidents(read, by.contingent)
+      .orderBy("incident.number", "desc")
+      .limit(input.limit + 1);
+    if (input.state !== "all") page = page.where("incident.state", "=", input.state);
+    if (input.before !== undefined) page = page.where("incident.number", "<", input.before);
+    const rows = await page.execute();
+    const shown = rows.slice(0, input.limit);
+    return {
+      incidents: shown.map(incidentView),
+      next: rows.length > shown.length ? (shown.at(-1)?.number ?? null) : null,
+    };
+  },
+});

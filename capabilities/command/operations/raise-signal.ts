@@ -1,0 +1,31 @@
+import { newId } from "@cordon/ground";
+import { Instant, PlaceId, Position, SignalId } from "@cordon/kernel";
+import { z } from "zod";
+import { raise } from "../rules.ts";
+import { line, ReportKind } from "../words.ts";
+import { answer, command, reports } from "./operating.ts";
+
+export const raiseSignal = command({
+  name: "command.raise-signal",
+  summary: "Report something a person noticed.",
+  input: z.object({
+    /** Named by the sender, so that sending it twice raises one signal. */
+    signal: SignalId.optional(),
+    kind: ReportKind,
+    note: line(500).meta({ description: "What was noticed, in one line, without personal data." }),
+    position: Position,
+    place: PlaceId.nullable().default(null),
+    since: Instant.optional().meta({ description: "When it began; now when left out." }),
+  }),
+  output: z.object({ signal: SignalId }),
+  allow: reports,
+  async run({ input, read, now }) {
+    const id = input.signal ?? newId(SignalId);
+    const raised = await read.selectFrom("signal").select("id").where("id", "=", id).executeTakeFirst();
+    if (raised !== undefined) return answer([], { signal: id });
+    const { kind, note, position, place } = input;
+    const since = input.since ?? now;
+    const seen = { camera: null, confidence: null, zone: null, box: null, exhibits: [] };
+    return answer(raise({ id, kind, since, noticedAt: now, position, place, note, ...seen }, now), { signal: id });
+  },
+});

@@ -1,0 +1,37 @@
+import { IncidentId, refuse } from "@cordon/kernel";
+import { z } from "zod";
+import { incidents, incidentView } from "../tables/incident.ts";
+import { logOf } from "../tables/log.ts";
+import { signals, signalView } from "../tables/signal.ts";
+import { tasks, taskView } from "../tables/task.ts";
+import { IncidentView, LogLine, SignalView, TaskView } from "../words.ts";
+import { query, watches } from "./operating.ts";
+
+export const showIncident = query({
+  name: "command.show-incident",
+  summary: "One incident: its log, its tasks, and the signals that tell of it with their exhibits.",
+  input: z.object({ incident: IncidentId }),
+  output: z.object({
+    incident: IncidentView,
+    /** Oldest first. */
+    log: z.array(LogLine),
+    tasks: z.array(TaskView),
+    signals: z.array(SignalView),
+  }),
+  allow: watches,
+  async run({ input, by, read, now }) {
+    const incident = await incidents(read, by.contingent).where("incident.id", "=", input.incident).executeTakeFirst();
+    if (incident === undefined) return refuse("not-found", "there is no such incident", input.incident);
+    const orders = await tasks(read, by.contingent)
+      .where("task.incident", "=", incident.id)
+      .orderBy("task.seq")
+      .execute();
+    const told = await signals(read).where("incident", "=", incident.id).orderBy("seq").execute();
+    return {
+      incident: incidentView(incident),
+      log: await logOf(read, incident.id, by.contingent),
+      tasks: orders.map(taskView),
+      signals: told.map((row) => signalView(row, now)),
+    };
+  },
+});

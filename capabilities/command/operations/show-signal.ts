@@ -1,0 +1,17 @@
+import { refuse, SignalId } from "@cordon/kernel";
+import { z } from "zod";
+import { signals, signalView } from "../tables/signal.ts";
+import { SignalView } from "../words.ts";
+import { query, watches } from "./operating.ts";
+
+export const showSignal = query({
+  name: "command.show-signal",
+  summary: "One signal with its exhibits and what became of it.",
+  input: z.object({ signal: SignalId }),
+  output: SignalView,
+  allow: watches,
+  async run({ input, read, now }) {
+    const row = await signals(read).where("id", "=", input.signal).executeTakeFirst();
+    return row === undefined ? refuse("not-found", "there is no such signal", input.signal) : signalView(row, now);
+  },
+});

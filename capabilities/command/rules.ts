@@ -1,0 +1,313 @@
+import {
+  type Actor,
+  actorOf,
+  type CommandId,
+  type ContingentId,
+  type DismissalReason,
+  type FalseAlertCause,
+  distanceMetres,
+  type Incident,
+  IncidentClosed,
+  IncidentHandedOver,
+  type IncidentId,
+  incidentMachine,
+  IncidentNoted,
+  IncidentOpened,
+  IncidentPrioritised,
+  IncidentReopened,
+  type IncidentState,
+  type Instant,
+  isRefusal,
+  type NewEntry,
+  type Place,
+  PlaceDrawn,
+  type Position,
+  type Principal,
+  type Priority,
+  type Refusal,
+  refuse,
+  type Role,
+  type Signal,
+  SignalConfirmed,
+  SignalDismissed,
+  type SignalId,
+  signalMachine,
+  SignalMerged,
+  SignalRaised,
+  SignalReopened,
+  type SignalState,
+  step,
+  type Task,
+  TaskAcknowledged,
+  TaskCancelled,
+  type TaskEvent,
+  TaskFinished,
+  type TaskId,
+  taskMachine,
+  TaskOffered,
+  TaskRefused,
+  TaskStarted,
+  type TaskState,
+  type Unit,
+  type UnitId,
+  UnitRegistered,
+  UnitWithdrawn,
+} from "@cordon/kernel";
+import type { Because } from "./words.ts";
+
+/** What follows: entries to append, none when all is as asked already, or why not. */
+export type Decision = readonly NewEntry[] | Refusal;
+
+/** Those who decide in the command room. */
+export const DECIDES = ["operator", "supervisor", "commander"] as const satisfies readonly Role[];
+const DECIDERS: readonly Role[] = [...DECIDES, "system"];
+/** Those, and the rehearsal, which plays the units of its own scenario. */
+const MOVES_ANY_TASK: readonly Role[] = [...DECIDERS, "exercise"];
+
+/** Need to know: whoever belongs to a contingent sees what belongs to it, and what belongs to none. */
+export function knows(by: Principal, contingent: ContingentId | null): boolean {
+  return by.contingent === null || contingent === null || by.contingent === contingent;
+}
+
+// Signals ---------------------------------------------------------------------------------------------------------------
+
+export type StandingSignal = Pick<Signal, "id" | "kind" | "position" | "place"> & { readonly state: SignalState };
+export type NewIncident = Pick<Incident, "id" | "number" | "title" | "priority" | "commander">;
+
+/** @param now the journal's time: nothing can have begun after it */
+export function raise(signal: Signal, now: Instant): Decision {
+  if (signal.since > now) return refuse("invalid", "what is reported cannot begin in the future", "since");
+  return [SignalRaised.of(signal)];
+}
+
+export function confirm(signal: StandingSignal, incident: NewIncident): Decision {
+  const next = step(signalMachine, signal.state, "confirm");
+  if (isRefusal(next)) return next;
+  const { kind, position, place } = signal;
+  return [
+    IncidentOpened.of({ ...incident, kind, position, place, signal: signal.id }),
+    SignalConfirmed.of({ signal: signal.id, incident: incident.id }),
+  ];
+}
+
+/** @param cause what fooled the camera, for a false alert whose cause is known */
+export function dismiss(
+  signal: StandingSignal,
+  reason: DismissalReason,
+  note: string,
+  cause: FalseAlertCause | null = null,
+): Decision {
+  const next = step(signalMachine, signal.state, "dismiss");
+  if (isRefusal(next)) return next;
+  if (cause !== null && reason !== "false-alert") return refuse("invalid", "only a false alert has a cause", "cause");
+  if (reason === "other" && note === "")
+    return refuse("invalid", 'the reason "other" needs a note that says which', "note");
+  return [SignalDismissed.of({ signal: signal.id, reason, note, ...(cause === null ? {} : { cause }) })];
+}
+
+export function merge(signal: StandingSignal, incident: StandingIncident): Decision {
+  const next = step(signalMachine, signal.state, "merge");
+  if (isRefusal(next)) return next;
+  if (incident.state === "closed") return closed(incident);
+  return [SignalMerged.of({ signal: signal.id, incident: incident.id })];
+}
+
+/** Undoes a dismissal or a merge. */
+export function reopenSignal(signal: { readonly id: SignalId; readonly state: SignalState }): Decision {
+  const next = step(signalMachine, signal.state, "reopen");
+  return isRefusal(next) ? next : [SignalReopened.of({ signal: signal.id })];
+}
+
+// Incidents -------------------------------------------------------------------------------------------------------------
+
+export interface StandingIncident {
+  readonly id: IncidentId;
+  readonly number: number;
+  readonly state: IncidentState;
+  readonly priority: Priority;
+  readonly commander: Actor;
+}
+
+export function open(incident: Incident): Decision {
+  return [IncidentOpened.of({ ...incident, signal: null })];
+}
+
+export function note(incident: StandingIncident, text: string): Decision {
+  return incident.state === "closed" ? closed(incident) : [IncidentNoted.of({ incident: incident.id, text })];
+}
+
+export function prioritise(incident: StandingIncident, priority: Priority): Decision {
+  if (incident.state === "closed") return closed(incident);
+  return incident.priority === priority ? [] : [IncidentPrioritised.of({ incident: incident.id, priority })];
+}
+
+export function handOver(incident: StandingIncident, commander: Actor): Decision {
+  if (incident.state === "closed") return closed(incident);
+  const same = incident.commander.kind === commander.kind && incident.commander.id === commander.id;
+  return same ? [] : [IncidentHandedOver.of({ incident: incident.id, commander })];
+}
+
+/** @param openTasks those that have not ended, as their units are called */
+export function close(
+  incident: StandingIncident,
+  outcome: string,
+  openTasks: readonly { readonly id: TaskId; readonly callSign: string }[],
+): Decision {
+  const next = step(incidentMachine, incident.state, "close");
+  if (isRefusal(next)) return next;
+  if (openTasks.length > 0) {
+    const who = openTasks.map((task) => task.callSign).join(", ");
+    return refuse(
+      "not-possible-now",
+      `incident ${incident.number} has tasks that have not ended: ${who}`,
+      openTasks.map((task) => task.id).join(" "),
+    );
+  }
+  return [IncidentClosed.of({ incident: incident.id, outcome })];
+}
+
+export function reopenIncident(incident: StandingIncident, because: string): Decision {
+  const next = step(incidentMachine, incident.state, "reopen");
+  return isRefusal(next) ? next : [IncidentReopened.of({ incident: incident.id, because })];
+}
+
+function closed(incident: StandingIncident): Refusal {
+  return refuse("not-possible-now", `incident ${incident.number} is closed; reopen it first`, incident.id);
+}
+
+// Tasks -----------------------------------------------------------------------------------------------------------------
+
+export type StandingTask = Pick<Task, "id" | "unit" | "contingent"> & { readonly state: TaskState };
+
+/** A step of a task as someone pressed it. `said` is a reason or a note; empty where none is asked for. */
+export interface TaskPress {
+  readonly event: TaskEvent;
+  readonly said: string;
+  readonly commandId: CommandId | null;
+  readonly pressedAt: Instant | null;
+}
+
+/** A unit may hold several tasks; one that was withdrawn gets no more. */
+export function offer(
+  task: Omit<Task, "unit" | "contingent">,
+  unit: StandingUnit,
+  incident: StandingIncident | null,
+): Decision {
+  if (unit.withdrawnAt !== null) return refuse("not-possible-now", `${unit.callSign} was withdrawn`, unit.id);
+  if (incident?.state === "closed") return closed(incident);
+  return [TaskOffered.of({ ...task, unit: unit.id, contingent: unit.contingent })];
+}
+
+/** Only the unit itself or the command room moves a task, and only the command room cancels one. */
+export function press(task: StandingTask, by: Principal, pressed: TaskPress): Decision {
+  const own = by.unit === task.unit && pressed.event !== "cancel";
+  if (!own && !by.roles.some((role) => MOVES_ANY_TASK.includes(role))) {
+    return refuse("not-permitted", "only the unit that holds a task, or the command room, moves it", task.id);
+  }
+  const next = step(taskMachine, task.state, pressed.event);
+  if (isRefusal(next)) return next;
+  const { event, said, commandId, pressedAt } = pressed;
+  const at = { task: task.id, unit: task.unit, contingent: task.contingent, commandId, pressedAt };
+  switch (event) {
+    case "acknowledge":
+      return [TaskAcknowledged.of(at)];
+    case "start":
+      return [TaskStarted.of(at)];
+    case "finish":
+      return [TaskFinished.of({ ...at, note: said })];
+    case "refuse":
+      return said === "" ? unsaid : [TaskRefused.of({ ...at, reason: said })];
+    case "cancel":
+      return said === "" ? unsaid : [TaskCancelled.of({ ...at, reason: said })];
+  }
+}
+
+const unsaid = refuse("invalid", "a refusal or a cancellation says why", "reason");
+
+// Units and places ------------------------------------------------------------------------------------------------------
+
+export type StandingUnit = Unit & { readonly withdrawnAt: Instant | null };
+
+/** Registering what is registered already changes nothing; one that was withdrawn comes back as the same unit. */
+export function register(unit: Unit, standing: StandingUnit | null): Decision {
+  if (standing === null || standing.withdrawnAt !== null) return [UnitRegistered.of(unit)];
+  const same =
+    standing.kind === unit.kind && standing.contingent === unit.contingent && standing.strength === unit.strength;
+  return same ? [] : refuse("conflict", `the call sign ${unit.callSign} is taken by another unit`, standing.id);
+}
+
+/** @param openTasks how many of its tasks have not ended */
+export function withdraw(unit: StandingUnit, because: string, openTasks: number): Decision {
+  if (unit.withdrawnAt !== null) return [];
+  if (openTasks > 0)
+    return refuse(
+      "not-possible-now",
+      `${unit.callSign} still holds ${openTasks} open tasks; cancel them first`,
+      unit.id,
+    );
+  return [UnitWithdrawn.of({ unit: unit.id, contingent: unit.contingent, because })];
+}
+
+/** Drawing a place as it stands changes nothing; otherwise it replaces what stood under its reference. */
+export function draw(place: Place, standing: Place | null): Decision {
+  return standing !== null && samePlace(place, standing) ? [] : [PlaceDrawn.of(place)];
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  const said = (place: Place) =>
+    JSON.stringify([place.kind, place.name.fr, place.name.en, place.regime, place.shape.type, place.shape.coordinates]);
+  return said(a) === said(b);
+}
+
+// Suggestions -----------------------------------------------------------------------------------------------------------
+
+/** Older than this, a position says little about where a unit is. */
+export const OLD_POSITION_SECONDS = 120;
+
+export interface Candidate {
+  readonly unit: UnitId;
+  readonly openTasks: number;
+  readonly last: { readonly position: Position; readonly ageSeconds: number } | null;
+}
+export interface Ranked {
+  readonly unit: UnitId;
+  readonly distanceMetres: number | null;
+  readonly positionAgeSeconds: number | null;
+  readonly because: readonly Because[];
+}
+
+/**
+ * Units for a task at a place: those that are free before those that hold a task, each group by distance, and last those
+ * whose position is unknown. An aid to a person who decides: it says why, and leaves nobody out.
+ */
+export function rank(candidates: readonly Candidate[], target: Position): readonly Ranked[] {
+  const measured = candidates.map((candidate) => ({
+    candidate,
+    distance: candidate.last === null ? Number.POSITIVE_INFINITY : distanceMetres(candidate.last.position, target),
+  }));
+  const nearest = Math.min(...measured.map(({ distance }) => distance));
+  const group = ({ candidate }: (typeof measured)[number]) =>
+    candidate.last === null ? 2 : Math.min(candidate.openTasks, 1);
+  return measured
+    .toSorted(
+      (a, b) => group(a) - group(b) || a.distance - b.distance || (a.candidate.unit < b.candidate.unit ? -1 : 1),
+    )
+    .map(({ candidate, distance }) => {
+      const because: Because[] = [];
+      if (candidate.last !== null && distance === nearest) because.push("nearest");
+      because.push(candidate.openTasks === 0 ? "free" : "busy");
+      if (candidate.last === null) because.push("position-unknown");
+      else if (candidate.last.ageSeconds > OLD_POSITION_SECONDS) because.push("position-old");
+      return {
+        unit: candidate.unit,
+        distanceMetres: candidate.last === null ? null : distance,
+        positionAgeSeconds: candidate.last?.ageSeconds ?? null,
+        because,
+      };
+    });
+}
+
+/** The commander of an incident unless another is named: whoever opens it. */
+export function commanderOf(by: Principal): Actor {
+  return actorOf(by);
+}

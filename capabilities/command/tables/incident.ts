@@ -1,0 +1,134 @@
+import { type Migration, projecting } from "@cordon/ground";
+import {
+  type ContingentId,
+  IncidentClosed,
+  IncidentHandedOver,
+  IncidentOpened,
+  IncidentPrioritised,
+  IncidentReopened,
+} from "@cordon/kernel";
+import { type Kysely, sql } from "kysely";
+import type { IncidentView } from "../words.ts";
+import type { IncidentTables, SignalTables, TaskTables } from "./rows.ts";
+
+export const incidentMigration: Migration = {
+  capability: "command",
+  name: "0002-incidents",
+  async up(db) {
+    await sql`create table incident (
+      id text primary key,
+      number int not null unique,
+      state text not null,
+      kind text not null,
+      title text not null,
+      priority int not null,
+      lon double precision not null,
+      lat double precision not null,
+      place text,
+      commander jsonb not null,
+      opened_at timestamptz not null,
+      opened_by jsonb not null,
+      closed_at timestamptz,
+      outcome text
+    )`.execute(db);
+  },
+};
+
+const project = projecting<IncidentTables>();
+
+export const incidentProjections = [
+  project(IncidentOpened, (tx, { at, by, data }) =>
+    tx
+      .insertInto("incident")
+      .values({
+        id: data.id,
+        number: data.number,
+        state: "open",
+        kind: data.kind,
+        title: data.title,
+        priority: data.priority,
+        lon: data.position[0],
+        lat: data.position[1],
+        place: data.place,
+        commander: JSON.stringify(data.commander),
+        opened_at: at,
+        opened_by: JSON.stringify(by),
+      })
+      .execute(),
+  ),
+  project(IncidentPrioritised, (tx, { data }) =>
+    tx.updateTable("incident").set({ priority: data.priority }).where("id", "=", data.incident).execute(),
+  ),
+  project(IncidentHandedOver, (tx, { data }) =>
+    tx
+      .updateTable("incident")
+      .set({ commander: JSON.stringify(data.commander) })
+      .where("id", "=", data.incident)
+      .execute(),
+  ),
+  project(IncidentClosed, (tx, { at, data }) =>
+    tx
+      .updateTable("incident")
+      .set({ state: "closed", closed_at: at, outcome: data.outcome })
+      .where("id", "=", data.incident)
+      .execute(),
+  ),
+  project(IncidentReopened, (tx, { data }) =>
+    tx
+      .updateTable("incident")
+      .set({ state: "open", closed_at: null, outcome: null })
+      .where("id", "=", data.incident)
+      .execute(),
+  ),
+];
+
+/**
+ * Incidents with the number of their tasks and signals; add `where`, order and limit.
+ * @param contingent the one whose tasks may be counted; null for all
+ */
+export function incidents(read: Kysely<IncidentTables & TaskTables & SignalTables>, contingent: ContingentId | null) {
+  return read
+    .selectFrom("incident")
+    .selectAll("incident")
+    .select((table) => {
+      const counted = table
+        .selectFrom("task")
+        .whereRef("task.incident", "=", "incident.id")
+        .select((row) => row.fn.countAll<number>().as("count"));
+      const known = contingent === null ? counted : counted.where("task.contingent", "=", contingent);
+      return [
+        known.where("task.state", "=", "offered").as("waiting"),
+        known.where("task.state", "in", ["acknowledged", "under-way"]).as("running"),
+        known.as("all"),
+        table
+          .selectFrom("signal")
+          .whereRef("signal.incident", "=", "incident.id")
+          .select((row) => row.fn.countAll<number>().as("count"))
+          .as("signals"),
+      ];
+    });
+}
+
+export function incidentView(
+  row: Awaited<ReturnType<ReturnType<typeof incidents>["executeTakeFirstOrThrow"]>>,
+): IncidentView {
+  const waiting = row.waiting ?? 0;
+  const running = row.running ?? 0;
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    title: row.title,
+    priority: row.priority,
+    position: [row.lon, row.lat],
+    place: row.place,
+    commander: row.commander,
+    state: row.state,
+    openedAt: row.opened_at,
+    openedBy: row.opened_by,
+    closedAt: row.closed_at,
+    outcome: row.outcome,
+    tasks: { waiting, running, ended: (row.all ?? 0) - waiting - running },
+    signals: row.signals ?? 0,
+  };
+}

@@ -1,0 +1,173 @@
+import { type Migration, projecting } from "@cordon/ground";
+import {
+  type CommandId,
+  type ContingentId,
+  type Envelope,
+  IncidentClosed,
+  IncidentHandedOver,
+  type IncidentId,
+  IncidentNoted,
+  IncidentOpened,
+  IncidentPrioritised,
+  IncidentReopened,
+  type Instant,
+  SignalConfirmed,
+  SignalMerged,
+  SignalReopened,
+  TaskAcknowledged,
+  TaskCancelled,
+  TaskFinished,
+  type TaskId,
+  TaskOffered,
+  TaskRefused,
+  TaskStarted,
+  type UnitId,
+} from "@cordon/kernel";
+import { type Kysely, sql } from "kysely";
+import type { LogKind, LogLine } from "../words.ts";
+import type { LogTables, TaskTables, UnitTables } from "./rows.ts";
+
+export const logMigration: Migration = {
+  capability: "command",
+  name: "0006-incident-log",
+  async up(db) {
+    await sql`create table incident_log (
+      seq bigint primary key,
+      incident text not null,
+      at timestamptz not null,
+      by jsonb not null,
+      kind text not null,
+      text text not null,
+      priority int,
+      signal text,
+      task text,
+      unit text,
+      contingent text,
+      pressed_at timestamptz
+    )`.execute(db);
+    await sql`create index incident_log_incident on incident_log (incident, seq)`.execute(db);
+    await sql`create index incident_log_signal on incident_log (signal, seq) where signal is not null`.execute(db);
+  },
+};
+
+type Tables = LogTables & TaskTables;
+const project = projecting<Tables>();
+
+export const logProjections = [
+  project(IncidentOpened, (tx, envelope) =>
+    write(tx, envelope, envelope.data.id, "incident.opened", {
+      text: envelope.data.title,
+      priority: envelope.data.priority,
+      signal: envelope.data.signal,
+    }),
+  ),
+  project(IncidentNoted, (tx, envelope) =>
+    write(tx, envelope, envelope.data.incident, "incident.noted", { text: envelope.data.text }),
+  ),
+  project(IncidentPrioritised, (tx, envelope) =>
+    write(tx, envelope, envelope.data.incident, "incident.prioritised", { priority: envelope.data.priority }),
+  ),
+  project(IncidentHandedOver, (tx, envelope) =>
+    write(tx, envelope, envelope.data.incident, "incident.handed-over", { text: envelope.data.commander.id }),
+  ),
+  project(IncidentClosed, (tx, envelope) =>
+    write(tx, envelope, envelope.data.incident, "incident.closed", { text: envelope.data.outcome }),
+  ),
+  project(IncidentReopened, (tx, envelope) =>
+    write(tx, envelope, envelope.data.incident, "incident.reopened", { text: envelope.data.because }),
+  ),
+  project(SignalConfirmed, (tx, envelope) =>
+    write(tx, envelope, envelope.data.incident, "signal.confirmed", { signal: envelope.data.signal }),
+  ),
+  project(SignalMerged, (tx, envelope) =>
+    write(tx, envelope, envelope.data.incident, "signal.merged", { signal: envelope.data.signal }),
+  ),
+  project(SignalReopened, async (tx, envelope) => {
+    // The incident it was merged into is no longer on the signal; the log itself remembers.
+    const merged = await tx
+      .selectFrom("incident_log")
+      .select("incident")
+      .where("signal", "=", envelope.data.signal)
+      .where("kind", "=", "signal.merged")
+      .orderBy("seq", "desc")
+      .executeTakeFirst();
+    if (merged !== undefined)
+      await write(tx, envelope, merged.incident, "signal.reopened", { signal: envelope.data.signal });
+  }),
+  project(TaskOffered, async (tx, envelope) => {
+    const { id, incident, unit, contingent, order } = envelope.data;
+    if (incident !== null)
+      await write(tx, envelope, incident, "task.offered", { task: id, unit, contingent, text: order });
+  }),
+  project(TaskAcknowledged, (tx, envelope) => writeStep(tx, envelope, "task.acknowledged", "")),
+  project(TaskStarted, (tx, envelope) => writeStep(tx, envelope, "task.started", "")),
+  project(TaskFinished, (tx, envelope) => writeStep(tx, envelope, "task.finished", envelope.data.note)),
+  project(TaskRefused, (tx, envelope) => writeStep(tx, envelope, "task.refused", envelope.data.reason)),
+  project(TaskCancelled, (tx, envelope) => writeStep(tx, envelope, "task.cancelled", envelope.data.reason)),
+];
+
+type Said = Partial<Omit<LogTables["incident_log"], "seq" | "incident" | "at" | "by" | "kind">>;
+
+async function write(
+  tx: Kysely<Tables>,
+  { seq, at, by }: Envelope,
+  incident: IncidentId,
+  kind: LogKind,
+  said: Said,
+): Promise<void> {
+  await tx
+    .insertInto("incident_log")
+    .values({ seq, incident, at, by: JSON.stringify(by), kind, text: "", ...said })
+    .execute();
+}
+
+type Step = {
+  readonly task: TaskId;
+  readonly unit: UnitId;
+  readonly contingent: ContingentId;
+  readonly commandId: CommandId | null;
+  readonly pressedAt: Instant | null;
+};
+
+async function writeStep(
+  tx: Kysely<Tables>,
+  envelope: Envelope<string, Step>,
+  kind: LogKind,
+  text: string,
+): Promise<void> {
+  const { task, unit, contingent, pressedAt } = envelope.data;
+  const { incident } = await tx.selectFrom("task").select("incident").where("id", "=", task).executeTakeFirstOrThrow();
+  if (incident !== null)
+    await write(tx, envelope, incident, kind, { task, unit, contingent, text, pressed_at: pressedAt });
+}
+
+/** An incident's log, oldest first; lines about units of other contingents only for those who may know of them. */
+export async function logOf(
+  read: Kysely<LogTables & UnitTables>,
+  incident: IncidentId,
+  contingent: ContingentId | null,
+): Promise<LogLine[]> {
+  const rows = await read
+    .selectFrom("incident_log")
+    .leftJoin("unit", "unit.id", "incident_log.unit")
+    .selectAll("incident_log")
+    .select("unit.call_sign")
+    .where("incident", "=", incident)
+    .orderBy("seq")
+    .execute();
+  return rows
+    .filter((row) => contingent === null || row.contingent === null || row.contingent === contingent)
+    .map((row) => ({
+      seq: row.seq,
+      at: row.at,
+      by: row.by,
+      kind: row.kind,
+      text: row.text,
+      priority: row.priority,
+      signal: row.signal,
+      task: row.task,
+      unit: row.unit,
+      callSign: row.call_sign,
+      pressedAt: row.pressed_at,
+    }));
+}

@@ -1,0 +1,158 @@
+import type {
+  Actor,
+  CameraId,
+  CommandId,
+  ContingentId,
+  DismissalReason,
+  ErasedBecause,
+  Exhibit,
+  IncidentId,
+  IncidentState,
+  Instant,
+  PixelBox,
+  Place,
+  PlaceId,
+  PlaceKind,
+  Priority,
+  SignalId,
+  SignalKind,
+  SignalState,
+  TaskEvent,
+  TaskId,
+  TaskState,
+  UnitId,
+  UnitKind,
+} from "@cordon/kernel";
+import type { JSONColumnType } from "kysely";
+import type { LogKind } from "../words.ts";
+
+export interface SignalTables {
+  signal: {
+    id: SignalId;
+    /** The number of the entry that raised it: the order of the queue. */
+    seq: number;
+    state: SignalState;
+    kind: SignalKind;
+    since: Instant;
+    noticed_at: Instant;
+    lon: number;
+    lat: number;
+    place: PlaceId | null;
+    camera: CameraId | null;
+    confidence: number | null;
+    note: string;
+    zone: string | null;
+    box: JSONColumnType<PixelBox> | null;
+    exhibits: JSONColumnType<Exhibit[]>;
+    seen_until: Instant | null;
+    exhibits_erased_at: Instant | null;
+    exhibits_erased_because: ErasedBecause | null;
+    incident: IncidentId | null;
+    dismissal_reason: DismissalReason | null;
+    dismissal_note: string | null;
+    decided_at: Instant | null;
+    decided_by: JSONColumnType<Actor> | null;
+  };
+}
+
+export interface IncidentTables {
+  incident: {
+    id: IncidentId;
+    /** What people say on the radio: from 1, without a gap. */
+    number: number;
+    state: IncidentState;
+    kind: SignalKind;
+    title: string;
+    priority: Priority;
+    lon: number;
+    lat: number;
+    place: PlaceId | null;
+    commander: JSONColumnType<Actor>;
+    opened_at: Instant;
+    opened_by: JSONColumnType<Actor>;
+    closed_at: Instant | null;
+    outcome: string | null;
+  };
+}
+
+export interface LogTables {
+  /** What the entries of the journal say about each incident, ready to be read in order. */
+  incident_log: {
+    seq: number;
+    incident: IncidentId;
+    at: Instant;
+    by: JSONColumnType<Actor>;
+    kind: LogKind;
+    text: string;
+    priority: Priority | null;
+    signal: SignalId | null;
+    task: TaskId | null;
+    unit: UnitId | null;
+    /** Whose unit it is about: the line follows that contingent's need to know. */
+    contingent: ContingentId | null;
+    pressed_at: Instant | null;
+  };
+}
+
+export interface TaskTables {
+  task: {
+    id: TaskId;
+    /** The number of the entry that offered it. */
+    seq: number;
+    state: TaskState;
+    incident: IncidentId | null;
+    unit: UnitId;
+    contingent: ContingentId;
+    order: string;
+    lon: number;
+    lat: number;
+    offered_at: Instant;
+    offered_by: JSONColumnType<Actor>;
+    changed_at: Instant;
+    changed_by: JSONColumnType<Actor>;
+    pressed_at: Instant | null;
+    said: string;
+  };
+  /** Presses that were taken: a phone that sends one again, having missed the answer, is told the same. */
+  command_seen: {
+    command_id: CommandId;
+    task: TaskId;
+    event: TaskEvent;
+    state: TaskState;
+  };
+}
+
+export interface UnitTables {
+  contingent: {
+    id: ContingentId;
+    reference: string;
+    name: string;
+    nation: string;
+    languages: JSONColumnType<string[]>;
+  };
+  unit: {
+    id: UnitId;
+    call_sign: string;
+    kind: UnitKind;
+    contingent: ContingentId;
+    strength: number;
+    /** The small number its positions carry on the live plane. Never given to another unit. */
+    track: number;
+    withdrawn_at: Instant | null;
+  };
+}
+
+export interface PlaceTables {
+  place: {
+    id: PlaceId;
+    reference: string;
+    kind: PlaceKind;
+    name_fr: string;
+    name_en: string;
+    shape: JSONColumnType<Place["shape"]>;
+    regime: string | null;
+  };
+}
+
+/** What this room remembers. Every row follows from entries; `journal rebuild` makes them again. */
+export interface CommandTables extends SignalTables, IncidentTables, LogTables, TaskTables, UnitTables, PlaceTables {}

@@ -1,0 +1,183 @@
+import { type Migration, projecting } from "@cordon/ground";
+import {
+  type Actor,
+  type DismissalReason,
+  type IncidentId,
+  type Instant,
+  millisecondsOf,
+  type SignalId,
+  SignalConfirmed,
+  SignalDismissed,
+  SignalEnded,
+  SignalExhibitsAdded,
+  SignalExhibitsErased,
+  SignalMerged,
+  SignalRaised,
+  SignalReopened,
+} from "@cordon/kernel";
+import { type Kysely, type Selectable, sql } from "kysely";
+import type { SignalView } from "../words.ts";
+import type { SignalTables } from "./rows.ts";
+
+export const signalMigration: Migration = {
+  capability: "command",
+  name: "0001-signals",
+  async up(db) {
+    await sql`create table signal (
+      id text primary key,
+      seq bigint not null unique,
+      state text not null,
+      kind text not null,
+      since timestamptz not null,
+      noticed_at timestamptz not null,
+      lon double precision not null,
+      lat double precision not null,
+      place text,
+      camera text,
+      confidence double precision,
+      note text not null,
+      zone text,
+      box jsonb,
+      exhibits jsonb not null,
+      incident text,
+      dismissal_reason text,
+      dismissal_note text,
+      decided_at timestamptz,
+      decided_by jsonb
+    )`.execute(db);
+    await sql`create index signal_queue on signal (state, seq desc)`.execute(db);
+    await sql`create index signal_incident on signal (incident) where incident is not null`.execute(db);
+  },
+};
+
+export const erasedExhibitsMigration: Migration = {
+  capability: "command",
+  name: "0007-erased-exhibits",
+  async up(db) {
+    await sql`alter table signal add column exhibits_erased_at timestamptz, add column exhibits_erased_because text`.execute(
+      db,
+    );
+  },
+};
+
+export const endedSignalsMigration: Migration = {
+  capability: "command",
+  name: "0008-ended-signals",
+  async up(db) {
+    await sql`alter table signal add column seen_until timestamptz`.execute(db);
+  },
+};
+
+const project = projecting<SignalTables>();
+
+export const signalProjections = [
+  // One signal, though a site's node and the centre both noticed and told of it.
+  project(SignalRaised, (tx, { seq, data }) =>
+    tx
+      .insertInto("signal")
+      .values({
+        id: data.id,
+        seq,
+        state: "waiting",
+        kind: data.kind,
+        since: data.since,
+        noticed_at: data.noticedAt,
+        lon: data.position[0],
+        lat: data.position[1],
+        place: data.place,
+        camera: data.camera,
+        confidence: data.confidence,
+        note: data.note,
+        zone: data.zone,
+        box: data.box === null ? null : JSON.stringify(data.box),
+        exhibits: JSON.stringify(data.exhibits),
+      })
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .execute(),
+  ),
+  project(SignalConfirmed, (tx, { at, by, data }) =>
+    decided(tx, data.signal, at, by, { state: "confirmed", incident: data.incident }),
+  ),
+  project(SignalMerged, (tx, { at, by, data }) =>
+    decided(tx, data.signal, at, by, { state: "merged", incident: data.incident }),
+  ),
+  project(SignalDismissed, (tx, { at, by, data }) =>
+    decided(tx, data.signal, at, by, { state: "dismissed", dismissal_reason: data.reason, dismissal_note: data.note }),
+  ),
+  project(SignalReopened, (tx, { data }) =>
+    tx
+      .updateTable("signal")
+      .set({
+        state: "waiting",
+        incident: null,
+        dismissal_reason: null,
+        dismissal_note: null,
+        decided_at: null,
+        decided_by: null,
+      })
+      .where("id", "=", data.signal)
+      .execute(),
+  ),
+  project(SignalExhibitsAdded, (tx, { data }) =>
+    tx
+      .updateTable("signal")
+      .set({ exhibits: sql`exhibits || ${JSON.stringify(data.exhibits)}::jsonb` })
+      .where("id", "=", data.signal)
+      .execute(),
+  ),
+  project(SignalEnded, (tx, { data }) =>
+    tx.updateTable("signal").set({ seen_until: data.seenUntil }).where("id", "=", data.signal).execute(),
+  ),
+  project(SignalExhibitsErased, (tx, { at, data }) =>
+    tx
+      .updateTable("signal")
+      .set({ exhibits_erased_at: at, exhibits_erased_because: data.because })
+      .where("id", "=", data.signal)
+      .execute(),
+  ),
+];
+
+type Outcome =
+  | { readonly state: "confirmed" | "merged"; readonly incident: IncidentId }
+  | { readonly state: "dismissed"; readonly dismissal_reason: DismissalReason; readonly dismissal_note: string };
+
+function decided(tx: Kysely<SignalTables>, signal: SignalId, at: Instant, by: Actor, outcome: Outcome) {
+  return tx
+    .updateTable("signal")
+    .set({ ...outcome, decided_at: at, decided_by: JSON.stringify(by) })
+    .where("id", "=", signal)
+    .execute();
+}
+
+/** Signals as triage sees them; add `where`, order and limit. */
+export function signals(read: Kysely<SignalTables>) {
+  return read.selectFrom("signal").selectAll("signal");
+}
+
+export function signalView(row: Selectable<SignalTables["signal"]>, now: Instant): SignalView {
+  return {
+    id: row.id,
+    kind: row.kind,
+    since: row.since,
+    noticedAt: row.noticed_at,
+    position: [row.lon, row.lat],
+    place: row.place,
+    camera: row.camera,
+    confidence: row.confidence,
+    note: row.note,
+    zone: row.zone,
+    box: row.box,
+    exhibits: row.exhibits,
+    seenUntil: row.seen_until,
+    exhibitsErased:
+      row.exhibits_erased_at === null || row.exhibits_erased_because === null
+        ? null
+        : { at: row.exhibits_erased_at, because: row.exhibits_erased_because },
+    state: row.state,
+    ageSeconds: Math.max(0, (millisecondsOf(now) - millisecondsOf(row.since)) / 1000),
+    incident: row.incident,
+    dismissal: row.dismissal_reason === null ? null : { reason: row.dismissal_reason, note: row.dismissal_note ?? "" },
+    decidedAt: row.decided_at,
+    decidedBy: row.decided_by,
+  };
+}

@@ -1,0 +1,83 @@
+import { Button, TextInput } from "@mantine/core";
+import type { IncidentId } from "@cordon/kernel";
+import { ProblemLine, useFormat, useNowMs, useShellWords } from "@cordon/ui";
+import { useState } from "react";
+import type { LogLine } from "../words.ts";
+import { useSurroundings } from "./Around.tsx";
+import classes from "./command.module.css";
+import { useOrder } from "./doors.ts";
+import { useCommandWords } from "./words.ts";
+
+/** What was said and done, the newest first, and the line to add to it. */
+export function IncidentLog({
+  incident,
+  log,
+  writable,
+}: {
+  readonly incident: IncidentId;
+  readonly log: readonly LogLine[];
+  readonly writable: boolean;
+}) {
+  const words = useCommandWords();
+  const shell = useShellWords();
+  const noting = useOrder("command.note-incident", ["command.show-incident"]);
+  const [text, setText] = useState("");
+  return (
+    <>
+      {writable && (
+        <form
+          className={classes.noting}
+          onSubmit={async (event) => {
+            event.preventDefault();
+            if (text.trim() === "") return;
+            const answer = await noting.send({ incident, text });
+            if (answer.ok) setText("");
+          }}
+        >
+          <TextInput
+            className={classes.grow}
+            aria-label={words.incident.note}
+            placeholder={words.incident.note}
+            title={shell.noPersonalData}
+            maxLength={2000}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="default" size="sm" loading={noting.busy} disabled={text.trim() === ""}>
+            {words.incident.send}
+          </Button>
+        </form>
+      )}
+      <ProblemLine problem={noting.problem} />
+      <ol className={classes.log}>
+        {log.toReversed().map((line) => (
+          <LogRow key={line.seq} line={line} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function LogRow({ line }: { readonly line: LogLine }) {
+  const words = useCommandWords();
+  const format = useFormat();
+  const nowMs = useNowMs();
+  const around = useSurroundings();
+  const who = around.isMe(line.by) ? words.incident.mine : around.actorName(line.by);
+  return (
+    <li className={classes.logRow}>
+      <time dateTime={line.at} title={`#${line.seq}`}>
+        {format.time(line.at, nowMs)}
+      </time>
+      <div>
+        <span className={classes.dim}>
+          {line.callSign ?? who} · {words.log[line.kind]}
+        </span>
+        {line.text !== "" && <div className={classes.said}>{line.text}</div>}
+        {line.pressedAt !== null && (
+          <div className={classes.dim}>{words.task.pressed(format.clock(line.pressedAt))}</div>
+        )}
+      </div>
+    </li>
+  );
+}

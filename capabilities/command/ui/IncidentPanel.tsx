@@ -1,0 +1,272 @@
+import { Button, Group, NativeSelect } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import {
+  Age,
+  Answered,
+  Facts,
+  Panel,
+  ProblemLine,
+  Section,
+  StatusPill,
+  toneOfPriority,
+  ToneMark,
+  useFormat,
+  useNowMs,
+  useVocabulary,
+} from "@cordon/ui";
+import { type IncidentId, Priority, type SignalId, type UnitId } from "@cordon/kernel";
+import { useEffect, useState } from "react";
+import type { IncidentView, LogLine, SignalView, TaskView } from "../words.ts";
+import { useSurroundings } from "./Around.tsx";
+import classes from "./command.module.css";
+import { useAnswer, useOrder } from "./doors.ts";
+import { Exhibits } from "./Exhibits.tsx";
+import { IncidentLog } from "./IncidentLog.tsx";
+import { SayWhy } from "./SayWhy.tsx";
+import { TaskForm } from "./TaskForm.tsx";
+import { TaskList } from "./TaskList.tsx";
+import { UnitsNearby } from "./UnitsNearby.tsx";
+import { useCommandWords } from "./words.ts";
+
+const RENEWS = ["command.show-incident", "command.list-incidents"] as const;
+
+export interface IncidentPanelProps {
+  readonly incident: IncidentId;
+  readonly onClose: () => void;
+  readonly onSignal: (signal: SignalId) => void;
+  readonly keys: boolean;
+}
+
+/** One incident: what was seen, who does what, who is near, and what was said. */
+export function IncidentPanel(props: IncidentPanelProps) {
+  const words = useCommandWords().incident;
+  const answer = useAnswer("command.show-incident", { incident: props.incident });
+  if (answer.state === "shown" && answer.data.incident.id === props.incident)
+    return <IncidentShown {...props} of={answer.data} />;
+  return (
+    <Panel label={words.list} title={words.list} onClose={props.onClose}>
+      <Answered of={answer.state === "shown" ? { state: "loading" } : answer}>{() => null}</Answered>
+    </Panel>
+  );
+}
+
+interface Whole {
+  readonly incident: IncidentView;
+  readonly log: readonly LogLine[];
+  readonly tasks: readonly TaskView[];
+  readonly signals: readonly SignalView[];
+}
+
+function IncidentShown({ of, onClose, onSignal, keys }: IncidentPanelProps & { readonly of: Whole }) {
+  const { incident, log, tasks, signals } = of;
+  const words = useCommandWords().incident;
+  const vocabulary = useVocabulary();
+  const around = useSurroundings();
+  const [tasking, setTasking] = useState<{ readonly unit: UnitId | null } | null>(null);
+  const [saying, setSaying] = useState<"close" | "reopen" | null>(null);
+  const closing = useOrder("command.close-incident", RENEWS);
+  const reopening = useOrder("command.reopen-incident", RENEWS);
+  useEffect(() => {
+    setTasking(null);
+    setSaying(null);
+  }, [incident.id]);
+  const open = incident.state === "open";
+  const may = open && around.mayDecide;
+  useHotkeys(
+    keys
+      ? [
+          ["t", () => may && setTasking({ unit: null })],
+          ["Escape", () => (tasking !== null ? setTasking(null) : saying !== null ? setSaying(null) : onClose())],
+        ]
+      : [],
+  );
+  const told = signals[0];
+
+  return (
+    <Panel
+      label={words.word(incident.number)}
+      title={
+        <>
+          <ToneMark
+            tone={open ? toneOfPriority(incident.priority) : "calm"}
+            size={14}
+            title={vocabulary.priority[incident.priority]}
+          />{" "}
+          {words.word(incident.number)}
+        </>
+      }
+      aside={
+        <StatusPill tone={open ? toneOfPriority(incident.priority) : "calm"}>
+          {vocabulary.incidentState[incident.state]}
+        </StatusPill>
+      }
+      onClose={onClose}
+      footer={
+        saying === null ? (
+          <Group gap="xs" justify="flex-end">
+            {may && (
+              <Button variant="default" onClick={() => setSaying("close")}>
+                {words.close}…
+              </Button>
+            )}
+            {!open && around.mayDecide && (
+              <Button variant="default" onClick={() => setSaying("reopen")}>
+                {words.reopen}…
+              </Button>
+            )}
+          </Group>
+        ) : (
+          <SayWhy
+            key={saying}
+            label={saying === "close" ? words.outcome : words.reopenWhy}
+            send={saying === "close" ? words.close : words.reopen}
+            busy={closing.busy || reopening.busy}
+            problem={saying === "close" ? closing.problem : reopening.problem}
+            onCancel={() => setSaying(null)}
+            onSend={async (text) => {
+              const answer =
+                saying === "close"
+                  ? await closing.send({ incident: incident.id, outcome: text })
+                  : await reopening.send({ incident: incident.id, because: text });
+              if (answer.ok) setSaying(null);
+            }}
+          />
+        )
+      }
+    >
+      <div className={classes.pad}>
+        <p className={classes.incidentTitle}>{incident.title}</p>
+        <IncidentFacts incident={incident} may={may} />
+      </div>
+      {told !== undefined && (told.exhibits.length > 0 || told.exhibitsErased !== null) && (
+        <>
+          <Exhibits signal={told} keys={keys} />
+          {around.originals?.(told)}
+        </>
+      )}
+      <Section
+        title={words.tasks}
+        aside={
+          may && (
+            <Button
+              variant={tasking === null ? "light" : "default"}
+              onClick={() => setTasking(tasking === null ? { unit: null } : null)}
+            >
+              {words.newTask} <kbd className={classes.key}>T</kbd>
+            </Button>
+          )
+        }
+      >
+        {tasking !== null && (
+          <TaskForm
+            incident={incident.id}
+            position={incident.position}
+            unit={tasking.unit}
+            onDone={() => setTasking(null)}
+          />
+        )}
+        {tasks.length === 0 && tasking === null ? (
+          <p className={classes.hint}>{words.noTasks}</p>
+        ) : (
+          <TaskList tasks={tasks} />
+        )}
+      </Section>
+      {may && tasking === null && (
+        <Section title={words.units}>
+          <UnitsNearby position={incident.position} onTask={(unit) => setTasking({ unit })} />
+        </Section>
+      )}
+      <Section title={words.log}>
+        <IncidentLog incident={incident.id} log={log} writable={may} />
+      </Section>
+      {signals.length > 0 && (
+        <Section title={words.signals}>
+          <ul className={classes.list}>
+            {signals.map((signal) => (
+              <li key={signal.id}>
+                <button type="button" className={classes.row} onClick={() => onSignal(signal.id)}>
+                  <ToneMark tone="calm" />
+                  <span className={classes.grow}>{vocabulary.signal[signal.kind]}</span>
+                  <Age at={signal.since} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </Panel>
+  );
+}
+
+function IncidentFacts({ incident, may }: { readonly incident: IncidentView; readonly may: boolean }) {
+  const words = useCommandWords().incident;
+  const { signal } = useCommandWords();
+  const vocabulary = useVocabulary();
+  const format = useFormat();
+  const nowMs = useNowMs();
+  const around = useSurroundings();
+  const prioritising = useOrder("command.prioritise-incident", RENEWS);
+  const handing = useOrder("command.hand-over-incident", RENEWS);
+  const place = around.placeName(incident.place);
+  return (
+    <>
+      <Facts
+        of={[
+          [
+            signal.where,
+            <button
+              key="where"
+              type="button"
+              className={classes.link}
+              onClick={() => around.showOnMap(incident.position)}
+            >
+              {place || format.position(incident.position[0], incident.position[1])}
+            </button>,
+          ],
+          [
+            words.priority,
+            <NativeSelect
+              key="priority"
+              size="xs"
+              w={190}
+              aria-label={words.priority}
+              disabled={!may || prioritising.busy}
+              value={String(incident.priority)}
+              onChange={(event) => {
+                const priority = Priority.safeParse(Number(event.currentTarget.value));
+                if (priority.success) void prioritising.send({ incident: incident.id, priority: priority.data });
+              }}
+              data={(["1", "2", "3", "4"] as const).map((value) => ({
+                value,
+                label: `${value} – ${vocabulary.priority[value]}`,
+              }))}
+            />,
+          ],
+          [
+            words.commander,
+            <Group key="commander" gap="xs">
+              {around.isMe(incident.commander) ? words.mine : around.actorName(incident.commander)}
+              {may && !around.isMe(incident.commander) && (
+                <button
+                  type="button"
+                  className={classes.link}
+                  onClick={() => void handing.send({ incident: incident.id })}
+                >
+                  {words.takeOver}
+                </button>
+              )}
+            </Group>,
+          ],
+          [
+            words.opened,
+            <>
+              {format.time(incident.openedAt, nowMs)} (<Age at={incident.openedAt} />)
+            </>,
+          ],
+          ...(incident.outcome === null ? [] : [[words.outcome, incident.outcome] as const]),
+        ]}
+      />
+      <ProblemLine problem={prioritising.problem ?? handing.problem} />
+    </>
+  );
+}

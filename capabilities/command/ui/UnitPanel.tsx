@@ -1,0 +1,122 @@
+import type { IncidentId, UnitId } from "@cordon/kernel";
+import {
+  Age,
+  Answered,
+  Empty,
+  Facts,
+  Panel,
+  Section,
+  STALE_AFTER_MS,
+  TaskMark,
+  type TrackStore,
+  useFormat,
+  useNowMs,
+  useVocabulary,
+} from "@cordon/ui";
+import type { UnitView } from "../words.ts";
+import { useSurroundings } from "./Around.tsx";
+import classes from "./command.module.css";
+import { useAnswer } from "./doors.ts";
+import { useCommandWords } from "./words.ts";
+
+export interface UnitPanelProps {
+  readonly unit: UnitId;
+  readonly tracks: TrackStore;
+  readonly onClose: () => void;
+  readonly onIncident: (incident: IncidentId) => void;
+}
+
+/** One unit: who it is, how old its position is, and what it has to do. */
+export function UnitPanel({ unit, tracks, onClose, onIncident }: UnitPanelProps) {
+  const words = useCommandWords();
+  const units = useAnswer("command.list-units", {});
+  const tasks = useAnswer("command.list-tasks", { unit });
+  const shown = units.state === "shown" ? units.data.units.find(({ id }) => id === unit) : undefined;
+  return (
+    <Panel label={shown?.callSign ?? words.unit.list} title={shown?.callSign ?? words.unit.list} onClose={onClose}>
+      <Answered of={units}>
+        {() =>
+          shown === undefined ? (
+            <Empty title={words.unit.gone} />
+          ) : (
+            <div className={classes.pad}>
+              <UnitFacts unit={shown} tracks={tracks} />
+            </div>
+          )
+        }
+      </Answered>
+      <Section title={words.incident.tasks}>
+        <Answered of={tasks}>
+          {({ tasks: open }) =>
+            open.length === 0 ? (
+              <p className={classes.hint}>{words.unit.noTasks}</p>
+            ) : (
+              <ul className={classes.list}>
+                {open.map((task) => (
+                  <li key={task.id} className={classes.task}>
+                    <div className={classes.taskHead}>
+                      <TaskMark state={task.state} />
+                      <Age at={task.changedAt} />
+                      <span className={classes.grow} />
+                      {task.incident !== null && task.incidentNumber !== null && (
+                        <IncidentLink incident={task.incident} number={task.incidentNumber} onIncident={onIncident} />
+                      )}
+                    </div>
+                    <div>{task.order}</div>
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Answered>
+      </Section>
+    </Panel>
+  );
+}
+
+function IncidentLink(props: {
+  readonly incident: IncidentId;
+  readonly number: number;
+  readonly onIncident: (incident: IncidentId) => void;
+}) {
+  const words = useCommandWords();
+  return (
+    <button type="button" className={classes.link} onClick={() => props.onIncident(props.incident)}>
+      {words.incident.word(props.number)}
+    </button>
+  );
+}
+
+function UnitFacts({ unit, tracks }: { readonly unit: UnitView; readonly tracks: TrackStore }) {
+  const words = useCommandWords().unit;
+  const vocabulary = useVocabulary();
+  const format = useFormat();
+  const around = useSurroundings();
+  // Read once a second with every other age; a position is never in the framework's state.
+  useNowMs();
+  const track = tracks.get(unit.track);
+  return (
+    <Facts
+      of={[
+        [words.kind, vocabulary.unit[unit.kind]],
+        [words.contingent, `${unit.nation} · ${unit.contingentName}`],
+        [words.size, format.number(unit.strength)],
+        [
+          words.position,
+          track === undefined ? (
+            words.neverSeen
+          ) : (
+            <button
+              key="where"
+              type="button"
+              className={classes.link}
+              onClick={() => around.showOnMap([track.lon, track.lat])}
+            >
+              <Age at={track.atMs} staleAfterSeconds={STALE_AFTER_MS / 1000} />
+            </button>
+          ),
+        ],
+      ]}
+    />
+  );
+}

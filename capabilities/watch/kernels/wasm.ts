@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { makeWasmFlowKernels } from "./flow/wasm-flow.ts";
+import type { Kernels } from "./kernels.ts";
+
+type Exports = Omit<Kernels, "name" | "buffer" | "makeFlow"> & { readonly memory: WebAssembly.Memory };
+
+const PAGE_BYTES = 65536;
+
+let compiled: WebAssembly.Module | undefined;
+
+function isKernelExports(value: WebAssembly.Exports): value is WebAssembly.Exports & Exports {
+  return (
+    value["memory"] instanceof WebAssembly.Memory &&
+    ["reduce", "subtract", "majority", "select", "dilate", "relight", "label"].every(
+      (name) => typeof value[name] === "function",
+    )
+  );
+}
+
+/** The kernels in WebAssembly SIMD, each instance with its own memory. `background.wasm` is built by `build.mjs`. */
+export function makeWasmKernels(bytes: number): Kernels {
+  compiled ??= new WebAssembly.Module(readFileSync(new URL("background.wasm", import.meta.url)));
+  const { exports } = new WebAssembly.Instance(compiled);
+  if (!isKernelExports(exports))
+    throw new Error("background.wasm is not the one these sources build: run kernels/build.mjs");
+  const { memory, reduce, subtract, majority, select, dilate, relight, label } = exports;
+  const missing = Math.ceil(bytes / PAGE_BYTES) - memory.buffer.byteLength / PAGE_BYTES;
+  if (missing > 0) memory.grow(missing);
+  return {
+    name: "wasm-simd",
+    buffer: memory.buffer,
+    makeFlow: makeWasmFlowKernels,
+    reduce,
+    subtract,
+    majority,
+    select,
+    dilate,
+    relight,
+    label,
+  };
+}

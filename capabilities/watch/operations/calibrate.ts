@@ -1,0 +1,21 @@
+import { refuse } from "@cordon/kernel";
+import { calibrate } from "../analysis/calibration.ts";
+import { cameraById } from "../tables.ts";
+import { CalibrationInput, CalibrationOutput } from "../words/calibration.ts";
+import { query, watches } from "./operating.ts";
+
+export const calibrateCamera = query({
+  name: "watch.calibrate",
+  summary:
+    "Work out a camera's ground plane from known points or from walking people's heights: its errors, its horizon, what to mistrust, and its zones on the map. Changes nothing.",
+  input: CalibrationInput,
+  output: CalibrationOutput,
+  allow: watches,
+  async run({ input, read }) {
+    const standing = await cameraById(read, input.camera);
+    if (standing === null) return refuse("not-found", "there is no such camera", input.camera);
+    const { scene, ...camera } = standing.camera;
+    const zones = scene.zones.flatMap(({ name, polygon }) => (polygon === undefined ? [] : [{ name, polygon }]));
+    return calibrate(input, { ...camera, zones });
+  },
+});

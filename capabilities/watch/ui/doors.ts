@@ -1,0 +1,5 @@
+import { doorsTo } from "@cordon/ui";
+import type { WatchApi } from "../index.ts";
+
+/** The typed doors to this room's operations. */
+export const { useAnswer, useOrder, useClient } = doorsTo<WatchApi>();

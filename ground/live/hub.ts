@@ -1,0 +1,203 @@
+import {
+  type Area,
+  type EntryKind,
+  type Envelope,
+  type Principal,
+  readTracks,
+  type TrackFrameFault,
+  type TrackPoint,
+} from "@cordon/kernel";
+import type { Journal } from "../journal/port.ts";
+import type { LiveHub, TrackOwner } from "./port.ts";
+import { TrackTable } from "./track-table.ts";
+import { type Dropped, Viewer, type Wire } from "./viewer.ts";
+
+/** How often positions go out. Five frames a second look smooth, and one frame holds many positions. */
+const TICK_MS = 200;
+const BACKFILL_PAGE = 500;
+
+export interface HubParts {
+  readonly journal: Journal;
+  readonly kinds: readonly EntryKind[];
+  readonly nowMs: () => number;
+}
+
+/**
+ * Fans out what happened: entries as they are committed, positions as the latest ones. Each viewer sees what its role, contingent and
+ * area let it see. Memory is bounded by the number of viewers and tracks, whatever the rates.
+ */
+export class Hub implements LiveHub, AsyncDisposable {
+  readonly #parts: HubParts;
+  readonly #kinds: ReadonlyMap<string, EntryKind>;
+  readonly #viewers = new Set<Viewer>();
+  readonly #table = new TrackTable();
+  #tick = 1;
+  #changed = new Uint32Array(4096);
+  #changedCount = 0;
+  #scratch = new Uint32Array(4096);
+  /** The number after the last entry announced to this hub. */
+  #head: number;
+  #droppedViewers = 0;
+  #refused = 0;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(parts: HubParts) {
+    this.#parts = parts;
+    this.#kinds = new Map(parts.kinds.map((kind) => [kind.kind, kind]));
+    this.#head = parts.journal.size();
+    this.#timer = setInterval(() => this.flush(), TICK_MS);
+  }
+
+  /** Hands on what was just committed. In order; a gap (another node's entries) is filled by backfill. */
+  announce(envelopes: readonly Envelope[]): void {
+    const first = envelopes[0];
+    const last = envelopes.at(-1);
+    if (first === undefined || last === undefined) return;
+    const told = this.#tellable(envelopes);
+    this.#head = Math.max(this.#head, last.seq + 1);
+    for (const viewer of this.#viewers) {
+      if (!viewer.cutOver) continue;
+      if (viewer.next >= first.seq && viewer.next <= last.seq) {
+        // A backfill may have read past what had been announced by then: the rest is what is new to this viewer.
+        viewer.tell(
+          viewer.next === first.seq ? told : told.filter(({ envelope }) => envelope.seq >= viewer.next),
+          last.seq + 1,
+        );
+        viewer.say({ type: "head", size: this.#head });
+      } else if (viewer.next < first.seq) {
+        void this.#backfill(viewer);
+      }
+    }
+    this.#sweep();
+  }
+
+  /** @param from the first entry wanted; null for those to come only */
+  enter(principal: Principal, wire: Wire, from: number | null, area: Area | null, contract: string): Viewer {
+    const viewer = new Viewer(principal, wire);
+    viewer.area = area;
+    viewer.next = Math.min(from ?? this.#head, this.#head);
+    this.#viewers.add(viewer);
+    viewer.say({ type: "hello", head: this.#head, contract });
+    void this.#backfill(viewer);
+    return viewer;
+  }
+
+  leave(viewer: Viewer): void {
+    viewer.closed = true;
+    this.#viewers.delete(viewer);
+  }
+
+  look(viewer: Viewer, area: Area | null): void {
+    viewer.area = area;
+    viewer.sentTick = 0;
+  }
+
+  report(points: Iterable<TrackPoint>): { readonly taken: number; readonly refused: number } {
+    let taken = 0;
+    let refused = 0;
+    for (const point of points) {
+      if (
+        this.#put(point.track, point.lon, point.lat, point.heading ?? Number.NaN, point.speed ?? Number.NaN, point.atMs)
+      )
+        taken++;
+      else refused++;
+    }
+    return { taken, refused };
+  }
+
+  /** A packed frame from a device. @param may whether this sender may report this track */
+  reportFrame(frame: DataView, may: (track: number) => boolean): number | TrackFrameFault {
+    return readTracks(frame, (track, lon, lat, heading, speed, atMs) => {
+      if (!may(track) || !this.#put(track, lon, lat, heading, speed, atMs)) this.#refused++;
+    });
+  }
+
+  own(track: number, owner: TrackOwner): void {
+    this.#table.own(track, owner);
+  }
+
+  disown(track: number): void {
+    this.#table.disown(track);
+  }
+
+  position(track: number): TrackPoint | null {
+    return this.#table.point(track);
+  }
+
+  stats() {
+    return {
+      viewers: this.#viewers.size,
+      tracks: this.#table.count,
+      droppedViewers: this.#droppedViewers,
+      refusedPositions: this.#refused,
+    };
+  }
+
+  /** Sends every viewer what changed since the last tick. Runs by itself; a bench or a test may call it. */
+  flush(): void {
+    if (this.#scratch.length < this.#table.size) this.#scratch = new Uint32Array(this.#table.size * 2);
+    const nowMs = this.#parts.nowMs();
+    for (const viewer of this.#viewers)
+      viewer.frame(this.#table, this.#changed, this.#changedCount, this.#tick, nowMs, this.#scratch);
+    this.#tick++;
+    this.#changedCount = 0;
+    this.#sweep();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#timer);
+    for (const viewer of this.#viewers)
+      viewer.drop("shutting-down", "The server is stopping; this page comes back by itself.");
+    this.#viewers.clear();
+  }
+
+  #put(track: number, lon: number, lat: number, heading: number, speed: number, atMs: number): boolean {
+    // A position in the future would stay "latest" for as long as it is wrong.
+    if (!(lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90) || atMs > this.#parts.nowMs() + 60_000) return false;
+    const slot = this.#table.slotOf(track);
+    if (slot === undefined) return false;
+    const changedBefore = this.#table.changedAt[slot] === this.#tick;
+    if (!this.#table.put(slot, this.#tick, lon, lat, heading, speed, atMs)) return true;
+    if (changedBefore) return true;
+    if (this.#changedCount === this.#changed.length) {
+      const wider = new Uint32Array(this.#changed.length * 2);
+      wider.set(this.#changed);
+      this.#changed = wider;
+    }
+    this.#changed[this.#changedCount++] = slot;
+    return true;
+  }
+
+  /** Reads on from the journal until the viewer has all there is; the check and the cut-over are one step, so nothing falls between. */
+  async #backfill(viewer: Viewer): Promise<void> {
+    viewer.cutOver = false;
+    while (!viewer.closed && viewer.next < this.#head) {
+      const page = await this.#parts.journal.read(viewer.next, BACKFILL_PAGE);
+      const last = page.at(-1);
+      if (last === undefined) break;
+      viewer.tell(this.#tellable(page), last.seq + 1);
+      while (viewer.congested && !viewer.closed) await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    if (viewer.closed) return;
+    viewer.cutOver = true;
+    viewer.say({ type: "cut-over", next: viewer.next });
+    viewer.say({ type: "head", size: this.#head });
+  }
+
+  #tellable(envelopes: readonly Envelope[]) {
+    return envelopes.flatMap((envelope) => {
+      const kind = this.#kinds.get(envelope.kind);
+      return kind === undefined ? [] : [{ envelope, kind, json: JSON.stringify(envelope) }];
+    });
+  }
+
+  #sweep(): void {
+    for (const viewer of this.#viewers) {
+      if (!viewer.closed) continue;
+      this.#viewers.delete(viewer);
+      this.#droppedViewers++;
+    }
+  }
+}
+
+export type { Dropped };

@@ -1,0 +1,98 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { Schema } from "./schema.ts";
+
+/** How to reach one database. */
+export type Target =
+  | {
+      readonly kind: "socket";
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly database: string;
+    }
+  | { readonly kind: "url"; readonly url: string };
+
+const INT8 = 20;
+const TIMESTAMPTZ = 1184;
+const DATE = 1082;
+
+/**
+ * How columns become values: `timestamptz` an `Instant` (ISO 8601, UTC, milliseconds), `bigint` a number, `date` its text.
+ * @throws RangeError for a bigint that a number cannot hold: nothing in Cordon counts that far
+ */
+const types = new pg.TypeOverrides();
+types.setTypeParser(INT8, (text: string) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} does not fit a number`);
+  return value;
+});
+types.setTypeParser(TIMESTAMPTZ, (text: string) => new Date(text).toISOString());
+types.setTypeParser(DATE, (text: string) => text);
+
+export interface ConnectOptions {
+  /** Shown in pg_stat_activity: what the connection is for. */
+  readonly name: string;
+  /** Send queries without waiting for the answers of earlier ones. Suits one writer that knows what it does. */
+  readonly pipeline?: boolean;
+  /** Every transaction is read-only unless it says otherwise. */
+  readonly readOnly?: boolean;
+}
+
+function clientConfig(target: Target, options: ConnectOptions): pg.ClientConfig {
+  const config: pg.ClientConfig = {
+    ...(target.kind === "url"
+      ? { connectionString: target.url }
+      : { host: target.host, port: target.port, user: target.user, database: target.database, ssl: false }),
+    application_name: `cordon ${options.name}`,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    types,
+  };
+  if (options.pipeline === true) config.pipeline = true;
+  if (options.readOnly === true) config.options = "-c default_transaction_read_only=on -c statement_timeout=30s";
+  return config;
+}
+
+/** Opens one connection. It emits `error` when it is lost; its owner listens. @throws when the server does not answer */
+export async function connectTo(target: Target, options: ConnectOptions): Promise<pg.Client> {
+  const client = new pg.Client(clientConfig(target, options));
+  // A connection that is lost while idle has nobody to tell; the next query on it fails and says so.
+  client.on("error", () => {});
+  await client.connect();
+  return client;
+}
+
+export function poolOf(target: Target, options: ConnectOptions, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...clientConfig(target, options), max, idleTimeoutMillis: 30_000 });
+  pool.on("error", () => {});
+  return pool;
+}
+
+/** Kysely over a pool. The pool's owner ends it; Kysely has nothing of its own to close. */
+export function kyselyOnPool(pool: pg.Pool): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Kysely over one open connection, which stays its owner's. */
+export function kyselyOn(client: pg.Client): Kysely<Schema> {
+  const only = {
+    query: client.query.bind(client),
+    release: () => {},
+  };
+  const pool = { connect: async () => only, end: async () => {}, options: {} };
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** The same server, another database on it. */
+export function withDatabase(target: Target, database: string): Target {
+  return target.kind === "socket"
+    ? { ...target, database }
+    : { kind: "url", url: urlWithDatabase(target.url, database) };
+}
+
+export function urlWithDatabase(url: string, database: string): string {
+  const other = new URL(url);
+  other.pathname = `/${encodeURIComponent(database)}`;
+  return other.href;
+}

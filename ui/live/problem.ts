@@ -1,0 +1,61 @@
+import { RefusalReason } from "@cordon/kernel";
+import { z } from "zod";
+
+/** Why there is no answer. `offline`: the server was not reached. `broken`: it answered something that is no answer. */
+export type ProblemReason = RefusalReason | "not-signed-in" | "offline" | "broken" | "too-many";
+
+/** A refusal as the interface shows it: RFC 9457 problem details of the server, or what kept us from having any. */
+export interface Problem {
+  readonly reason: ProblemReason;
+  /** A sentence of the server's for the person who asked. */
+  readonly detail: string;
+  /** What stands in the way: a field, an id. */
+  readonly what: string | null;
+  readonly issues: readonly { readonly path: string; readonly message: string }[];
+}
+
+const Details = z.object({
+  type: z.string().default(""),
+  title: z.string().default(""),
+  detail: z.string().default(""),
+  what: z.string().optional(),
+  issues: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
+});
+
+const OFFLINE_STATUS: ReadonlySet<number> = new Set([502, 504]);
+
+/** Reads the body of an answer that is not 2xx. Total: whatever a proxy in between may have said becomes a problem. */
+export function problemFrom(status: number, body: unknown): Problem {
+  const details = Details.safeParse(body);
+  const said = details.success ? details.data : { type: "", title: "", detail: "", what: undefined, issues: [] };
+  const named = RefusalReason.safeParse(said.type.slice(said.type.indexOf("#") + 1));
+  return {
+    reason: reasonOf(status, named.success ? named.data : null),
+    detail: said.detail || said.title || `HTTP ${status}`,
+    what: said.what ?? null,
+    issues: said.issues,
+  };
+}
+
+function reasonOf(status: number, named: RefusalReason | null): ProblemReason {
+  if (status === 401) return "not-signed-in";
+  if (status === 429) return "too-many";
+  if (named !== null) return named;
+  if (OFFLINE_STATUS.has(status)) return "offline";
+  return status === 404 ? "not-found" : "broken";
+}
+
+/** Carries a problem through what only knows exceptions (react-query); thrown nowhere else. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.name = "ProblemError";
+    this.problem = problem;
+  }
+}
+
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  return { reason: "broken", detail: error instanceof Error ? error.message : String(error), what: null, issues: [] };
+}

@@ -1,0 +1,48 @@
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import { useLanguage } from "./dictionary.ts";
+import { DEFAULT_TIME_ZONE, type Format, formatOf } from "./format.ts";
+
+/** The operation's clock: real time, or the time of an exercise. Read by whatever shows a time or an age. */
+export interface OperationClock {
+  readonly timeZone: string;
+  /** Milliseconds since 1970, by the operation's clock. */
+  readonly nowMs: () => number;
+}
+
+const realTime: OperationClock = { timeZone: DEFAULT_TIME_ZONE, nowMs: () => Date.now() };
+const Clock = createContext<OperationClock>(realTime);
+
+export function OperationTime({ clock, children }: { readonly clock: OperationClock; readonly children: ReactNode }) {
+  return <Clock.Provider value={clock}>{children}</Clock.Provider>;
+}
+
+export function useFormat(): Format {
+  const { timeZone } = useContext(Clock);
+  const language = useLanguage();
+  return formatOf(language, timeZone);
+}
+
+/** Now by the operation's clock, to the whole second, so that what shows it renders once a second and together. */
+export function useNowMs(): number {
+  const clock = useContext(Clock);
+  const wholeSecond = () => Math.floor(clock.nowMs() / 1000) * 1000;
+  return useSyncExternalStore(everySecond, wholeSecond, wholeSecond);
+}
+
+const waiting = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** One timer for the whole page, however many ages it shows. */
+function everySecond(listener: () => void): () => void {
+  waiting.add(listener);
+  timer ??= setInterval(() => {
+    for (const each of waiting) each();
+  }, 250);
+  return () => {
+    waiting.delete(listener);
+    if (waiting.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+}

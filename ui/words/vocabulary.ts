@@ -1,0 +1,250 @@
+import type {
+  DismissalReason,
+  ErasedBecause,
+  FalseAlertCause,
+  IncidentState,
+  MandateRefusal,
+  PlaceKind,
+  Processing,
+  Role,
+  SignalKind,
+  SignalState,
+  TaskState,
+  UnitKind,
+} from "@cordon/kernel";
+import { dictionary } from "./dictionary.ts";
+
+type Named<Word extends string> = Record<Word, string>;
+
+interface Vocabulary {
+  readonly [part: string]: Readonly<Record<string, string>>;
+  readonly signal: Named<SignalKind>;
+  readonly signalState: Named<SignalState>;
+  readonly dismissal: Named<DismissalReason>;
+  readonly falseAlertCause: Named<FalseAlertCause>;
+  readonly erased: Named<ErasedBecause>;
+  readonly incidentState: Named<IncidentState>;
+  readonly task: Named<TaskState>;
+  readonly unit: Named<UnitKind>;
+  readonly place: Named<PlaceKind>;
+  readonly processing: Named<Processing>;
+  readonly mandateRefusal: Named<MandateRefusal>;
+  readonly priority: Named<"1" | "2" | "3" | "4">;
+  readonly tone: Named<"calm" | "notice" | "attention" | "urgent">;
+  readonly role: Named<Role>;
+}
+
+const en: Vocabulary = {
+  signal: {
+    "abandoned-object": "Object left behind",
+    weapon: "Weapon",
+    "wrong-direction": "Against the flow",
+    "zone-entry": "Entry into a closed zone",
+    "fallen-person": "Person on the ground",
+    "crowd-movement": "Crowd movement",
+    density: "Crowd density",
+    fire: "Fire",
+    "camera-lost": "Camera lost",
+    "camera-blind": "Camera blind",
+    report: "Report",
+    gate: "Gate",
+    capacity: "Capacity",
+    system: "System",
+  },
+  signalState: { waiting: "Waiting", confirmed: "Confirmed", dismissed: "Dismissed", merged: "Merged" },
+  dismissal: {
+    "false-alert": "False alert",
+    known: "Already known",
+    "no-action": "Real, nothing to do",
+    test: "Test or exercise",
+    duplicate: "Seen twice",
+    other: "Other",
+  },
+  falseAlertCause: {
+    light: "Light",
+    shadow: "Shadow",
+    reflection: "Reflection",
+    rain: "Rain or water",
+    animal: "Animal",
+    "person-still": "Somebody keeping still",
+    furniture: "Street furniture",
+    "camera-moved": "The camera moved",
+    other: "Something else",
+  },
+  erased: {
+    dismissed: "the signal was dismissed",
+    retention: "its mandate lets them be kept no longer",
+  },
+  incidentState: { open: "Open", closed: "Closed" },
+  task: {
+    offered: "Offered",
+    acknowledged: "Acknowledged",
+    "under-way": "Under way",
+    done: "Done",
+    refused: "Refused",
+    cancelled: "Cancelled",
+  },
+  unit: {
+    patrol: "Patrol",
+    "public-order": "Public order",
+    "dog-team": "Dog team",
+    "bomb-disposal": "Bomb disposal",
+    "special-intervention": "Special intervention",
+    medics: "Medics",
+    fire: "Fire crew",
+    river: "River unit",
+    mounted: "Mounted",
+    drone: "Drone",
+    robot: "Robot",
+    helicopter: "Helicopter",
+  },
+  place: { zone: "Zone", gate: "Gate", post: "Post", venue: "Venue", quay: "Quay", bridge: "Bridge", river: "River" },
+  processing: {
+    "algorithmic-video": "Algorithmic video",
+    "position-tracking": "Positions of units",
+    "pass-check": "Pass checks",
+    "vehicle-check": "Vehicle checks",
+  },
+  mandateRefusal: {
+    "no-mandate-for-processing": "no mandate allows this processing",
+    "event-not-covered": "the mandate does not cover these events",
+    "other-purpose": "the mandate has another purpose",
+    "not-yet-in-force": "the mandate is not in force yet",
+    "no-longer-in-force": "the mandate's period is over",
+    withdrawn: "the mandate was withdrawn",
+    "outside-area": "the place is outside the mandate's area",
+  },
+  priority: { "1": "Act at once", "2": "High", "3": "Normal", "4": "When there is time" },
+  tone: { calm: "As planned", notice: "To know", attention: "To look at", urgent: "To act on" },
+  role: {
+    operator: "Operator",
+    supervisor: "Supervisor",
+    commander: "Commander",
+    liaison: "Liaison officer",
+    "pass-officer": "Pass officer",
+    steward: "Steward",
+    officer: "Officer",
+    "data-protection": "Data protection officer",
+    auditor: "Auditor",
+    admin: "Administrator",
+    "gate-device": "Gate device",
+    "field-device": "Field phone",
+    "edge-device": "Edge device",
+    "node-device": "Local node",
+    exercise: "Exercise",
+    system: "System",
+  },
+};
+
+const fr: Vocabulary = {
+  signal: {
+    "abandoned-object": "Objet abandonné",
+    weapon: "Arme",
+    "wrong-direction": "À contresens",
+    "zone-entry": "Entrée en zone interdite",
+    "fallen-person": "Personne au sol",
+    "crowd-movement": "Mouvement de foule",
+    density: "Densité de foule",
+    fire: "Départ de feu",
+    "camera-lost": "Caméra perdue",
+    "camera-blind": "Caméra aveugle",
+    report: "Compte rendu",
+    gate: "Point d’accès",
+    capacity: "Jauge",
+    system: "Système",
+  },
+  signalState: { waiting: "En attente", confirmed: "Confirmé", dismissed: "Écarté", merged: "Rattaché" },
+  dismissal: {
+    "false-alert": "Fausse alerte",
+    known: "Déjà connu",
+    "no-action": "Réel, rien à faire",
+    test: "Essai ou exercice",
+    duplicate: "Vu deux fois",
+    other: "Autre",
+  },
+  falseAlertCause: {
+    light: "Lumière",
+    shadow: "Ombre",
+    reflection: "Reflet",
+    rain: "Pluie ou eau",
+    animal: "Animal",
+    "person-still": "Personne immobile",
+    furniture: "Mobilier urbain",
+    "camera-moved": "Caméra déplacée",
+    other: "Autre chose",
+  },
+  erased: {
+    dismissed: "le signal a été écarté",
+    retention: "le mandat ne permet pas de les garder plus longtemps",
+  },
+  incidentState: { open: "Ouvert", closed: "Clos" },
+  task: {
+    offered: "Proposée",
+    acknowledged: "Reçue",
+    "under-way": "En cours",
+    done: "Faite",
+    refused: "Refusée",
+    cancelled: "Annulée",
+  },
+  unit: {
+    patrol: "Patrouille",
+    "public-order": "Maintien de l’ordre",
+    "dog-team": "Équipe cynophile",
+    "bomb-disposal": "Déminage",
+    "special-intervention": "Intervention spécialisée",
+    medics: "Secouristes",
+    fire: "Sapeurs-pompiers",
+    river: "Brigade fluviale",
+    mounted: "Cavaliers",
+    drone: "Drone",
+    robot: "Robot",
+    helicopter: "Hélicoptère",
+  },
+  place: {
+    zone: "Zone",
+    gate: "Point d’accès",
+    post: "Poste",
+    venue: "Site",
+    quay: "Quai",
+    bridge: "Pont",
+    river: "Fleuve",
+  },
+  processing: {
+    "algorithmic-video": "Vidéo algorithmique",
+    "position-tracking": "Positions des unités",
+    "pass-check": "Contrôle des laissez-passer",
+    "vehicle-check": "Contrôle des véhicules",
+  },
+  mandateRefusal: {
+    "no-mandate-for-processing": "aucun mandat n’autorise ce traitement",
+    "event-not-covered": "le mandat ne couvre pas ces événements",
+    "other-purpose": "le mandat a une autre finalité",
+    "not-yet-in-force": "le mandat n’est pas encore en vigueur",
+    "no-longer-in-force": "la période du mandat est échue",
+    withdrawn: "le mandat a été retiré",
+    "outside-area": "le lieu est hors du périmètre du mandat",
+  },
+  priority: { "1": "Agir tout de suite", "2": "Haute", "3": "Normale", "4": "Quand on peut" },
+  tone: { calm: "Conforme", notice: "À savoir", attention: "À regarder", urgent: "À traiter" },
+  role: {
+    operator: "Opérateur",
+    supervisor: "Superviseur",
+    commander: "Commandant",
+    liaison: "Officier de liaison",
+    "pass-officer": "Agent des laissez-passer",
+    steward: "Stadier",
+    officer: "Agent de terrain",
+    "data-protection": "Délégué à la protection des données",
+    auditor: "Auditeur",
+    admin: "Administrateur",
+    "gate-device": "Terminal d’accès",
+    "field-device": "Téléphone de terrain",
+    "edge-device": "Poste déporté",
+    "node-device": "Nœud local",
+    exercise: "Exercice",
+    system: "Système",
+  },
+};
+
+/** The kernel's words, as people read them. */
+export const useVocabulary = dictionary<Vocabulary>({ en, fr });
