@@ -12,6 +12,8 @@ export const gatesNow = (board: GateBoard) =>
       "The gates of the rules in force as they work: lanes, waits, verdicts of the last hour, devices and when they were heard of.",
     input: z.object({}),
     output: z.object({
+      /** The number of the rule set whose gates these are; a moment after one is published still the one before, null before the first. */
+      rules: z.int().positive().nullable(),
       gates: z.array(GateNow).readonly(),
       /** Devices of gates that are posted at no gate. */
       unposted: z.array(GateDeviceNow).readonly(),
@@ -28,6 +30,7 @@ export const gatesNow = (board: GateBoard) =>
       const rules = board.rules();
       const unposted = devices.filter(({ gate }) => gate === null);
       return {
+        rules: rules?.ruleSet.number ?? null,
         gates: rules === null ? [] : asTheyWork(board, rules, devices, now),
         unposted: devicesNow(board, unposted),
         now,

@@ -5,7 +5,7 @@ import { categories, rules } from "../scenario/order.ts";
 import { gates, zones } from "../scenario/perimeters.ts";
 import { places } from "../scenario/places.ts";
 import type { PlannedPlace } from "../scenario/planned-place.ts";
-import type { Doors } from "./doors.ts";
+import { DoorClosed, type Doors } from "./doors.ts";
 import { rounded } from "./prepare.ts";
 
 /** From when until when the rules in force hold. */
@@ -22,7 +22,10 @@ const Shown = z.object({
   changes: z.array(z.unknown()),
   faults: z.array(z.object({ severity: z.string() })),
 });
-const GatesInForce = z.object({ gates: z.array(z.object({ gate: PlaceId, code: z.string() })) });
+const GatesInForce = z.object({
+  rules: z.int().nullable(),
+  gates: z.array(z.object({ gate: PlaceId, code: z.string() })),
+});
 
 const dayMs = 86_400_000;
 const validDays = 30;
@@ -45,14 +48,24 @@ export async function openGates(system: Doors, nowMs: number): Promise<OpenGates
   return gatesInForce(system);
 }
 
-/** @throws Error when nothing is in force */
+/** How often, and how many times, gates are asked whether they have heard of what was published. */
+const hearing = { everyMs: 100, times: 100 } as const;
+
+/**
+ * The gates as the newest order says. Gates hear of an order a moment after it is published, and those of the order before are others.
+ * @throws DoorClosed when gates do not hear of it within ten seconds
+ * @throws Error when nothing is in force
+ */
 export async function gatesInForce(system: Doors): Promise<OpenGates> {
-  const [{ published }, inForce] = await Promise.all([
-    system.ask("access.show-perimeters", {}, Shown),
-    system.ask("access.gates-now", {}, GatesInForce),
-  ]);
-  if (published === null) throw new Error("the perimeters were published and are not in force");
-  return { valid: published.valid, places: new Map(inForce.gates.map(({ gate, code }) => [code, gate])) };
+  for (let time = 0; time < hearing.times; time++) {
+    const { published } = await system.ask("access.show-perimeters", {}, Shown);
+    if (published === null) throw new Error("the perimeters were published and are not in force");
+    const inForce = await system.ask("access.gates-now", {}, GatesInForce);
+    if (inForce.rules !== null && inForce.rules >= published.number)
+      return { valid: published.valid, places: new Map(inForce.gates.map(({ gate, code }) => [code, gate])) };
+    await new Promise((resolve) => setTimeout(resolve, hearing.everyMs));
+  }
+  throw new DoorClosed("access.gates-now", 503, "the gates do not hear of the order in force");
 }
 
 async function publish(system: Doors, basedOn: number, nowMs: number): Promise<void> {
