@@ -27,16 +27,16 @@ import { useModelOf } from "./operations/use-model.ts";
 import { cameraMedia } from "./media/cameras.ts";
 import { originalMedium } from "./media/original.ts";
 import { migrations, projections, tables } from "./tables.ts";
-import type { analyseRecording as analyse } from "./video/analyse-recording.ts";
-import type { readPictures as read } from "./video/read-pictures.ts";
-import type { scoreClip as score } from "./video/score-clip.ts";
-import { eraseExhibits } from "./workers/erase-exhibits.ts";
-import { HealthBook } from "./workers/health-book.ts";
-import { keepModels } from "./workers/models.ts";
-import { scoreClips } from "./workers/score-clips.ts";
-import { supervise } from "./workers/supervise.ts";
-import { CameraViews } from "./workers/views.ts";
-import { weighBudgets } from "./workers/weigh-budgets.ts";
+import type { analyseRecording as analyse } from "./video/recordings/analyse-recording.ts";
+import type { readPictures as read } from "./video/source/read-pictures.ts";
+import type { scoreClip as score } from "./video/recordings/score-clip.ts";
+import { eraseExhibits } from "./workers/exhibits/erase-exhibits.ts";
+import { HealthBook } from "./workers/cameras/health-book.ts";
+import { keepModels } from "./workers/quality/models.ts";
+import { scoreClips } from "./workers/score/score-clips.ts";
+import { supervise } from "./workers/cameras/supervise.ts";
+import { CameraViews } from "./workers/cameras/views.ts";
+import { weighBudgets } from "./workers/quality/weigh-budgets.ts";
 import {
   CameraChanged,
   CameraLost,
@@ -52,9 +52,9 @@ import { OriginalsSealed, PixelationLifted } from "./words/exhibits.ts";
 import { ScoreAsked, ScoreCancelled, ScoreDone, ScoreFailed, ScoreKept, ScoreStarted } from "./words/score.ts";
 
 export { Analyser, type Sighting } from "./analysis/analyser.ts";
-export { Background, type Luma } from "./analysis/background.ts";
-export { Flow, type FlowField } from "./analysis/flow.ts";
-export { type Alert, alertsOf, match } from "./analysis/score.ts";
+export { Background, type Luma } from "./analysis/picture/background.ts";
+export { Flow, type FlowField } from "./analysis/direction/flow.ts";
+export { type Alert, alertsOf, match } from "./analysis/score/score.ts";
 export { readScene, type Scene } from "./analysis/scene.ts";
 export { KNOWN_MODELS, type KnownModel } from "./detector/known.ts";
 export { makeWasmFlowKernels } from "./kernels/flow/wasm-flow.ts";
@@ -77,17 +77,18 @@ export * from "./words/truth.ts";
 
 /** Loaded when it is called: a server's main thread never needs FFmpeg. */
 export const analyseRecording: typeof analyse = async (...given) =>
-  (await import("./video/analyse-recording.ts")).analyseRecording(...given);
+  (await import("./video/recordings/analyse-recording.ts")).analyseRecording(...given);
 
 /** The same: all pictures of a short recording. */
 export const readPictures: typeof read = async (...given) =>
-  (await import("./video/read-pictures.ts")).readPictures(...given);
-export type { ReadPicture } from "./video/read-pictures.ts";
+  (await import("./video/source/read-pictures.ts")).readPictures(...given);
+export type { ReadPicture } from "./video/source/read-pictures.ts";
 
 /** The same: a clip replayed and scored against its label, and what a label file says. */
-export const scoreClip: typeof score = async (...given) => (await import("./video/score-clip.ts")).scoreClip(...given);
+export const scoreClip: typeof score = async (...given) =>
+  (await import("./video/recordings/score-clip.ts")).scoreClip(...given);
 export { trialsOf } from "./rules/score.ts";
-export { OTHER_FILE, readLabel, sha256Of } from "./video/labelled-clips.ts";
+export { OTHER_FILE, readLabel, sha256Of } from "./video/recordings/labelled-clips.ts";
 
 export interface WatchSettings {
   /** From the dismissal of a signal to the end of its pictures. */

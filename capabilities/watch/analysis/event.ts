@@ -1,13 +1,13 @@
 import type { Detection } from "../words/detection.ts";
 import type { Measure } from "../words/measure.ts";
 import type { Overlay } from "../words/overlay.ts";
-import type { Appearance } from "./appearance.ts";
-import type { Planes } from "./background.ts";
-import type { FlowField } from "./flow.ts";
-import type { Rectangle, Region } from "./region.ts";
+import type { Appearance } from "./picture/appearance.ts";
+import type { Planes } from "./picture/background.ts";
+import type { FlowField } from "./direction/flow.ts";
+import type { Rectangle, Region } from "./tracks/region.ts";
 import type { EventKind } from "./scene.ts";
-import type { Track } from "./tracks.ts";
-import type { Shift } from "./tremble.ts";
+import type { Track } from "./tracks/tracks.ts";
+import type { Shift } from "./picture/tremble.ts";
 
 /** What a rule says about one event, in analysed pixels. Raised once; ended at most once, with the same id. */
 export interface RuleEvent {

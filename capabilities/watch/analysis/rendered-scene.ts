@@ -1,4 +1,4 @@
-import type { Luma } from "./background.ts";
+import type { Luma } from "./picture/background.ts";
 
 /** Draws pictures whose truth is known, for tests and for the benchmark: a textured ground, people, things, noise and light. */
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { homographyFrom, invertHomography, project } from "./homography.ts";
+import { homographyFrom, invertHomography, project } from "./calibration/homography.ts";
 import { contains, EVENT_KINDS, readScene, zoneOf } from "./scene.ts";
 
 const square = [

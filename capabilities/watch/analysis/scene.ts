@@ -1,7 +1,7 @@
 import { type EventKind, EVENT_KINDS, type Point, type Scene, type SceneEvent, SceneSchema } from "../words/scene.ts";
-import { type Homography, homographyFrom, invertHomography, project } from "./homography.ts";
-import { fitPoints } from "./ground-fit.ts";
-import type { Rectangle } from "./region.ts";
+import { type Homography, homographyFrom, invertHomography, project } from "./calibration/homography.ts";
+import { fitPoints } from "./calibration/ground-fit.ts";
+import type { Rectangle } from "./tracks/region.ts";
 
 export { EVENT_KINDS, type EventKind, type Point, type Scene, type SceneEvent, SceneSchema };
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { overlap, type Rectangle } from "../analysis/region.ts";
+import { overlap, type Rectangle } from "../analysis/tracks/region.ts";
 import type { Detected, Detection } from "../words/detection.ts";
 import { detectionsIn } from "./decode.ts";
 import type { Family, Feeding, Layout, Output } from "./layout.ts";

@@ -1,4 +1,4 @@
-import type { Rectangle } from "../analysis/region.ts";
+import type { Rectangle } from "../analysis/tracks/region.ts";
 import type { Detected, Detection } from "../words/detection.ts";
 import type { Family, Layout, Output } from "./layout.ts";
 import { inSource, type Placement } from "./placement.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { widthOf } from "../analysis/region.ts";
+import { widthOf } from "../analysis/tracks/region.ts";
 import { windowFor } from "./interest.ts";
 import { holds, type Look, RecentLooks } from "./recent.ts";
 

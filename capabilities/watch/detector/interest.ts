@@ -1,4 +1,4 @@
-import { boxArea, heightOf, middleX, middleY, type Rectangle, unionOf, widthOf } from "../analysis/region.ts";
+import { boxArea, heightOf, middleX, middleY, type Rectangle, unionOf, widthOf } from "../analysis/tracks/region.ts";
 import { holds, type Look } from "./recent.ts";
 
 /** Source pixels that one pixel of a detector's input may stand for: at more, people far away are too small for it. */

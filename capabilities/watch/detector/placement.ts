@@ -1,4 +1,4 @@
-import type { Rectangle } from "../analysis/region.ts";
+import type { Rectangle } from "../analysis/tracks/region.ts";
 import type { Layout } from "./layout.ts";
 
 /** Where a window of the source lies in a model's input: `input = (source - window) * scale`; the rest of the input is grey. */

@@ -1,4 +1,4 @@
-import { middleX, middleY, type Rectangle } from "../analysis/region.ts";
+import { middleX, middleY, type Rectangle } from "../analysis/tracks/region.ts";
 import type { Detection } from "../words/detection.ts";
 
 /** One look of a detector at a part of one picture; everything in pixels of the video. */

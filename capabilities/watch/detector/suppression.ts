@@ -1,4 +1,4 @@
-import { overlap } from "../analysis/region.ts";
+import { overlap } from "../analysis/tracks/region.ts";
 import type { Detected, Detection } from "../words/detection.ts";
 
 /** Two boxes of one kind that share more than this (intersection over union) are one thing seen twice. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type House, openHouse } from "../testing/house.ts";
 import type { EdgeItem } from "../words/edge.ts";
-import { HealthBook } from "../workers/health-book.ts";
+import { HealthBook } from "../workers/cameras/health-book.ts";
 import { EdgeDesk } from "./desk.ts";
 
 const area = {

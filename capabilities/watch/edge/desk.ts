@@ -8,9 +8,9 @@ import { allCameras, cameraById, type WatchTables } from "../tables.ts";
 import type { EdgeAnswer, EdgeItem, EdgeOrder, EdgeOrders, EdgeStanding } from "../words/edge.ts";
 import { CameraChanged, CameraRegistered, CameraRemoved } from "../words.ts";
 import { EventResumed, EventSuspended } from "../words/quality.ts";
-import { cameraSignal } from "../workers/camera-signals.ts";
-import { decideCamera } from "../workers/decide-camera.ts";
-import type { HealthBook } from "../workers/health-book.ts";
+import { cameraSignal } from "../workers/cameras/camera-signals.ts";
+import { decideCamera } from "../workers/cameras/decide-camera.ts";
+import type { HealthBook } from "../workers/cameras/health-book.ts";
 import { EdgeRecorder } from "./record-items.ts";
 import { Uploads } from "./uploads.ts";
 

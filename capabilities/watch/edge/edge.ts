@@ -3,8 +3,8 @@ import { newId } from "@cordon/ground";
 import { type BlobHash, type CameraId, type Instant, instantOf, millisecondsOf, SignalId } from "@cordon/kernel";
 import { z } from "zod";
 import { EdgeAnswer, type EdgeOrder, EdgeOrders, type EdgeStanding, PIECE_BYTES } from "../words/edge.ts";
-import { Eyes } from "../workers/eyes.ts";
-import type { Report } from "../workers/protocol.ts";
+import { Eyes } from "../workers/cameras/eyes.ts";
+import type { Report } from "../workers/eye/protocol.ts";
 import { Leases } from "./leases.ts";
 import type { Spool } from "./spool.ts";
 

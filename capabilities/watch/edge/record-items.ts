@@ -16,8 +16,8 @@ import { cameraById, type WatchTables } from "../tables.ts";
 import { keptSignal } from "../tables/exhibits.ts";
 import type { Content, EdgeAnswer, EdgeItem } from "../words/edge.ts";
 import type { Camera } from "../words.ts";
-import { behindSignal, blindSignal } from "../workers/camera-signals.ts";
-import { ExhibitKeeper } from "../workers/exhibit-keeper.ts";
+import { behindSignal, blindSignal } from "../workers/cameras/camera-signals.ts";
+import { ExhibitKeeper } from "../workers/exhibits/exhibit-keeper.ts";
 import type { Uploads } from "./uploads.ts";
 
 const MOST_ENDED = 2_000;

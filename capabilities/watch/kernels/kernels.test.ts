@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Background } from "../analysis/background.ts";
+import { Background } from "../analysis/picture/background.ts";
 import { randomFrom, renderer } from "../analysis/rendered-scene.ts";
 import { compile } from "./build.mjs";
 import { makePlainKernels } from "./plain.ts";

@@ -1,7 +1,7 @@
 import { type AnyMedium, medium, role } from "@cordon/ground";
 import { CameraId, isRefusal } from "@cordon/kernel";
 import { z } from "zod";
-import type { CameraViews } from "../workers/views.ts";
+import type { CameraViews } from "../workers/cameras/views.ts";
 
 const parameters = z.object({ camera: CameraId });
 const allow = role("operator", "supervisor", "commander", "exercise");

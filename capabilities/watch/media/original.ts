@@ -4,7 +4,7 @@ import { z } from "zod";
 import { cannotLift, LIFT_MINUTES, openUntil } from "../rules/exhibits.ts";
 import { keptSignal, liftsOf } from "../tables/exhibits.ts";
 import type { WatchTables } from "../tables.ts";
-import { openSealed } from "../workers/sealing.ts";
+import { openSealed } from "../workers/exhibits/sealing.ts";
 
 /** What a camera saw before people were hidden, for whoever lifted the pixelation and as long as that lasts. */
 export const originalMedium: AnyMedium = medium({

@@ -1,5 +1,5 @@
 import { refuse } from "@cordon/kernel";
-import { calibrate } from "../analysis/calibration.ts";
+import { calibrate } from "../analysis/calibration/calibration.ts";
 import { cameraById } from "../tables.ts";
 import { CalibrationInput, CalibrationOutput } from "../words/calibration.ts";
 import { query, watches } from "./operating.ts";

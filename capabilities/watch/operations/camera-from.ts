@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import type { WatchTables } from "../tables.ts";
 import { keepAddress } from "../tables/addresses.ts";
-import { shownAddress, transportOf } from "../video/address.ts";
+import { shownAddress, transportOf } from "../video/source/address.ts";
 import type { Camera, CameraInput } from "../words.ts";
 
 /** A camera as it is to be from now on, its addresses put into the vault; `moved` when they are others than before. */

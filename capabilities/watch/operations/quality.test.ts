@@ -20,7 +20,7 @@ import { type House, openHouse } from "../testing/house.ts";
 import { uniform } from "../testing/street-views.ts";
 import { CameraStarted, CameraView } from "../words.ts";
 import { EventQuality } from "../words/quality.ts";
-import { Scales } from "../workers/weigh-budgets.ts";
+import { Scales } from "../workers/quality/weigh-budgets.ts";
 
 const HOUR = 3_600_000;
 const KINDS = ["zone-entry", "abandoned-object"] as const;

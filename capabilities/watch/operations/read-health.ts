@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CameraHealth } from "../words/health.ts";
-import type { HealthBook } from "../workers/health-book.ts";
+import type { HealthBook } from "../workers/cameras/health-book.ts";
 import { query, watches } from "./operating.ts";
 
 export const readHealthOf = (book: HealthBook) =>

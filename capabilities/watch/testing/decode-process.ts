@@ -2,7 +2,7 @@
  * Opens and decodes live streams as `workers/look.ts` does and looks at nothing: what a bench holds the analysis against. Its arguments
  * are their addresses; it goes on until it is ended.
  */
-import { openVideo } from "../video/open.ts";
+import { openVideo } from "../video/source/open.ts";
 
 const signal = new AbortController().signal;
 const now = (): number => performance.now() / 1000;

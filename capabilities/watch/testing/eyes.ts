@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 export { checkModel } from "../detector/check.ts";
-export { Eyes, type EyesParts } from "../workers/eyes.ts";
+export { Eyes, type EyesParts } from "../workers/cameras/eyes.ts";
 
 /** Decodes these live streams as the analysis would, until it is ended, and looks at nothing. */
 export function decodeOnly(addresses: readonly string[]): ChildProcess {

@@ -36,8 +36,8 @@ import {
 } from "@cordon/kernel";
 import { pino } from "pino";
 import { watch } from "../index.ts";
-import { ModelKeeper } from "../workers/models.ts";
-import { Supervisor, type SupervisorContext } from "../workers/supervise.ts";
+import { ModelKeeper } from "../workers/quality/models.ts";
+import { Supervisor, type SupervisorContext } from "../workers/cameras/supervise.ts";
 
 export const operator: Principal = {
   kind: "person",

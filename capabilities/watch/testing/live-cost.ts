@@ -1,8 +1,8 @@
 import { AV_PIX_FMT_YUV420P } from "node-av/constants";
 import { Frame } from "node-av/lib";
-import { pixelate } from "../analysis/pixelate.ts";
-import type { Cover } from "../analysis/pixelation.ts";
-import { H264Encoder } from "../video/h264.ts";
+import { pixelate } from "../analysis/privacy/pixelate.ts";
+import type { Cover } from "../analysis/privacy/pixelation.ts";
+import { H264Encoder } from "../video/made/h264.ts";
 import { Copier, planesOf } from "../video/picture420.ts";
 
 const WIDTH = 1280;

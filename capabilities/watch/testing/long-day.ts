@@ -1,7 +1,7 @@
 import { newId } from "@cordon/ground";
 import { CameraId } from "@cordon/kernel";
 import { renderer } from "../analysis/rendered-scene.ts";
-import { Eyes } from "../workers/eyes.ts";
+import { Eyes } from "../workers/cameras/eyes.ts";
 import { SceneSchema } from "../words/scene.ts";
 import { codedPictures } from "./h264.ts";
 import { rtspCamera, type Sent } from "./rtsp-server.ts";

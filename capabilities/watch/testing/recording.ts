@@ -2,7 +2,7 @@ import { AV_CODEC_FLAG_GLOBAL_HEADER, AV_PIX_FMT_YUV420P, FF_ENCODER_LIBX264 } f
 import { Codec, CodecContext, CodecParameters, FFmpegError, Frame, Packet, Rational } from "node-av/lib";
 import { type RenderedScene, renderer } from "../analysis/rendered-scene.ts";
 import { fillFrame } from "./fill-frame.ts";
-import { muxed } from "../video/clip.ts";
+import { muxed } from "../video/made/clip.ts";
 
 /** A rendered scene as an H.264 recording in a fragmented MP4, which can also be sent as a stream. Width and height even. */
 export async function recordingOf(

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type CameraView, footingOf, type Projection, projectionOf } from "../analysis/camera-view.ts";
+import { type CameraView, footingOf, type Projection, projectionOf } from "../analysis/calibration/camera-view.ts";
 import type { UprightPerson } from "../words/calibration.ts";
 import type { Point } from "../words/scene.ts";
 

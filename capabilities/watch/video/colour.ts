@@ -12,7 +12,7 @@ import {
   SWS_BILINEAR,
 } from "node-av/constants";
 import { type Frame, SoftwareScaleContext } from "node-av/lib";
-import type { Rectangle } from "../analysis/region.ts";
+import type { Rectangle } from "../analysis/tracks/region.ts";
 
 /** Where a window of a frame is to be drawn: planes of `width` x `height`, of which the window fills the upper left part. */
 export interface ColourTarget {

@@ -1,6 +1,6 @@
 import { AV_PIX_FMT_YUV420P, type AVPixelFormat, SWS_FAST_BILINEAR } from "node-av/constants";
 import { Frame, SoftwareScaleContext } from "node-av/lib";
-import type { Plane, Planes420 } from "../analysis/pixelate.ts";
+import type { Plane, Planes420 } from "../analysis/privacy/pixelate.ts";
 
 /**
  * Makes a picture's own copy as yuv420p, no wider than asked and of even sides: what is hidden in it is hidden in no decoder's reference,

@@ -1,4 +1,4 @@
-import type { GroundPlane } from "../ground-plane.ts";
+import type { GroundPlane } from "../calibration/ground-plane.ts";
 import { contains, type Point } from "../scene.ts";
 import type { Size } from "./mask-cleaning.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Detection } from "../../words/detection.ts";
-import { type GroundPlane, groundPlaneOf } from "../ground-plane.ts";
+import { type GroundPlane, groundPlaneOf } from "../calibration/ground-plane.ts";
 import { randomFrom } from "../rendered-scene.ts";
 import { countedGround } from "./counted-ground.ts";
 import { CrowdCounter } from "./crowd-count.ts";

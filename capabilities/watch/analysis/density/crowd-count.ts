@@ -1,5 +1,5 @@
 import type { Detection } from "../../words/detection.ts";
-import { boxArea, commonArea, middleX, middleY, type Rectangle } from "../region.ts";
+import { boxArea, commonArea, middleX, middleY, type Rectangle } from "../tracks/region.ts";
 import { componentsOf } from "./components.ts";
 import type { CountedGround } from "./counted-ground.ts";
 import { SinglePerson } from "./single-person.ts";

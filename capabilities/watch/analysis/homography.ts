@@ -1,2 +1,0 @@
-/** A rule of the ground, which the screens draw by as well. */
-export * from "../rules/homography.ts";

@@ -1,0 +1,101 @@
+import { JOURNAL_SUBJECT, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
+import {
+  AnyEnvelope,
+  type Envelope,
+  instantOf,
+  isRefusal,
+  millisecondsOf,
+  SignalDismissed,
+  SignalReopened,
+} from "@cordon/kernel";
+import { weigh } from "../../rules/quality.ts";
+import { DAY_MS, triagedOf } from "../../rules/statistics.ts";
+import { eventOf, signalsFrom } from "../../tables/quality.ts";
+import type { WatchTables } from "../../tables.ts";
+import type { EventOfCamera } from "../../words/quality.ts";
+
+export type BudgetContext = Pick<WorkerContext, "read" | "journal" | "bus" | "clock" | "log">;
+
+/** Time alone settles a budget that was exceeded: nobody triages anything while it does. */
+const EVERY_MS = 60_000;
+
+/** Flags a camera's event that costs more false alerts than its budget, and takes the flag back when it no longer does. */
+export const weighBudgets: Worker = {
+  name: "watch.weigh-budgets",
+  async start(context) {
+    const scales = new Scales(context);
+    scales.open();
+    return scales;
+  },
+};
+
+export class Scales implements AsyncDisposable {
+  readonly #context: BudgetContext;
+  readonly #stack = new AsyncDisposableStack();
+  #line: Promise<void> = Promise.resolve();
+  #wanted = false;
+
+  constructor(context: BudgetContext) {
+    this.#context = context;
+  }
+
+  open(): void {
+    this.#stack.defer(
+      this.#context.bus.subscribe(
+        JOURNAL_SUBJECT,
+        (message) => {
+          const envelope: Envelope = AnyEnvelope.parse(message);
+          if (SignalDismissed.is(envelope) || SignalReopened.is(envelope)) this.weighAll();
+        },
+        ({ because }) => this.#context.log.error({ because }, "watch: budgets are only weighed once a minute now"),
+      ),
+    );
+    const timer = setInterval(() => this.weighAll(), EVERY_MS);
+    this.#stack.defer(() => clearInterval(timer));
+    this.weighAll();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#stack.disposeAsync();
+    await this.#line;
+  }
+
+  /** Soon; asked again before it began, once. */
+  weighAll(): void {
+    if (this.#wanted) return;
+    this.#wanted = true;
+    this.#line = this.#line
+      .then(async () => {
+        this.#wanted = false;
+        for (const of of await this.#doubtful()) await this.#weigh(of);
+      })
+      .catch((error: unknown) => this.#context.log.error({ error }, "watch.weigh-budgets failed"));
+  }
+
+  /** Events with a false alert in the last 24 hours, and those that are flagged. */
+  async #doubtful(): Promise<readonly EventOfCamera[]> {
+    const { clock } = this.#context;
+    const read = tablesOf<WatchTables>(this.#context.read);
+    return read
+      .selectFrom("camera_signal")
+      .select(["camera", "kind"])
+      .where("noticed_at", ">=", instantOf(millisecondsOf(clock.now()) - DAY_MS))
+      .where("reason", "=", "false-alert")
+      .union(read.selectFrom("camera_event").select(["camera", "kind"]).where("exceeded_since", "is not", null))
+      .execute();
+  }
+
+  async #weigh(of: EventOfCamera): Promise<void> {
+    const done = await this.#context.journal.run({
+      by: { kind: "system", id: "watch" },
+      operation: "watch.weigh-budgets",
+      decide: async ({ tx, now }) => {
+        const read = tablesOf<WatchTables>(tx);
+        const lately = await signalsFrom(read, instantOf(millisecondsOf(now) - DAY_MS), of);
+        return { entries: weigh(await eventOf(read, of), triagedOf(lately).wrong), output: null };
+      },
+    });
+    if (isRefusal(done))
+      this.#context.log.warn({ camera: of.camera, because: done.because }, "watch: could not be written down");
+  }
+}
