@@ -22,6 +22,7 @@ export default defineConfig({
           exclude: [...never, "e2e/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          setupFiles: ["scripts/random.setup.ts"],
           // One PostgreSQL for the run; see ground/store/testing.ts.
           globalSetup: ["ground/store/testing-setup.ts"],
           provide: { givenDatabaseUrl: process.env.CORDON_TEST_DATABASE_URL ?? "" },
