@@ -1,93 +1,53 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { instantOf } from "@cordon/kernel";
-import { recordingOf } from "@cordon/watch/testing/recording.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { cameraAt, mandateOrder, passersFilm } from "@cordon/watch/testing/visit.ts";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { spooled, startEdge } from "./edge-process.ts";
+import { type Spooled, spooled, startEdge } from "./edge-process.ts";
 import { hasSecondLoopback, linkTo } from "./link.ts";
-import { startedProcess, temporaryFolder, until } from "./server-process.ts";
+import { entriesOf, startedProcess, temporaryFolder, until } from "./server-process.ts";
 import { Doors } from "./site.ts";
 
 const Signals = z.object({
   signals: z.array(
-    z.looseObject({ id: z.string(), kind: z.string(), exhibits: z.array(z.looseObject({ role: z.string() })) }),
+    z.looseObject({
+      id: z.string(),
+      kind: z.string(),
+      seenUntil: z.string().nullable(),
+      exhibits: z.array(z.looseObject({ role: z.string() })),
+    }),
   ),
 });
 const Cameras = z.object({ cameras: z.array(z.looseObject({ state: z.string(), edge: z.string().nullable() })) });
 
-const area = {
-  type: "Polygon",
-  coordinates: [
-    [
-      [2.29, 48.85],
-      [2.31, 48.85],
-      [2.31, 48.87],
-      [2.29, 48.87],
-      [2.29, 48.85],
-    ],
-  ],
-};
+const Ended = z.object({ signal: z.string() });
+const film = passersFilm();
 
-/** Somebody comes by every three seconds. */
-const film = recordingOf(
-  {
-    width: 160,
-    height: 120,
-    seed: 3,
-    noise: 1.5,
-    texture: 20,
-    ground: 130,
-    draw: (seconds) => [
-      { what: "person", x: (70 * seconds) % 210, y: 100, width: 16, height: 40, level: 40, stride: 7 * seconds },
-    ],
-  },
-  120,
-  6,
-);
+/** A centre with a camera that an edge is to analyse, and the line between them. */
+async function quay(environment: Readonly<Record<string, string>> = {}) {
+  await using opening = new AsyncDisposableStack();
+  const home = opening.use(temporaryFolder());
+  const centre = opening.use(await startedProcess(join(home.path, "centre"), [], { environment }));
+  const doors = new Doors(() => centre);
+  const { mandate } = await doors.tell("mandates.grant", mandateOrder(), z.object({ mandate: z.string() }));
+  const link = opening.use(await linkTo(Number(new URL(centre.url).port)));
+  const offered = await doors.tell(
+    "identity.offer-enrolment",
+    { kind: "edge", unit: null, contingent: null, label: "Quai" },
+    z.object({ device: z.string(), code: z.string() }),
+  );
+  const address = join(home.path, "film.mp4");
+  await writeFile(address, await film);
+  await doors.tell("watch.register-camera", cameraAt(address, { edge: offered.device }), z.object({}));
+  const all = opening.move();
+  return { home, centre, doors, mandate, link, offered, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
 
-describe.skipIf(!hasSecondLoopback)("an edge whose line is cut", { timeout: 120_000 }, () => {
-  it("keeps what it notices, through a kill, and brings it once when the line is back", async () => {
-    using home = temporaryFolder();
-    await using centre = await startedProcess(join(home.path, "centre"));
-    const doors = new Doors(() => centre);
-    const { mandate } = await doors.tell(
-      "mandates.grant",
-      {
-        reference: "T-1",
-        authority: "Préfet (exercice)",
-        legalBasis: "Loi 2023-380, art. 10",
-        processings: ["algorithmic-video"],
-        events: ["zone-entry"],
-        purpose: "event-security",
-        statement: { fr: "Essai.", en: "Test." },
-        area,
-        period: { from: instantOf(Date.now() - 60_000), until: instantOf(Date.now() + 3_600_000) },
-        retentionDays: 1,
-      },
-      z.object({ mandate: z.string() }),
-    );
-    await using link = await linkTo(Number(new URL(centre.url).port));
-    const offered = await doors.tell(
-      "identity.offer-enrolment",
-      { kind: "edge", unit: null, contingent: null, label: "Quai" },
-      z.object({ device: z.string(), code: z.string() }),
-    );
-    const address = join(home.path, "film.mp4");
-    await writeFile(address, await film);
-    await doors.tell(
-      "watch.register-camera",
-      {
-        reference: "quai-1",
-        name: { fr: "Quai", en: "Quay" },
-        position: [2.3, 48.86],
-        purpose: "event-security",
-        scene: { events: [{ kind: "zone-entry" }] },
-        address,
-        edge: offered.device,
-      },
-      z.object({}),
-    );
+describe.skipIf(!hasSecondLoopback)("an edge whose line is cut", { timeout: 240_000 }, () => {
+  it("keeps what it notices, and that it is over, through a kill, and brings it once when the line is back", async () => {
+    await using at = await quay();
+    const { home, centre, doors, mandate, link, offered } = at;
     const folder = join(home.path, "edge");
     const there = async () => (await doors.ask("command.list-signals", Signals, { state: "all" })).signals;
     const visits = async () => (await there()).filter(({ kind }) => kind === "zone-entry");
@@ -95,12 +55,16 @@ describe.skipIf(!hasSecondLoopback)("an edge whose line is cut", { timeout: 120_
 
     const edge = startEdge(folder, link.origin, offered.code);
     await until(async () => (await visits()).some(({ exhibits }) => exhibits.length === 2), 40_000);
+    await until(async () => (await visits()).some(({ seenUntil }) => seenUntil !== null), 20_000);
     expect(await camera()).toMatchObject({ state: "running", edge: offered.device });
 
     await link.cut();
-    await until(() => spooled(folder).filter(({ item }) => item === "signal").length >= 2, 40_000);
+    const ended = () => new Set(spooled(folder).flatMap(({ item, signal }) => (item === "ended" ? [signal] : [])));
+    const isOver = ({ item, signal }: Spooled) => item === "signal" && ended().has(signal);
+    await until(() => spooled(folder).filter(isOver).length >= 2, 40_000);
     await edge.kill();
     const kept = spooled(folder).filter(({ item }) => item === "signal");
+    const over = ended();
     const before = new Set((await visits()).map(({ id }) => id));
     expect(kept.every(({ signal }) => !before.has(signal))).toBe(true);
 
@@ -114,6 +78,7 @@ describe.skipIf(!hasSecondLoopback)("an edge whose line is cut", { timeout: 120_
       return kept.every(({ signal }) => arrived.has(signal));
     }, 40_000);
     await until(() => spooled(folder).every(({ signal }) => !kept.some((each) => each.signal === signal)));
+    for (const { id, seenUntil } of await visits()) if (over.has(id)) expect(seenUntil).not.toBe(null);
     const ids = (await visits()).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { exhibits } of (await visits()).filter(({ id }) => kept.some(({ signal }) => signal === id)))
@@ -125,8 +90,29 @@ describe.skipIf(!hasSecondLoopback)("an edge whose line is cut", { timeout: 120_
     await until(async () => (await camera())?.state === "stopped");
     await until(() => spooled(folder).length === 0, 10_000);
     const afterEnd = (await there()).length;
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await sleep(2_000);
     expect((await there()).length).toBe(afterEnd);
     expect(again.said()).not.toContain("film.mp4");
+
+    await centre[Symbol.asyncDispose]();
+    const ends = (await entriesOf(join(home.path, "centre"))).flatMap(({ kind, data }) =>
+      kind === "signal.ended" ? [Ended.parse(data).signal] : [],
+    );
+    expect(ends).toEqual([...new Set(ends)]);
+    expect(ends).toEqual(expect.arrayContaining([...over]));
+  });
+
+  it("goes dark when its lease is over, while the centre can say nothing", async () => {
+    await using at = await quay({ CORDON_EDGE_LEASE: "10" });
+    const folder = join(at.home.path, "edge");
+    await using edge = startEdge(folder, at.link.origin, at.offered.code);
+    const running = z.object({ cameras: z.array(z.looseObject({ state: z.literal("running") })).length(1) });
+    await until(async () => running.safeParse(await at.doors.ask("watch.list-cameras", Cameras)).success, 40_000);
+    at.link.freeze();
+    await until(() => spooled(folder).some(({ item }) => item === "signal"), 10_000);
+    await until(() => edge.said().includes("lease is over"), 15_000);
+    const noticed = spooled(folder).length;
+    await sleep(5_000);
+    expect(spooled(folder)).toHaveLength(noticed);
   });
 });

@@ -33,8 +33,10 @@ export function startEdge(folder: string, centre: string, enrol?: string): EdgeP
   return { said: () => said, kill: () => end("SIGKILL"), [Symbol.asyncDispose]: () => end("SIGTERM") };
 }
 
+export type Spooled = z.infer<typeof Kept>["item"];
+
 /** What lies on an edge's disk and was not settled: the kind of each item and the signal it is about, in order. */
-export function spooled(folder: string): readonly { readonly item: string; readonly signal: string }[] {
+export function spooled(folder: string): readonly Spooled[] {
   const spool = join(folder, "spool");
   return readdirSync(spool)
     .filter((name) => /^\d{12}$/.test(name))

@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { z } from "zod";
 
 /** The whole server as a process of its own, as `npm start -- --exercise none --rehearsal` runs it, for days on which things are killed. */
 export interface ServerProcess extends AsyncDisposable {
@@ -31,11 +33,14 @@ export interface Refused {
   readonly said: string;
 }
 
+const CLI = join(import.meta.dirname, "..", "apps", "cli", "main.ts");
 const START = join(import.meta.dirname, "..", "apps", "server", "start.ts");
 
 export interface ProcessOptions {
   /** More of the command line: how a test starts a local node. */
   readonly more?: readonly string[];
+  /** What its surroundings say besides. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** For a server that comes back where it was; else any free one. */
   readonly port?: number;
 }
@@ -44,7 +49,7 @@ export interface ProcessOptions {
 export async function startProcess(
   dataFolder: string,
   preload: readonly string[] = [],
-  { more = [], port = 0 }: ProcessOptions = {},
+  { more = [], port = 0, environment = {} }: ProcessOptions = {},
 ): Promise<ServerProcess | Refused> {
   const child = spawn(
     process.execPath,
@@ -55,6 +60,7 @@ export async function startProcess(
         CORDON_DATA: dataFolder,
         CORDON_PORT: String(port),
         CORDON_LOG: "error",
+        ...environment,
       },
       stdio: ["ignore", "pipe", "pipe"],
     },
@@ -149,6 +155,18 @@ export function temporaryFolder(): TemporaryFolder {
   // PostgreSQL's own account passes through when the tests are root.
   chmodSync(path, 0o711);
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+const Line = z.object({ entry: z.looseObject({ kind: z.string(), data: z.unknown() }) });
+
+/** Every entry of the journal in the data folder of a server that was stopped, as `cordon journal export` writes it. */
+export async function entriesOf(dataFolder: string): Promise<readonly z.infer<typeof Line>["entry"][]> {
+  const file = `${dataFolder}.jsonl`;
+  await promisify(execFile)(process.execPath, [CLI, "journal", "export", file, "--data", dataFolder], {
+    env: { PATH: "/usr/local/bin:/usr/bin:/bin" },
+  });
+  const [, ...lines] = readFileSync(file, "utf8").trimEnd().split("\n");
+  return lines.map((line) => Line.parse(JSON.parse(line)).entry);
 }
 
 /** The embedded PostgreSQL of a data folder, by what it wrote about itself. */

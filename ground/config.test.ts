@@ -11,6 +11,7 @@ describe("configuration", () => {
       publicOrigin: null,
       timeZone: "Europe/Paris",
       logLevel: "warn",
+      edgeLeaseSeconds: 3600,
     });
   });
 
@@ -21,6 +22,9 @@ describe("configuration", () => {
     ["CORDON_ORIGIN", "https://cordon.example/console"],
     ["CORDON_TIME_ZONE", "Paris"],
     ["CORDON_LOG", "loud"],
+    ["CORDON_EDGE_LEASE", "9"],
+    ["CORDON_EDGE_LEASE", "86401"],
+    ["CORDON_EDGE_LEASE", "an hour"],
   ])("refuses %s=%s and names it", (name, value) => {
     const config = configOf({ [name]: value });
     expect(config).toMatchObject({ problem: "bad-configuration" });

@@ -15,6 +15,7 @@ import { z } from "zod";
  * | `CORDON_MAP_STYLE` | URL of an online map style | neutral ground |
  * | `CORDON_PMTILES` | URL or file of a PMTiles archive | neutral ground |
  * | `CORDON_GRACE` | seconds from the dismissal of a signal to the end of its pictures | 600 |
+ * | `CORDON_EDGE_LEASE` | seconds for which an edge that cannot reach the centre may go on watching (10 to 86400) | 3600 |
  * | `CORDON_LOG` | `debug`, `info`, `warn`, `error` or `silent` | `warn` |
  * | `CORDON_SERVER`, `CORDON_TOKEN` | for the command line: the server it calls and the session it calls with | `http://127.0.0.1:7300`; the rehearsal operator |
  * | `CORDON_TRACKS` | folder of measured walks for the rehearsal | `../shared/data/video/traj` when it is there |
@@ -41,6 +42,7 @@ const Environment = z.object({
   CORDON_PMTILES: z.string().min(1).optional(),
   CORDON_LABELLED: z.string().min(1).optional(),
   CORDON_GRACE: z.coerce.number().int().min(0).max(86_400).default(600),
+  CORDON_EDGE_LEASE: z.coerce.number().int().min(10).max(86_400).default(3600),
   CORDON_LOG: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn"),
   CORDON_SERVER: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:7300"),
   CORDON_TOKEN: z.string().min(1).optional(),
@@ -61,6 +63,8 @@ export interface Config {
   readonly pmtiles: string | null;
   /** From the dismissal of a signal to the end of its pictures. */
   readonly graceSeconds: number;
+  /** For which an edge that cannot reach the centre may go on watching. */
+  readonly edgeLeaseSeconds: number;
   /** Absolute. */
   readonly labelledFolder: string;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
@@ -94,6 +98,7 @@ export function configOf(environment: Readonly<Record<string, string | undefined
     mapStyle: from.CORDON_MAP_STYLE ?? null,
     pmtiles: from.CORDON_PMTILES ?? null,
     graceSeconds: from.CORDON_GRACE,
+    edgeLeaseSeconds: from.CORDON_EDGE_LEASE,
     labelledFolder: resolve(from.CORDON_LABELLED ?? join(from.CORDON_DATA, "labelled")),
     logLevel: from.CORDON_LOG,
     tracksFolder: resolve(from.CORDON_TRACKS),

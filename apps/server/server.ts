@@ -111,7 +111,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     timeZone: config.timeZone,
     post,
     board,
-    watch: { graceSeconds: config.graceSeconds, labelledFolder: config.labelledFolder },
+    watch: {
+      graceSeconds: config.graceSeconds,
+      labelledFolder: config.labelledFolder,
+      edgeLeaseSeconds: config.edgeLeaseSeconds,
+    },
   });
   const rooms: readonly Capability[] = post === null ? every : atNode(every);
   const faults = faultsOf(rooms);

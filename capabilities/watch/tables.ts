@@ -3,7 +3,13 @@ import type { CameraId, DeviceId, Instant, MandateId, PlaceId, SubjectId } from 
 import { type JSONColumnType, type Kysely, type Selectable, sql } from "kysely";
 import type { EventKind, Scene } from "./analysis/scene.ts";
 import type { StandingCamera } from "./rules.ts";
-import { exhibitMigration, exhibitProjections, type ExhibitTables, exhibitTables } from "./tables/exhibits.ts";
+import {
+  endedMigration,
+  exhibitMigration,
+  exhibitProjections,
+  type ExhibitTables,
+  exhibitTables,
+} from "./tables/exhibits.ts";
 import { modelMigration, modelProjections, type ModelTables, modelTables } from "./tables/models.ts";
 import { qualityMigration, qualityProjections, type QualityTables, qualityTables } from "./tables/quality.ts";
 import { scoreMigration, scoreProjections, type ScoreTables, scoreTables } from "./tables/score.ts";
@@ -87,6 +93,7 @@ export const migrations: readonly Migration[] = [
       await sql`alter table camera add column shown_sub_address text, add column edge text`.execute(db);
     },
   },
+  endedMigration,
 ];
 
 export const tables: readonly OwnedTable[] = [

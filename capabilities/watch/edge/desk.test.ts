@@ -1,25 +1,23 @@
 import { createHash } from "node:crypto";
 import { newId } from "@cordon/ground";
-import { BlobHash, CameraId, DeviceId, instantOf, millisecondsOf, SignalId, SignalRaised } from "@cordon/kernel";
+import {
+  BlobHash,
+  CameraId,
+  DeviceId,
+  instantOf,
+  millisecondsOf,
+  SignalEnded,
+  SignalId,
+  SignalRaised,
+} from "@cordon/kernel";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type House, openHouse } from "../testing/house.ts";
+import { cameraAt, mandateOrder } from "../testing/visit.ts";
 import type { EdgeItem } from "../words/edge.ts";
 import { HealthBook } from "../workers/cameras/health-book.ts";
 import { EdgeDesk } from "./desk.ts";
 
-const area = {
-  type: "Polygon",
-  coordinates: [
-    [
-      [2.29, 48.85],
-      [2.31, 48.85],
-      [2.31, 48.87],
-      [2.29, 48.87],
-      [2.29, 48.85],
-    ],
-  ],
-};
 const edge = newId(DeviceId);
 const pulse = {
   widthPixels: 640,
@@ -39,34 +37,13 @@ const pulse = {
 } as const;
 
 const grant = async (house: House): Promise<string> =>
-  z.object({ mandate: z.string() }).parse(
-    await house.must("mandates.grant", {
-      reference: "T-1",
-      authority: "Préfet",
-      legalBasis: "Loi 2023-380, art. 10",
-      processings: ["algorithmic-video"],
-      events: ["zone-entry"],
-      purpose: "test",
-      statement: { fr: "Essai.", en: "Test." },
-      area,
-      period: { from: instantOf(Date.now() - 60_000), until: instantOf(Date.now() + 3_600_000) },
-      retentionDays: 1,
-    }),
-  ).mandate;
+  z.object({ mandate: z.string() }).parse(await house.must("mandates.grant", mandateOrder())).mandate;
 
-const register = async (house: House): Promise<CameraId> =>
-  z.object({ camera: CameraId }).parse(
-    await house.must("watch.register-camera", {
-      reference: "cam-1",
-      name: { fr: "Quai", en: "Quay" },
-      position: [2.3, 48.86],
-      purpose: "test",
-      scene: { events: [{ kind: "zone-entry" }] },
-      address: "rtsp://user:pw@127.0.0.1:9/main",
-      subAddress: "rtsp://user:pw@127.0.0.1:9/sub",
-      edge,
-    }),
-  ).camera;
+const register = async (house: House): Promise<CameraId> => {
+  const subAddress = "rtsp://user:pw@127.0.0.1:9/sub";
+  const camera = cameraAt("rtsp://user:pw@127.0.0.1:9/main", { subAddress, edge });
+  return z.object({ camera: CameraId }).parse(await house.must("watch.register-camera", camera)).camera;
+};
 
 /** A desk in a house, whose clock a test moves. */
 async function openDesk() {
@@ -176,6 +153,28 @@ describe("the desk of the edges", () => {
     ]);
     expect((await at.house.entries()).filter(({ kind }) => kind === "signal.exhibits-added")).toHaveLength(1);
     expect((await at.house.entries()).filter(({ kind }) => kind === "watch.camera.started")).toEqual([]);
+  });
+
+  it("writes down once that a signal is over, though another desk is told of it again, and what it counted", async () => {
+    await using at = await openDesk();
+    const camera = await register(at.house);
+    await grant(at.house);
+    const measure = { people: 312, error: 20.5, personsPerSquareMetre: 3.1 };
+    const crowd = signalOf(camera, { measure });
+    const seenUntil = instantOf(Date.now() - 500);
+    const ended: EdgeItem = { item: "ended", signal: crowd.signal, camera, seenUntil };
+    const unheard: EdgeItem = { ...ended, signal: newId(SignalId) };
+    // Before its signal there is nothing that could be over.
+    expect(await at.desk.report(edge, [], [unheard, crowd, ended, ended])).toEqual({ settled: 4, missing: [] });
+    // The answer was lost, and the centre began anew meanwhile.
+    const again = new EdgeDesk(new HealthBook());
+    await using _open = again.open(at.house.context);
+    expect(await again.report(edge, [], [crowd, { ...ended, seenUntil: instantOf(Date.now()) }])).toMatchObject({
+      settled: 2,
+    });
+    expect((await raised(at.house)).map(({ data }) => data)).toMatchObject([{ note: expect.stringContaining("312") }]);
+    const ends = (await at.house.entries()).filter((each) => SignalEnded.is(each));
+    expect(ends.map(({ data }) => data)).toEqual([{ signal: crowd.signal, seenUntil }]);
   });
 
   it("says that cameras are lost whose edge is silent for half a minute, and found when it speaks", async () => {

@@ -14,7 +14,7 @@ import type { HealthBook } from "../workers/cameras/health-book.ts";
 import { EdgeRecorder } from "./record-items.ts";
 import { Uploads } from "./uploads.ts";
 
-export const LEASE_SECONDS = 3600;
+const LEASE_SECONDS = 3600;
 const SILENT_MS = 30_000;
 const REVIEW_EVERY_MS = 1_000;
 /** Who asks for orders that it has is answered when they changed, or after this. */

@@ -106,7 +106,10 @@ export class Edge implements AsyncDisposable {
   /** Whoever may not watch any more does not, whether or not anybody can be asked. */
   async #keepLeases(): Promise<void> {
     while (!this.#stop.signal.aborted) {
-      for (const camera of this.#leases.over()) await this.#end(camera);
+      for (const camera of this.#leases.over()) {
+        this.#parts.log("a lease is over: its camera is dark until the centre is heard");
+        await this.#end(camera);
+      }
       await this.#pause(LEASE_CHECK_MS);
     }
   }
@@ -163,10 +166,23 @@ export class Edge implements AsyncDisposable {
         });
       case "signal": {
         const signal = newId(SignalId);
-        const { kind, confidence, zone, box } = report;
+        const { kind, confidence, zone, box, measure } = report;
         const still = report.still === null ? null : await spool.keep(report.still);
         const since = ago(report.sinceSeconds);
-        await spool.put({ item: "signal", signal, camera, kind, since, noticedAt, confidence, zone, box, still });
+        const counted = measure === undefined ? {} : { measure };
+        await spool.put({
+          item: "signal",
+          signal,
+          camera,
+          kind,
+          since,
+          noticedAt,
+          confidence,
+          zone,
+          box,
+          ...counted,
+          still,
+        });
         this.#remember(report.ref, signal);
         return;
       }

@@ -3,36 +3,33 @@ import {
   type BlobHash,
   type CameraId,
   type DeviceId,
-  type Instant,
   isRefusal,
-  type MandateId,
   type NewEntry,
   SignalEnded,
   SignalExhibitsAdded,
   type SignalId,
 } from "@cordon/kernel";
+import type { KeptSignal } from "../rules/exhibits.ts";
 import { needOf } from "../rules.ts";
 import { cameraById, type WatchTables } from "../tables.ts";
 import { keptSignal } from "../tables/exhibits.ts";
 import type { Content, EdgeAnswer, EdgeItem } from "../words/edge.ts";
+import { inWords } from "../words/measure.ts";
 import type { Camera } from "../words.ts";
 import { behindSignal, blindSignal } from "../workers/cameras/camera-signals.ts";
 import { ExhibitKeeper } from "../workers/exhibits/exhibit-keeper.ts";
 import type { Uploads } from "./uploads.ts";
 
-const MOST_ENDED = 2_000;
-
 type RecorderContext = Pick<WorkerContext, "read" | "journal" | "blobs" | "vault" | "log" | "mandates">;
 
 /**
  * Writes down what edges noticed, each thing once however often it is sent: a signal bears the id it was given at the edge, and has one
- * clip. What was noticed when no mandate was in force is settled by not being written down.
+ * clip and one end. What was noticed when no mandate was in force is settled by not being written down.
  */
 export class EdgeRecorder {
   readonly #context: RecorderContext;
   readonly #uploads: Uploads;
   readonly #exhibits: ExhibitKeeper;
-  readonly #ended = new Set<SignalId>();
 
   constructor(context: RecorderContext, uploads: Uploads) {
     this.#context = context;
@@ -55,11 +52,13 @@ export class EdgeRecorder {
     const db = tablesOf<WatchTables>(this.#context.read);
     const kept = await keptSignal(db, item.signal);
     if (item.item === "clip") {
-      const isWanted = kept !== null && kept.erased === null && !kept.exhibits.some(({ role }) => role === "clip");
-      return isWanted && kept.camera === item.camera ? this.#addClip(item.signal, item.clip) : null;
+      return kept !== null && wantsClip(kept) && kept.camera === item.camera ? this.#addClip(kept, item.clip) : null;
     }
     if (item.item === "ended") {
-      if (kept?.camera === item.camera) await this.#end(item.signal, item.seenUntil, kept.mandate);
+      if (kept?.camera !== item.camera) return null;
+      const { signal, seenUntil } = item;
+      const ended = { ...SignalEnded.of({ signal, seenUntil }), mandate: kept.mandate };
+      await this.#once(signal, ended, (now) => now === null || now.seenUntil !== null);
       return null;
     }
     if (kept !== null) return null;
@@ -82,10 +81,10 @@ export class EdgeRecorder {
         because === "behind"
           ? behindSignal(camera, noticedAt, item.signal)
           : blindSignal(camera, because, noticedAt, seconds, item.signal);
-      await this.#once(item.signal, { ...entry, mandate });
+      await this.#once(item.signal, { ...entry, mandate }, (now) => now !== null);
       return null;
     }
-    const { signal: id, kind, since, noticedAt, confidence, zone, box } = item;
+    const { signal: id, kind, since, noticedAt, confidence, zone, box, measure } = item;
     const still = item.still === null ? null : this.#uploads.whole(item.still.hash, item.still.bytes);
     if (still === undefined) return item.still?.hash ?? null;
     await this.#exhibits.raise({
@@ -100,7 +99,7 @@ export class EdgeRecorder {
         place: camera.place,
         camera: camera.id,
         confidence,
-        note: "",
+        note: measure === undefined ? "" : inWords(measure),
         zone,
         box,
       },
@@ -118,7 +117,7 @@ export class EdgeRecorder {
     return standing !== null && standing.camera.edge === edge ? standing.camera : null;
   }
 
-  async #addClip(signal: SignalId, { hash, bytes }: Content): Promise<BlobHash | null> {
+  async #addClip({ signal, mandate }: KeptSignal, { hash, bytes }: Content): Promise<BlobHash | null> {
     const content = this.#uploads.whole(hash, bytes);
     if (content === undefined) return hash;
     const stored = await this.#context.blobs.put(content);
@@ -128,32 +127,24 @@ export class EdgeRecorder {
       return null;
     }
     const exhibit = { blob: stored.hash, role: "clip", mediaType: "video/mp4", bytes: stored.bytes } as const;
-    const mandate = (await keptSignal(tablesOf<WatchTables>(this.#context.read), signal))?.mandate ?? null;
-    await this.#once(null, { ...SignalExhibitsAdded.of({ signal, exhibits: [exhibit] }), mandate });
+    const added = { ...SignalExhibitsAdded.of({ signal, exhibits: [exhibit] }), mandate };
+    await this.#once(signal, added, (now) => now === null || !wantsClip(now));
     return null;
   }
 
-  /** Once, as far as this server remembers: said again it would say the same. */
-  async #end(signal: SignalId, seenUntil: Instant, mandate: MandateId | null): Promise<void> {
-    if (this.#ended.has(signal)) return;
-    await this.#once(null, { ...SignalEnded.of({ signal, seenUntil }), mandate });
-    this.#ended.add(signal);
-    for (const oldest of this.#ended) {
-      if (this.#ended.size <= MOST_ENDED) break;
-      this.#ended.delete(oldest);
-    }
-  }
-
-  /** @param unless this signal is written down already */
-  async #once(unless: SignalId | null, entry: NewEntry): Promise<void> {
+  /** @param unless as the signal stands in the transaction, it is written down already */
+  async #once(signal: SignalId, entry: NewEntry, unless: (kept: KeptSignal | null) => boolean): Promise<void> {
     const done = await this.#context.journal.run({
       by: { kind: "system", id: "watch.edge-report" },
       operation: "watch.edge-report",
       decide: async ({ tx }) => {
-        const known = unless !== null && (await keptSignal(tablesOf<WatchTables>(tx), unless)) !== null;
-        return { entries: known ? [] : [entry], output: null };
+        const kept = await keptSignal(tablesOf<WatchTables>(tx), signal);
+        return { entries: unless(kept) ? [] : [entry], output: null };
       },
     });
     if (isRefusal(done)) this.#context.log.error({ refused: done.refused }, "watch: could not be written down");
   }
 }
+
+const wantsClip = ({ erased, exhibits }: KeptSignal): boolean =>
+  erased === null && !exhibits.some(({ role }) => role === "clip");

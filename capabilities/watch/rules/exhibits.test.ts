@@ -40,6 +40,7 @@ const kept = (over: Partial<KeptSignal> = {}): KeptSignal => ({
   exhibits: [still],
   subject: SubjectId.parse(ULID),
   originals: [still],
+  seenUntil: null,
   erased: null,
   ...over,
 });

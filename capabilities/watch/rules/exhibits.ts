@@ -43,6 +43,8 @@ export interface KeptSignal {
   readonly exhibits: readonly Exhibit[];
   readonly subject: SubjectId | null;
   readonly originals: readonly Exhibit[];
+  /** When what it told of was seen last; null while that goes on, or when nobody said that it is over. */
+  readonly seenUntil: Instant | null;
   readonly erased: { readonly at: Instant; readonly because: ErasedBecause } | null;
 }
 

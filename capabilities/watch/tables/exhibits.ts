@@ -9,6 +9,7 @@ import {
   type MandateId,
   SignalConfirmed,
   SignalDismissed,
+  SignalEnded,
   SignalExhibitsAdded,
   SignalExhibitsErased,
   type SignalId,
@@ -36,6 +37,7 @@ export interface ExhibitTables {
     originals: JSONColumnType<Exhibit[], string, string>;
     erased_at: Instant | null;
     erased_because: ErasedBecause | null;
+    seen_until: Instant | null;
   };
   pixelation_lift: {
     seq: number;
@@ -76,6 +78,15 @@ export const exhibitMigration: Migration = {
   },
 };
 
+/** What the signal told of is over: said once, whoever says it again. */
+export const endedMigration: Migration = {
+  capability: "watch",
+  name: "0007-ended",
+  async up(db) {
+    await sql`alter table kept_signal add column seen_until timestamptz`.execute(db);
+  },
+};
+
 export const exhibitTables: readonly OwnedTable[] = [
   { name: "kept_signal", key: ["signal"], derivedFrom: "journal" },
   { name: "pixelation_lift", key: ["seq"], derivedFrom: "journal" },
@@ -100,6 +111,7 @@ export const exhibitProjections = [
         originals: "[]",
         erased_at: null,
         erased_because: null,
+        seen_until: null,
       })
       .onConflict((conflict) => conflict.column("signal").doNothing())
       .execute();
@@ -122,6 +134,9 @@ export const exhibitProjections = [
   project(SignalMerged, (tx, { at, data }) => decided(tx, data.signal, "merged", at)),
   project(SignalDismissed, (tx, { at, data }) => decided(tx, data.signal, "dismissed", at)),
   project(SignalReopened, (tx, { data }) => decided(tx, data.signal, "waiting", null)),
+  project(SignalEnded, (tx, { data }) =>
+    tx.updateTable("kept_signal").set({ seen_until: data.seenUntil }).where("signal", "=", data.signal).execute(),
+  ),
   project(SignalExhibitsErased, (tx, { at, data }) =>
     tx
       .updateTable("kept_signal")
@@ -152,6 +167,7 @@ export function keptOf(row: Selectable<ExhibitTables["kept_signal"]>): KeptSigna
     exhibits: row.exhibits,
     subject: row.subject,
     originals: row.originals,
+    seenUntil: row.seen_until,
     erased:
       row.erased_at === null || row.erased_because === null ? null : { at: row.erased_at, because: row.erased_because },
   };

@@ -28,6 +28,7 @@ import {
   type Principal,
   SignalConfirmed,
   SignalDismissed,
+  SignalEnded,
   SignalExhibitsAdded,
   SignalExhibitsErased,
   SignalMerged,
@@ -74,6 +75,7 @@ const SIGNAL_KINDS = [
   SignalMerged,
   SignalDismissed,
   SignalReopened,
+  SignalEnded,
   SignalExhibitsAdded,
   SignalExhibitsErased,
 ];

@@ -1,6 +1,7 @@
 import { BlobHash, CameraId, Instant, PixelBox, SignalId } from "@cordon/kernel";
 import { z } from "zod";
 import { CameraPulse, BlindReason } from "./health.ts";
+import { Measure } from "./measure.ts";
 import { EVENT_KINDS, SceneSchema } from "./scene.ts";
 
 /** An edge: a machine near the cameras that analyses them, and keeps what they signal while its centre is out of reach. */
@@ -46,6 +47,8 @@ export const EdgeItem = z.discriminatedUnion("item", [
     confidence: z.number().min(0).max(1),
     zone: z.string().max(80).nullable(),
     box: PixelBox,
+    /** What was counted, for events that count. */
+    measure: Measure.optional(),
     still: Content.nullable(),
   }),
   z.object({ item: z.literal("clip"), signal: SignalId, camera: CameraId, clip: Content }),

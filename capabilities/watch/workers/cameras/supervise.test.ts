@@ -2,68 +2,16 @@ import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { type Envelope, instantOf, millisecondsOf, SignalExhibitsAdded, SignalRaised } from "@cordon/kernel";
+import { type Envelope, millisecondsOf, SignalEnded, SignalExhibitsAdded, SignalRaised } from "@cordon/kernel";
 import { describe, expect, it } from "vitest";
 import { type House, openHouse } from "../../testing/house.ts";
-import { recordingOf } from "../../testing/recording.ts";
+import { cameraAt, mandateOrder, walkerFilm } from "../../testing/visit.ts";
 import { CameraView } from "../../words.ts";
 import { z } from "zod";
 
-/** Ten seconds: somebody walks through the picture again and again. */
-const film = recordingOf(
-  {
-    width: 320,
-    height: 240,
-    seed: 3,
-    noise: 1.5,
-    texture: 20,
-    ground: 130,
-    draw: (seconds) => [
-      { what: "person", x: (70 * seconds) % 400, y: 200, width: 30, height: 76, level: 40, stride: 7 * seconds },
-    ],
-  },
-  10,
-  12,
-);
-
-const area = {
-  type: "Polygon",
-  coordinates: [
-    [
-      [2.29, 48.85],
-      [2.31, 48.85],
-      [2.31, 48.87],
-      [2.29, 48.87],
-      [2.29, 48.85],
-    ],
-  ],
-};
-
-function order(over: object = {}): object {
-  return {
-    reference: "T-1",
-    authority: "Préfet",
-    legalBasis: "Loi 2023-380, art. 10",
-    processings: ["algorithmic-video"],
-    events: ["zone-entry", "abandoned-object"],
-    purpose: "test",
-    statement: { fr: "Essai.", en: "Test." },
-    area,
-    period: { from: instantOf(Date.now() - 60_000), until: instantOf(Date.now() + 3_600_000) },
-    retentionDays: 1,
-    ...over,
-  };
-}
-
-const camera = (address: string, over: object = {}): object => ({
-  reference: "cam-1",
-  name: { fr: "Quai", en: "Quay" },
-  position: [2.3, 48.86],
-  purpose: "test",
-  scene: { events: [{ kind: "zone-entry" }] },
-  address,
-  ...over,
-});
+const film = walkerFilm();
+const order = (over: object = {}): object => mandateOrder({ events: ["zone-entry", "abandoned-object"], ...over });
+const camera = cameraAt;
 
 async function filmIn(house: House): Promise<string> {
   const path = join(house.folder, "film.mp4");
@@ -117,6 +65,24 @@ describe("supervise", () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect((await house.entries()).filter(({ kind }) => kind === "signal.raised")).toHaveLength(before);
     expect(house.supervisor.pid).toBeUndefined();
+  });
+
+  it("says once that what a signal told of is over, when whoever came has gone", async () => {
+    await using house = await openHouse();
+    await house.must("mandates.grant", order());
+    await house.must("watch.register-camera", camera(await filmIn(house)));
+    const signal = await house.until("signal.raised");
+    const end = await house.until("signal.ended");
+    if (!SignalEnded.is(end) || !SignalRaised.is(signal)) throw new Error("nobody came or went");
+    expect(end).toMatchObject({ data: { signal: signal.data.id }, mandate: signal.mandate });
+    // Five seconds and a half through the picture; a second of it until somebody is sure.
+    const seenSeconds = (millisecondsOf(end.data.seenUntil) - millisecondsOf(signal.data.noticedAt)) / 1000;
+    expect(seenSeconds).toBeGreaterThan(2);
+    expect(seenSeconds).toBeLessThan(6);
+    expect(millisecondsOf(end.at)).toBeGreaterThanOrEqual(millisecondsOf(end.data.seenUntil));
+    await house.until("signal.raised", 2);
+    const ends = (await house.entries()).filter((each) => SignalEnded.is(each));
+    expect(ends.filter(({ data }) => data.signal === signal.data.id)).toHaveLength(1);
   });
 
   it("does not run without a mandate for place, purpose and events, says why once, and starts when there is one", async () => {

@@ -15,6 +15,7 @@ import { z } from "zod";
 import { keptSignal } from "../../tables/exhibits.ts";
 import type { WatchTables } from "../../tables.ts";
 import { type House, openHouse } from "../../testing/house.ts";
+import { mandateOrder, POSITION } from "../../testing/visit.ts";
 import { ExhibitEraser } from "./erase-exhibits.ts";
 import { ExhibitKeeper } from "./exhibit-keeper.ts";
 import { openSealed } from "./sealing.ts";
@@ -25,24 +26,7 @@ const CLIP = Buffer.from("people in blocks, moving");
 const FACE = Buffer.from("somebody's very face, as the camera saw it");
 
 async function grant(house: House, retentionDays: number): Promise<MandateId> {
-  const ring = [
-    [2.29, 48.85],
-    [2.31, 48.85],
-    [2.31, 48.87],
-    [2.29, 48.85],
-  ];
-  const granted = await house.must("mandates.grant", {
-    reference: `T-${retentionDays}`,
-    authority: "Préfet",
-    legalBasis: "Loi 2023-380, art. 10",
-    processings: ["algorithmic-video"],
-    events: ["zone-entry"],
-    purpose: "test",
-    statement: { fr: "Essai.", en: "Test." },
-    area: { type: "Polygon", coordinates: [ring] },
-    period: { from: instantOf(Date.now() - 60_000), until: instantOf(Date.now() + 3_600_000) },
-    retentionDays,
-  });
+  const granted = await house.must("mandates.grant", mandateOrder({ reference: `T-${retentionDays}`, retentionDays }));
   return z.object({ mandate: MandateId }).parse(granted).mandate;
 }
 
@@ -53,7 +37,7 @@ async function raised(house: House, keeper: ExhibitKeeper, mandate: MandateId, r
     kind: "zone-entry" as const,
     since: at,
     noticedAt: at,
-    position: [2.3, 48.86] as [number, number],
+    position: POSITION,
     place: null,
     camera: newId(CameraId),
     confidence: 0.9,

@@ -1,31 +1,16 @@
 import { createHash } from "node:crypto";
 import { mkdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { CameraId, type Envelope, instantOf, ScoreRunId } from "@cordon/kernel";
+import { CameraId, type Envelope, ScoreRunId } from "@cordon/kernel";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type House, openHouse } from "../../testing/house.ts";
-import { recordingOf } from "../../testing/recording.ts";
+import { cameraAt, mandateOrder, walkerFilm } from "../../testing/visit.ts";
 import { CameraView } from "../../words.ts";
 import { LabelledClip, ScoreRun } from "../../words/score.ts";
 import { Scorer } from "./score-clips.ts";
 
-/** Ten seconds: somebody walks through the picture from left to right, and once more. */
-const film = recordingOf(
-  {
-    width: 320,
-    height: 240,
-    seed: 3,
-    noise: 1.5,
-    texture: 20,
-    ground: 130,
-    draw: (seconds) => [
-      { what: "person", x: (70 * seconds) % 400, y: 200, width: 30, height: 76, level: 40, stride: 7 * seconds },
-    ],
-  },
-  10,
-  12,
-);
+const film = walkerFilm();
 
 const scene = {
   events: [{ kind: "zone-entry", zone: "strip" }],
@@ -61,43 +46,12 @@ async function labelled(house: House, label: object = {}): Promise<string> {
   return folder;
 }
 
-const AREA = {
-  type: "Polygon",
-  coordinates: [
-    [
-      [2.29, 48.85],
-      [2.31, 48.85],
-      [2.31, 48.87],
-      [2.29, 48.87],
-      [2.29, 48.85],
-    ],
-  ],
-};
-
 const tuning = (house: House) =>
-  house.must("mandates.grant", {
-    reference: "T-2",
-    authority: "Préfet",
-    legalBasis: "Loi 2023-380, art. 10",
-    processings: ["algorithmic-video"],
-    events: ["zone-entry"],
-    purpose: "tuning",
-    statement: { fr: "Réglage.", en: "Tuning." },
-    area: AREA,
-    period: { from: instantOf(Date.now() - 60_000), until: instantOf(Date.now() + 3_600_000) },
-    retentionDays: 30,
-  });
+  house.must("mandates.grant", mandateOrder({ reference: "T-2", purpose: "tuning", retentionDays: 30 }));
 
 async function withCamera(house: House): Promise<CameraId> {
-  const answer = await house.must("watch.register-camera", {
-    reference: "cam-1",
-    name: { fr: "Quai", en: "Quay" },
-    position: [2.3, 48.86],
-    purpose: "operation",
-    scene,
-    address: "/nowhere/film.mp4",
-  });
-  return z.object({ camera: CameraId }).parse(answer).camera;
+  const camera = cameraAt("/nowhere/film.mp4", { purpose: "operation", scene });
+  return z.object({ camera: CameraId }).parse(await house.must("watch.register-camera", camera)).camera;
 }
 
 const runs = async (house: House) =>
