@@ -283,7 +283,8 @@ export class MapView implements Disposable {
       if (shape.type === "Point") yield shape.coordinates;
       else for (const ring of shape.coordinates) yield* ring;
     }
-    for (const { rings } of this.#content.outlines) for (const ring of rings) yield* ring;
+    for (const outline of this.#content.outlines)
+      for (const line of "line" in outline ? [outline.line] : outline.rings) yield* line;
     for (const camera of this.#content.cameras) yield camera.position;
     for (const signal of this.#content.signals) yield signal.position;
   }

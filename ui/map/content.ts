@@ -56,11 +56,11 @@ export interface MapIncident {
   readonly tone: Tone;
 }
 
-export interface MapOutline {
-  readonly id: string;
-  readonly rings: readonly (readonly Position[])[];
-  readonly label: string;
-}
+/** An area or a line that is no place of the operation: what a camera covers, its zones, its tripwires. */
+export type MapOutline = { readonly id: string; readonly label: string } & (
+  | { readonly rings: readonly (readonly Position[])[] }
+  | { readonly line: readonly Position[] }
+);
 
 /** What was clicked on a map. */
 export type MapThing =

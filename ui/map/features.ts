@@ -11,6 +11,10 @@ const CONE_STEP_DEGREES = 6;
 
 const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
 const point = (position: Position): Geometry => ({ type: "Point", coordinates: [position[0], position[1]] });
+const lineString = (line: readonly Position[]): Geometry => ({
+  type: "LineString",
+  coordinates: line.map(([lon, lat]) => [lon, lat]),
+});
 const polygon = (rings: readonly (readonly Position[])[]): Polygon => ({
   type: "Polygon",
   coordinates: rings.map((ring) => ring.map(([lon, lat]) => [lon, lat])),
@@ -72,7 +76,11 @@ function drawnRegime(place: Place): string {
 
 export function outlineFeatures(outlines: readonly MapOutline[]): FeatureCollection {
   return collection(
-    outlines.map(({ id, rings, label }) => ({ type: "Feature", geometry: polygon(rings), properties: { id, label } })),
+    outlines.map((outline) => ({
+      type: "Feature",
+      geometry: "line" in outline ? lineString(outline.line) : polygon(outline.rings),
+      properties: { id: outline.id, label: outline.label },
+    })),
   );
 }
 

@@ -7,7 +7,7 @@ import { query, watches } from "./operating.ts";
 export const calibrateCamera = query({
   name: "watch.calibrate",
   summary:
-    "Work out a camera's ground plane from known points or from walking people's heights: its errors, its horizon, what to mistrust, and its zones on the map. Changes nothing.",
+    "Work out a camera's ground plane from known points or from walking people's heights: its errors, its horizon, what to mistrust, and its zones and tripwires on the map. Changes nothing.",
   input: CalibrationInput,
   output: CalibrationOutput,
   allow: watches,
@@ -16,6 +16,7 @@ export const calibrateCamera = query({
     if (standing === null) return refuse("not-found", "there is no such camera", input.camera);
     const { scene, ...camera } = standing.camera;
     const zones = scene.zones.flatMap(({ name, polygon }) => (polygon === undefined ? [] : [{ name, polygon }]));
-    return calibrate(input, { ...camera, zones });
+    const lines = (scene.lines ?? []).flatMap(({ name, points }) => (points === undefined ? [] : [{ name, points }]));
+    return calibrate(input, { ...camera, zones, lines });
   },
 });

@@ -45,6 +45,11 @@ export const CalibrationInput = z.object({
     .array(z.object({ name: z.string().min(1).max(80), polygon: z.array(Pixel).min(3).max(200) }))
     .max(100)
     .optional(),
+  /** The same of tripwires, from their first point to their second. */
+  lines: z
+    .array(z.object({ name: z.string().min(1).max(80), points: z.tuple([Pixel, Pixel]) }))
+    .max(100)
+    .optional(),
 });
 export type CalibrationInput = z.output<typeof CalibrationInput>;
 
@@ -133,6 +138,8 @@ export const Calibrated = z.object({
   samples: z.array(z.object({ ground: OnGround, foot: Seen, head: Seen, width: z.number().positive() })),
   /** Null where a corner lies on or above the horizon. */
   zones: z.array(z.object({ name: z.string(), onMap: Polygon.nullable() })),
+  /** Null where an end lies on or above the horizon. */
+  lines: z.array(z.object({ name: z.string(), onMap: z.tuple([Position, Position]).nullable() })),
   /** The part of the ground that the picture shows up to the camera's range. */
   covers: Polygon.nullable(),
 });

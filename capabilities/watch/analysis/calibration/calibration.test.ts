@@ -18,6 +18,7 @@ const camera: KnownCamera = {
   fieldOfViewDegrees: 60,
   rangeMetres: 40,
   zones: [],
+  lines: [],
 };
 
 const input = (
@@ -166,7 +167,7 @@ describe("calibration from known points", () => {
     expect(fromPeople.warnings).toEqual(expect.arrayContaining(["above-horizon", "people-left-out"]));
   });
 
-  it("lays zones and what the camera covers on the map, and draws people to check by", () => {
+  it("lays zones, tripwires and what the camera covers on the map, and draws people to check by", () => {
     const corners = [seen({ x: -2, y: 12 }), seen({ x: 2, y: 12 }), seen({ x: 2, y: 16 }), seen({ x: -2, y: 16 })];
     const sky = [
       { x: 0, y: 0 },
@@ -179,6 +180,10 @@ describe("calibration from known points", () => {
           { name: "quay", polygon: corners.map(({ pixel }) => pixel) },
           { name: "sky", polygon: sky },
         ],
+        lines: [
+          { name: "wire", points: [seen({ x: -2, y: 12 }).pixel, seen({ x: 2, y: 16 }).pixel] },
+          { name: "above", points: [seen({ x: -2, y: 12 }).pixel, { x: 100, y: -190 }] },
+        ],
       }),
     );
     const [quay, none] = found.zones;
@@ -189,6 +194,13 @@ describe("calibration from known points", () => {
     for (const position of found.covers?.coordinates[0] ?? [])
       expect(distanceMetres(TROCADERO, position)).toBeLessThan(camera.rangeMetres + 15);
     expect(found.covers).not.toBeNull();
+    const [wire, above] = found.lines;
+    expect(above).toEqual({ name: "above", onMap: null });
+    for (const [end, at] of [
+      { x: -2, y: 12 },
+      { x: 2, y: 16 },
+    ].entries())
+      expect(distanceMetres(wire?.onMap?.[end] ?? TROCADERO, onMap(camera, at))).toBeLessThan(0.05);
     expect(found.samples).toHaveLength(9);
     for (const { ground, foot, head } of found.samples) {
       const expected = toPicture(ground, 1.7);

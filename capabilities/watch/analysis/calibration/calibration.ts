@@ -1,5 +1,5 @@
-import type { Polygon } from "@cordon/kernel";
-import { beforeCamera, polygonOnMap, type Stand } from "../../rules/on-the-map.ts";
+import type { Polygon, Position } from "@cordon/kernel";
+import { beforeCamera, onMap, polygonOnMap, type Stand } from "../../rules/on-the-map.ts";
 import type { Calibrated, CalibrationInput, CalibrationOutput, CalibrationWarning } from "../../words/calibration.ts";
 import type { Point } from "../../words/scene.ts";
 import { type CameraView, footingOf, projectionOf } from "./camera-view.ts";
@@ -8,11 +8,12 @@ import { fitOf, fitPoints, type GroundFit, horizonOf, type Pair, thinness } from
 import { project } from "./homography.ts";
 import { headsIn, isBox, viewFromPeople } from "./people-heights.ts";
 
-/** What is known of the camera: where it stands, how far it is to see, its zones. */
+/** What is known of the camera: where it stands, how far it is to see, its zones and tripwires. */
 export interface KnownCamera extends Stand {
   readonly fieldOfViewDegrees: number;
   readonly rangeMetres: number;
   readonly zones: readonly { readonly name: string; readonly polygon: readonly Point[] }[];
+  readonly lines: readonly { readonly name: string; readonly points: readonly [Point, Point] }[];
 }
 
 type Undetermined = Extract<CalibrationOutput, { result: "undetermined" }>;
@@ -54,6 +55,7 @@ export function calibrate(input: CalibrationInput, camera: KnownCamera): Calibra
     warnings,
     samples: samplesOf(fit, known),
     zones: (input.zones ?? camera.zones).map(({ name, polygon }) => ({ name, onMap: zoneOnMap(fit, polygon, camera) })),
+    lines: (input.lines ?? camera.lines).map(({ name, points }) => ({ name, onMap: lineOnMap(fit, points, camera) })),
     covers: polygonOnMap(camera, coveredGround(fit, input.picture, camera.rangeMetres)),
   };
 }
@@ -195,6 +197,15 @@ function samplesOf({ view, ground }: GroundFit, { picture, camera, personHeightM
 
 /** Width of a person with arms by their height. */
 const SHOULDERS = 0.3;
+
+function lineOnMap(
+  { ground }: GroundFit,
+  [from, to]: readonly [Point, Point],
+  camera: Stand,
+): [Position, Position] | null {
+  const [first, second] = [ground(from), ground(to)];
+  return first === undefined || second === undefined ? null : [onMap(camera, first), onMap(camera, second)];
+}
 
 function zoneOnMap({ ground }: GroundFit, polygon: readonly Point[], camera: Stand): Polygon | null {
   const corners = polygon.flatMap((pixel) => ground(pixel) ?? []);

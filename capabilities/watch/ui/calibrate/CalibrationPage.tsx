@@ -106,14 +106,17 @@ function Wizard({ title, camera, still, onAnother, onTool, onOutline, onEvent, o
 
   const outlines = useMemo(() => {
     if (calibrated === null) return [];
-    const zones = calibrated.zones.flatMap(({ name, onMap }) =>
+    const zones = calibrated.zones.flatMap(({ name, onMap }): MapOutline[] =>
       onMap === null ? [] : [{ id: `zone ${name}`, rings: onMap.coordinates, label: name }],
     );
     const covers =
       calibrated.covers === null
         ? []
         : [{ id: "covers", rings: calibrated.covers.coordinates, label: camera.reference }];
-    return [...covers, ...zones];
+    const lines = calibrated.lines.flatMap(({ name, onMap }) =>
+      onMap === null ? [] : [{ id: `line ${name}`, line: onMap, label: name }],
+    );
+    return [...covers, ...zones, ...lines];
   }, [calibrated, camera.reference]);
   useEffect(() => onOutline(outlines), [onOutline, outlines]);
   useEffect(() => () => onOutline([]), [onOutline]);

@@ -116,8 +116,9 @@ export function ZonesStep({ still, draft, calibration }: ZonesStepProps) {
 }
 
 function isAboveHorizon({ kind, name }: Shape, calibration: ZonesStepProps["calibration"]): boolean {
-  if (kind !== "zone" || calibration?.state !== "shown" || calibration.data.result !== "calibrated") return false;
-  return calibration.data.zones.some((zone) => zone.name === name && zone.onMap === null);
+  if (kind === "mask" || calibration?.state !== "shown" || calibration.data.result !== "calibrated") return false;
+  const { zones, lines } = calibration.data;
+  return (kind === "zone" ? zones : lines).some((shape) => shape.name === name && shape.onMap === null);
 }
 
 function ShapeRow(props: {

@@ -77,9 +77,7 @@ export function sceneOf(
   size: Scene["picture"] = before.picture,
 ): Scene {
   const { calibration: _calibration, lines: _lines, masks: _masks, picture: _picture, ...rest } = before;
-  const lines = draft.shapes.flatMap(({ kind, name, points: [first, second] }) =>
-    kind === "line" && first !== undefined && second !== undefined ? [{ name, points: pair(first, second) }] : [],
-  );
+  const lines = linesOf(draft);
   const areas = (wanted: ShapeKind) =>
     draft.shapes.flatMap(({ kind, name, points }) => (kind === wanted ? [{ name, polygon: [...points] }] : []));
   const masks = areas("mask");
@@ -92,6 +90,13 @@ export function sceneOf(
     ...(calibration == null ? {} : { calibration }),
     events: [...draft.events],
   };
+}
+
+/** Its tripwires, from their first point to their second. */
+export function linesOf({ shapes }: Draft): { name: string; points: [Point, Point] }[] {
+  return shapes.flatMap(({ kind, name, points: [first, second] }) =>
+    kind === "line" && first !== undefined && second !== undefined ? [{ name, points: pair(first, second) }] : [],
+  );
 }
 
 const pair = (first: Point, second: Point): [Point, Point] => [first, second];

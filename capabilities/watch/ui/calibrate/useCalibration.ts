@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import type { CalibrationInput, CalibrationOutput, PictureSize } from "../../words/calibration.ts";
 import type { WatchApi } from "../../index.ts";
 import { useAnswer } from "../doors.ts";
-import { beforeTheCamera, type Draft, isEnough, isOnMap, knownOf } from "./draft.ts";
+import { beforeTheCamera, type Draft, isEnough, isOnMap, knownOf, linesOf } from "./draft.ts";
 
 /** While something is dragged, the server is not asked at every pixel. */
 const QUIET_MS = 200;
@@ -43,6 +43,7 @@ function questionOf(camera: CameraId, draft: Draft, picture: PictureSize): Asked
     people: people.flatMap((person) => (person === undefined ? [] : [person])),
     personHeightMetres: draft.personHeightMetres,
     zones: draft.shapes.flatMap(({ kind, name, points }) => (kind === "zone" ? [{ name, polygon: [...points] }] : [])),
+    lines: linesOf(draft),
   };
 }
 
