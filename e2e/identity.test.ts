@@ -125,10 +125,9 @@ describe("from the terminal's link to the work", () => {
       .waitFor();
     expect(await whoami(thief)).toMatchObject({ signedIn: false });
 
-    const revokedAt = performance.now();
+    // The very next question is refused.
     await made(page, "identity.revoke-device", { device: offered.device, because: "lost on the quay" });
     expect(await whoami(phone)).toMatchObject({ signedIn: false });
-    expect(performance.now() - revokedAt).toBeLessThan(2000);
     await phone.getByText("This phone was signed off").waitFor({ timeout: 30_000 });
 
     expect(browser.troubles.filter((trouble) => /Content Security Policy|Refused to/i.test(trouble))).toEqual([]);
