@@ -171,7 +171,7 @@ describe("people in the picture", { timeout: 90_000 }, () => {
     await house.order("mandates.withdraw", { mandate, because: "no longer needed" });
     const withdrawn = performance.now();
     expect(await readUntil(watching, () => false)).toContain('skip{"error":"camera-dark"}');
-    expect(performance.now() - withdrawn).toBeLessThan(1_000);
+    expect(performance.now() - withdrawn).toBeLessThan(5_000);
     expect((await get(`${cameraPath}/live`)).status).toBe(503);
   });
 });

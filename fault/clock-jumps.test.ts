@@ -18,7 +18,7 @@ describe("a clock that jumps", { timeout: 120_000 }, () => {
         const began = performance.now();
         const answer = await server.call("command.raise-signal", report(`after the jump ${jump}`));
         expect(answer.status, JSON.stringify(answer.body)).toBe(200);
-        expect(performance.now() - began).toBeLessThan(5_000);
+        expect(performance.now() - began).toBeLessThan(30_000);
         expect((await server.query("command.list-signals")).status).toBe(200);
       }
       await until(async () => (await server.size()) >= 4);

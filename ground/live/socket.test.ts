@@ -148,7 +148,7 @@ describe("the live socket", () => {
     const began = performance.now();
     await house.cordon.caller({ fromThisMachine: true }, house.token).call("identity.sign-out-everywhere");
     await closed;
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(10_000);
     expect(messages.at(-1)).toMatchObject({ type: "dropped", error: "signed-out" });
   });
 

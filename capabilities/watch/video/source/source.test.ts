@@ -99,7 +99,7 @@ describe("a source that is no video", () => {
     const stopped = openVideo(server.url, options({ signal: stop.signal, timeoutSeconds: 20 }));
     setTimeout(() => stop.abort(), 200);
     expect((await stopped).outcome).toBe("aborted");
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it("shows addresses without what is secret", () => {
