@@ -7,6 +7,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { z } from "zod";
 import { Detector } from "../../detector/detector.ts";
 import { lateOpenings } from "../../video/source/open.ts";
+import { ClipTurns } from "./clip-turns.ts";
 import { watchCamera } from "./eye.ts";
 import { Order, type Report } from "./protocol.ts";
 import { PulseMeter } from "./pulse.ts";
@@ -23,6 +24,7 @@ interface Watching {
   readonly showing: Showing;
 }
 
+const turns = new ClipTurns();
 const watching = new Map<string, Watching>();
 let hasFallen = false;
 let detector: Detector | undefined;
@@ -38,10 +40,12 @@ function watch(order: Extract<Order, { order: "watch" }>): void {
     if (!stop.signal.aborted) say(report);
   };
   const showing = new Showing();
-  const done = watchCamera(order, stop.signal, heard, () => detector, showing, new PulseMeter(group)).finally(() => {
-    watching.delete(order.camera);
-    if (!hasFallen) say({ report: "stopped", camera: order.camera });
-  });
+  const done = watchCamera(order, stop.signal, heard, () => detector, showing, new PulseMeter(group), turns).finally(
+    () => {
+      watching.delete(order.camera);
+      if (!hasFallen) say({ report: "stopped", camera: order.camera });
+    },
+  );
   watching.set(order.camera, { stop, done, showing });
 }
 

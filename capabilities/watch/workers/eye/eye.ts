@@ -3,6 +3,7 @@ import { BlindWatch } from "../../analysis/picture/blind.ts";
 import { transportOf } from "../../video/source/address.ts";
 import { Backoff } from "../../video/source/backoff.ts";
 import { Addresses } from "./addresses.ts";
+import { ClipTurns } from "./clip-turns.ts";
 import { look } from "./look.ts";
 import { pause } from "./pause.ts";
 import type { Report, WatchOrder } from "./protocol.ts";
@@ -24,6 +25,7 @@ export async function watchCamera(
   detector: () => Detector | undefined = () => undefined,
   showing = new Showing(),
   pulse = new PulseMeter(0),
+  turns = new ClipTurns(),
 ): Promise<void> {
   const { camera } = order;
   const backoff = new Backoff();
@@ -45,7 +47,8 @@ export async function watchCamera(
   let hardware = true;
   while (!signal.aborted) {
     const address = addresses.next;
-    const ending = await look({ order, address, showing, signal, seeing, say, now, detector, pulse, blind, hardware });
+    const looking = { order, address, showing, signal, seeing, say, now, detector, pulse, turns, blind, hardware };
+    const ending = await look(looking);
     if (ending.outcome === "aborted") return;
     if (ending.outcome === "changed") continue;
     if (ending.outcome === "end") {

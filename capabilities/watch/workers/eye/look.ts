@@ -9,6 +9,7 @@ import { FrameSwitch } from "../../video/source/frame-switch.ts";
 import { openVideo } from "../../video/source/open.ts";
 import type { Picture, VideoSource } from "../../video/source/source.ts";
 import type { Address } from "./addresses.ts";
+import type { ClipTurns } from "./clip-turns.ts";
 import { Detecting } from "./detecting.ts";
 import { LivePicture } from "./live-picture.ts";
 import { NoticedSignals } from "./noticed-signals.ts";
@@ -45,6 +46,7 @@ export interface Looking {
   /** The operator's, where there is one at the moment. */
   readonly detector: () => Detector | undefined;
   readonly pulse: PulseMeter;
+  readonly turns: ClipTurns;
   readonly blind: BlindWatch;
   /** Decode with what the machine has for it. */
   readonly hardware: boolean;
@@ -72,6 +74,7 @@ export async function look(looking: Looking): Promise<Ending> {
     order,
     say,
     signal,
+    turns: looking.turns,
     packetsSince: (seconds) => ring.since(seconds, video.stream),
     stamps: () => shown.stamps.copy(),
   });

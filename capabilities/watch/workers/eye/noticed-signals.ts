@@ -8,6 +8,7 @@ import type { KeptPackets } from "../../video/made/clip.ts";
 import { exhibitClips } from "../../video/made/exhibit-clip.ts";
 import { Copier, planesOf } from "../../video/picture420.ts";
 import { stillOf } from "../../video/made/still.ts";
+import type { ClipTurns } from "./clip-turns.ts";
 import type { Report, WatchOrder } from "./protocol.ts";
 
 /** The ten seconds that matter: how it came about, and what followed. */
@@ -26,6 +27,8 @@ export interface NoticedParts {
   readonly packetsSince: (seconds: number) => KeptPackets | undefined;
   /** Which second a frame was shown at, as it is known now. */
   readonly stamps: () => (stamp: bigint) => number | undefined;
+  /** Shared with the other cameras of the thread. */
+  readonly turns: ClipTurns;
   readonly signal: AbortSignal;
 }
 
@@ -47,8 +50,7 @@ export class NoticedSignals implements AsyncDisposable {
   /** Signals that were told of and go on, by the sighting: which, and since when. */
   readonly #going = new Map<string, { readonly ref: string; readonly seconds: number }>();
   #unfinished: Unfinished[] = [];
-  #making: Promise<void> = Promise.resolve();
-  #waiting = 0;
+  readonly #making = new Set<Promise<void>>();
 
   constructor(parts: NoticedParts) {
     this.#parts = parts;
@@ -82,12 +84,12 @@ export class NoticedSignals implements AsyncDisposable {
   /** No more pictures: the clips of what was told end with the last one. Resolves when they are told. */
   async end(): Promise<void> {
     for (const each of this.#unfinished.splice(0)) this.#finish(each);
-    await this.#making;
+    await Promise.all(this.#making);
   }
 
   /** When told to stop, what is being made is given up first: FFmpeg is at work in nothing that is over. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#making;
+    await Promise.all(this.#making);
     this.#copier[Symbol.dispose]();
   }
 
@@ -133,19 +135,17 @@ export class NoticedSignals implements AsyncDisposable {
     }
   }
 
-  /** One after the other, beside the analysis. */
+  /** Beside the analysis, when it is this camera's turn. */
   #finish({ refs, seconds, pixelation }: Unfinished): void {
-    const { order, say, packetsSince, stamps, signal } = this.#parts;
+    const { order, say, packetsSince, stamps, turns, signal } = this.#parts;
     const masks = this.#masks;
-    if (this.#waiting >= MOST_CLIPS) return;
+    if (this.#making.size >= MOST_CLIPS || turns.isFull) return;
     const kept = packetsSince(seconds - BEFORE_SECONDS);
     if (kept === undefined) return;
     const secondsOf = stamps();
-    this.#waiting++;
-    this.#making = this.#making.then(async () => {
-      this.#waiting--;
-      // Told to stop: nothing of it may be looked at any more.
-      if (signal.aborted) return kept[Symbol.dispose]();
+    let hasBegun = false;
+    const make = async (): Promise<void> => {
+      hasBegun = true;
       const clips = await exhibitClips({
         kept,
         signal,
@@ -158,7 +158,13 @@ export class NoticedSignals implements AsyncDisposable {
       const { camera } = order;
       if (clips?.shown !== undefined)
         say({ report: "clip", camera, refs: [...refs], clip: clips.shown, originalClip: clips.original ?? null });
+    };
+    // Told to stop before its turn: nothing of it may be looked at any more.
+    const making = turns.take(make, signal).finally(() => {
+      if (!hasBegun) kept[Symbol.dispose]();
+      this.#making.delete(making);
     });
+    this.#making.add(making);
   }
 }
 
