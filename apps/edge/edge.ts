@@ -23,7 +23,12 @@ export async function openEdge({ folder, log, ...asked }: EdgeSettings): Promise
   if ("problem" in credentials) return credentials;
   const spool = await Spool.open(join(folder, "spool"));
   const stop = new AbortController();
-  const edge = new Edge({ link: centreAsNode(credentials, stop.signal), spool, log });
+  const edge = new Edge({
+    link: centreAsNode(credentials, stop.signal),
+    spool,
+    modelFolder: join(folder, "model"),
+    log,
+  });
   edge.start();
   return {
     device: credentials.device,

@@ -1,12 +1,32 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { JOURNAL_SUBJECT, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
-import { AnyEnvelope, type CameraId, type DeviceId, type Instant, isRefusal, millisecondsOf } from "@cordon/kernel";
+import {
+  AnyEnvelope,
+  type BlobHash,
+  type CameraId,
+  type DeviceId,
+  type Instant,
+  isRefusal,
+  millisecondsOf,
+  type Refusal,
+  refuse,
+} from "@cordon/kernel";
 import { lose, needOf, recover, start, stop, WITHOUT_MANDATE, withoutSuspended } from "../rules.ts";
 import { addressesOf } from "../tables/addresses.ts";
+import { usedModel } from "../tables/models.ts";
 import { allCameras, cameraById, type WatchTables } from "../tables.ts";
-import type { EdgeAnswer, EdgeItem, EdgeOrder, EdgeOrders, EdgeStanding } from "../words/edge.ts";
+import {
+  type EdgeAnswer,
+  type EdgeItem,
+  type EdgeModelPiece,
+  type EdgeOrder,
+  type EdgeOrders,
+  type EdgeStanding,
+  PIECE_BYTES,
+} from "../words/edge.ts";
 import { CameraChanged, CameraRegistered, CameraRemoved } from "../words.ts";
+import { ModelUsed } from "../words/model.ts";
 import { EventResumed, EventSuspended } from "../words/quality.ts";
 import { cameraSignal } from "../workers/cameras/camera-signals.ts";
 import { decideCamera } from "../workers/cameras/decide-camera.ts";
@@ -62,7 +82,7 @@ export class EdgeDesk {
         JOURNAL_SUBJECT,
         (message) => {
           const envelope = AnyEnvelope.parse(message);
-          const kinds = [CameraRegistered, CameraChanged, CameraRemoved, EventSuspended, EventResumed];
+          const kinds = [CameraRegistered, CameraChanged, CameraRemoved, EventSuspended, EventResumed, ModelUsed];
           if (kinds.some((kind) => kind.is(envelope))) this.#change();
         },
         () => {},
@@ -90,6 +110,19 @@ export class EdgeDesk {
     if (first.mark !== known) return first;
     await sleep(WAIT_MS, undefined, { signal: changed }).catch(() => undefined);
     return this.#ordersNow(edge, open);
+  }
+
+  /** A piece of the detector in use, which was looked at when it was added; of no other file. Null when the server is being stopped. */
+  async modelPiece(sha256: BlobHash, offset: number): Promise<EdgeModelPiece | Refusal | null> {
+    const open = this.#open;
+    if (open === undefined) return null;
+    const { read, blobs } = open.context;
+    const used = await usedModel(tablesOf<WatchTables>(read));
+    if (used?.said.sha256 !== sha256) return refuse("not-found", "This is not the detector in use.", sha256);
+    const content = await blobs.open(sha256, { from: offset, to: offset + PIECE_BYTES - 1 });
+    if (isRefusal(content)) return content;
+    const piece = Buffer.from(await new Response(content.stream).arrayBuffer());
+    return { piece: piece.toString("base64"), bytes: content.bytes };
   }
 
   upload: Uploads["add"] = (...given) => this.#uploads.add(...given);
@@ -129,7 +162,10 @@ export class EdgeDesk {
       mark.update(JSON.stringify(order));
       cameras.push({ ...order, leaseSeconds: Math.max(0, Math.min(untilEnd, this.#leaseSeconds)) });
     }
-    return { now, mark: mark.digest("hex"), cameras };
+    const used = await usedModel(db);
+    const model = used === null ? null : { sha256: used.said.sha256, classes: used.said.classes };
+    mark.update(JSON.stringify(model));
+    return { now, mark: mark.digest("hex"), cameras, model };
   }
 
   async #stands(edge: DeviceId, said: EdgeStanding, { context }: Open): Promise<void> {

@@ -5,7 +5,9 @@ import { z } from "zod";
 import { EdgeAnswer, type EdgeOrder, EdgeOrders, type EdgeStanding, PIECE_BYTES } from "../words/edge.ts";
 import { Eyes } from "../workers/cameras/eyes.ts";
 import type { Report } from "../workers/eye/protocol.ts";
+import { EdgeDetector } from "./detector.ts";
 import { Leases } from "./leases.ts";
+import type { Link } from "./link.ts";
 import type { Spool } from "./spool.ts";
 
 const LEASE_CHECK_MS = 250;
@@ -16,20 +18,11 @@ const MOST_REMEMBERED = 2_000;
 /** Of what waits, sent at a time. */
 const AT_ONCE = 20;
 
-/** What asking the centre came to; as the link of a local node says it. */
-export type Answered<Output> =
-  | { readonly came: "answer"; readonly output: Output }
-  | { readonly came: "cut" | "refused" | "other-version"; readonly because: string };
-
-/** The centre as an edge reaches it. */
-export interface Link {
-  query<Output>(operation: string, input: object, output: z.ZodType<Output>): Promise<Answered<Output>>;
-  command<Output>(operation: string, input: object, output: z.ZodType<Output>): Promise<Answered<Output>>;
-}
-
 export interface EdgeParts {
   readonly link: Link;
   readonly spool: Spool;
+  /** Where the detector's file is kept. */
+  readonly modelFolder: string;
   readonly log: (line: string) => void;
 }
 
@@ -40,6 +33,7 @@ export interface EdgeParts {
 export class Edge implements AsyncDisposable {
   readonly #parts: EdgeParts;
   readonly #eyes: Eyes;
+  readonly #detector: EdgeDetector;
   readonly #leases = new Leases(() => performance.now());
   readonly #standing = new Map<CameraId, EdgeStanding>();
   /** Signals whose clip or end is still to come, by what the analysis calls them. */
@@ -60,7 +54,14 @@ export class Edge implements AsyncDisposable {
         for (const camera of cameras) this.#lost(camera, "analysis-crashed", "the analysis stopped by itself");
       },
       elapsedMs: () => performance.now(),
-      model: async () => null,
+      model: async () => this.#detector.model,
+    });
+    this.#detector = new EdgeDetector({
+      folder: parts.modelFolder,
+      link: parts.link,
+      log: parts.log,
+      changed: () => this.#eyes.modelChanged(),
+      signal: this.#stop.signal,
     });
   }
 
@@ -72,6 +73,7 @@ export class Edge implements AsyncDisposable {
     this.#stop.abort();
     await this.#eyes[Symbol.asyncDispose]();
     await this.#loops;
+    await this.#detector[Symbol.asyncDispose]();
     await this.#spooling;
   }
 
@@ -83,13 +85,14 @@ export class Edge implements AsyncDisposable {
       this.#tell(answer.came === "answer" ? "" : answer.because);
       if (answer.came === "answer") await this.#obey(answer.output, began);
       // The door is shut on it: revoked, or no edge any more. What it was allowed is over at once.
-      else if (answer.came === "refused") await this.#obey({ now: this.#now(), mark: "", cameras: [] }, began);
+      else if (answer.came === "refused")
+        await this.#obey({ now: this.#now(), mark: "", cameras: [], model: null }, began);
       if (answer.came !== "answer") await this.#pause(RETRY_MS);
     }
   }
 
   /** @param askedMs before the centre's answer was made: leases are counted from the earlier moment */
-  async #obey({ now, mark, cameras }: EdgeOrders, askedMs: number): Promise<void> {
+  async #obey({ now, mark, cameras, model }: EdgeOrders, askedMs: number): Promise<void> {
     this.#clock = { centreMs: millisecondsOf(now), heardMs: performance.now() };
     const wanted = new Map(cameras.map((order) => [order.camera, order]));
     for (const camera of this.#leases.cameras) if (!wanted.has(camera)) await this.#end(camera);
@@ -100,6 +103,7 @@ export class Edge implements AsyncDisposable {
       const { camera, address, subAddress, scene, playback } = order;
       if (isNew) this.#eyes.watch({ order: "watch", camera, address, subAddress, scene, playback });
     }
+    this.#detector.want(model);
     this.#mark = mark;
   }
 

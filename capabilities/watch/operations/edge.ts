@@ -1,14 +1,23 @@
 import { accept, AfterCommit, role } from "@cordon/ground";
 import { BlobHash, DeviceId, isRefusal, refuse } from "@cordon/kernel";
 import { z } from "zod";
+import { MOST_MODEL_BYTES } from "../detector/model-file.ts";
 import type { EdgeDesk } from "../edge/desk.ts";
-import { EdgeAnswer, EdgeItem, EdgeOrders, EdgeStanding, MOST_CONTENT_BYTES, PIECE_BYTES } from "../words/edge.ts";
+import {
+  EdgeAnswer,
+  EdgeItem,
+  EdgeModelPiece,
+  EdgeOrders,
+  EdgeStanding,
+  MOST_CONTENT_BYTES,
+  PIECE_BYTES,
+} from "../words/edge.ts";
 import { command, query } from "./operating.ts";
 
 const CLOSED = refuse("unavailable", "The server is being stopped.");
 const edges = role("edge-device");
 
-/** What an edge asks and says: three doors, and behind them one desk. */
+/** What an edge asks and says: four doors, and behind them one desk. */
 export const edgeOperations = (desk: EdgeDesk) =>
   [
     query({
@@ -19,6 +28,16 @@ export const edgeOperations = (desk: EdgeDesk) =>
       allow: edges,
       async run({ input, by }) {
         return (await desk.orders(DeviceId.parse(by.id), input.known)) ?? CLOSED;
+      },
+    }),
+    query({
+      name: "watch.edge-model",
+      summary: "Answer an edge a piece of the detector that all cameras look with.",
+      input: z.object({ sha256: BlobHash, offset: z.int().nonnegative().max(MOST_MODEL_BYTES) }),
+      output: EdgeModelPiece,
+      allow: edges,
+      async run({ input: { sha256, offset } }) {
+        return (await desk.modelPiece(sha256, offset)) ?? CLOSED;
       },
     }),
     command({

@@ -23,11 +23,25 @@ export const EdgeOrder = z.object({
 });
 export type EdgeOrder = z.infer<typeof EdgeOrder>;
 
+/** The detector that the centre's operators chose. */
+export const EdgeModel = z.object({
+  sha256: BlobHash,
+  /** Names of its classes, where it does not name them itself. */
+  classes: z.array(z.string().max(80)).max(2000).nullable(),
+});
+export type EdgeModel = z.infer<typeof EdgeModel>;
+
+/** A part of its file, and how long all of it is. */
+export const EdgeModelPiece = z.object({ piece: z.base64(), bytes: z.int().positive() });
+export type EdgeModelPiece = z.infer<typeof EdgeModelPiece>;
+
 export const EdgeOrders = z.object({
   now: Instant,
   /** Names these orders: who asks with it is answered when they changed, or after two seconds. */
   mark: z.string().max(80),
   cameras: z.array(EdgeOrder).max(1000),
+  /** What all cameras look with; a centre of before says nothing of it. */
+  model: EdgeModel.nullable().default(null),
 });
 export type EdgeOrders = z.infer<typeof EdgeOrders>;
 
