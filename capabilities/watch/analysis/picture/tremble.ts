@@ -11,6 +11,10 @@ const FARTHEST = 24;
 const COARSE_STEP = 2;
 const CELL = 24;
 const REST_STEPS = 8;
+/** Sharp places that it takes, the points of each, and the share of the places that must have moved. */
+const LEAST_CELLS = 16;
+const POINTS = 4;
+const AGREEING_SHARE = 0.65;
 /** A difference counts at most this much, so that what moves through the picture decides nothing. */
 const MOST_LEVELS = 40;
 /** Mean level of difference at the sharpest points of a camera that stands still. */
@@ -40,8 +44,8 @@ export class TrembleMeter {
   /** Compares `frame` with the background `mean`. */
   measure(frame: Uint8Array, mean: Uint8Array): Shift {
     if (this.#steps++ % 16 === 0) this.#points = this.#sharpest(mean);
-    // A picture without sharp points gives nothing to hold on to.
-    if (this.#points.length < 24) return NO_SHIFT;
+    // A picture without sharp points gives nothing to hold on to, and a few of them may all be somebody's who stood there.
+    if (this.#points.length < LEAST_CELLS * POINTS) return (this.#last = NO_SHIFT);
     const atRest = this.#cost(frame, mean, 0, 0, Number.POSITIVE_INFINITY);
     if (atRest < STEADY_LEVELS) return (this.#last = NO_SHIFT);
     let best = { ...NO_SHIFT, cost: atRest };
@@ -58,14 +62,29 @@ export class TrembleMeter {
       for (let y = coarseY - 2; y <= coarseY + 2; y++) for (let x = coarseX - 2; x <= coarseX + 2; x++) consider(x, y);
     }
     // Moving must explain a good part of the difference: people in front of sharp points are no tremble.
-    const found = best.cost < 0.75 * atRest;
+    const found = best.cost < 0.75 * atRest && this.#agree(frame, mean, best);
     this.#last = found ? { x: best.x, y: best.y } : NO_SHIFT;
     if (found) this.#vainCost = Number.POSITIVE_INFINITY;
     else if (this.#vainCost === Number.POSITIVE_INFINITY) this.#vainCost = atRest;
     return this.#last;
   }
 
-  /** Mean difference in levels; infinite as soon as it cannot come below `toBeat`, which ends most of a search early. */
+  /** A camera moves all of its picture: the background is found again in most places, not in one where somebody came or went. */
+  #agree(frame: Uint8Array, mean: Uint8Array, { x, y }: Shift): boolean {
+    const points = this.#points;
+    const by = y * this.#stride + x;
+    let better = 0;
+    for (let cell = 0; cell < points.length; cell += POINTS) {
+      let gain = 0;
+      for (let i = cell; i < cell + POINTS; i++) {
+        const at = points[i] ?? 0;
+        gain += Math.abs((frame[at] ?? 0) - (mean[at] ?? 0)) - Math.abs((frame[at + by] ?? 0) - (mean[at] ?? 0));
+      }
+      if (gain > 0) better++;
+    }
+    return better * POINTS > AGREEING_SHARE * points.length;
+  }
+
   /** A wide search that found nothing is not made again for a while, unless the picture got clearly worse. */
   #mayFind(atRest: number): boolean {
     if (this.#vainCost === Number.POSITIVE_INFINITY) return true;
@@ -75,6 +94,7 @@ export class TrembleMeter {
     return true;
   }
 
+  /** Mean difference in levels; infinite as soon as it cannot come below `toBeat`, which ends most of a search early. */
   #cost(frame: Uint8Array, mean: Uint8Array, x: number, y: number, toBeat: number): number {
     const points = this.#points;
     const by = y * this.#stride + x;
