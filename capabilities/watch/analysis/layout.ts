@@ -1,10 +1,12 @@
 // Where the planes of a background model lie in the memory of its kernels.
 
+import { SUMS_BYTES } from "../kernels/region-sums.ts";
+
 /** The first page belongs to the compiled code's own data. */
 const FIRST_BYTE = 65536;
 export const MOST_REGIONS = 400;
 
-/** One byte a pixel, but for those in `WIDE_PLANES` (two) and the last three. */
+/** One byte a pixel, but for those in `WIDE_PLANES` (two) and the last four. */
 export interface PlaneOffsets {
   frame: number;
   previous: number;
@@ -28,6 +30,7 @@ export interface PlaneOffsets {
   stillLabels: number;
   parents: number;
   regions: number;
+  sums: number;
   source: number;
 }
 export type PlaneName = keyof PlaneOffsets;
@@ -47,6 +50,7 @@ export function layOut(stride: number, height: number, factor: number): { at: Pl
   const size = (name: PlaneName): number => {
     if (name === "parents") return 4 * 65536;
     if (name === "regions") return 32 * (MOST_REGIONS + 1);
+    if (name === "sums") return SUMS_BYTES;
     if (name === "source") return factor === 1 ? 0 : count * factor * factor;
     return WIDE_PLANES.includes(name) ? 2 * count : count;
   };
@@ -74,6 +78,7 @@ export function layOut(stride: number, height: number, factor: number): { at: Pl
     stillLabels: place("stillLabels"),
     parents: place("parents"),
     regions: place("regions"),
+    sums: place("sums"),
     source: place("source"),
   };
   return { at, bytes: next };

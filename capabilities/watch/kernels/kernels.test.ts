@@ -5,6 +5,7 @@ import { Background } from "../analysis/picture/background.ts";
 import { randomFrom, renderer } from "../analysis/rendered-scene.ts";
 import { compile } from "./build.mjs";
 import { makePlainKernels } from "./plain.ts";
+import { SUMS_BYTES } from "./region-sums.ts";
 import { makeWasmKernels } from "./wasm.ts";
 
 describe("kernels", () => {
@@ -102,5 +103,44 @@ describe("kernels", () => {
     });
     expect(found[0]?.total).toBeGreaterThan(10);
     expect(found[0]).toEqual(found[1]);
+  });
+
+  it("add up alike what a region looks like, steady or trembling, wherever its box ends", () => {
+    const [width, height] = [160, 30];
+    const count = width * height;
+    const guard = width + 16;
+    const place = (index: number): number => 65536 + index * (2 * count + 2 * guard) + guard;
+    const [frame, mean, previous, mask, spread, age, labels, out] = Array.from({ length: 8 }, (_, index) =>
+      place(index),
+    );
+    if (out === undefined) throw new Error("no place for the sums");
+    const planes = [frame, mean, previous, mask, spread, age, labels] as const;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1e6 }),
+        fc.integer({ min: 2, max: 70 }),
+        fc.integer({ min: 1, max: 80 }),
+        fc.constantFrom(0 as const, 1 as const),
+        (seed, left, across, trembles) => {
+          const found = [makeWasmKernels, makePlainKernels].map((make) => {
+            const kernels = make(place(8));
+            const random = randomFrom(seed);
+            const u8 = new Uint8Array(kernels.buffer);
+            for (const plane of planes)
+              for (let at = 0; at < count; at++) u8[(plane ?? 0) + at] = Math.floor(256 * random());
+            for (let at = 0; at < count; at++) u8[(mask ?? 0) + at] = random() < 0.7 ? 255 : 0;
+            const numbers = new Uint16Array(kernels.buffer, labels, count);
+            for (let at = 0; at < count; at++) numbers[at] = random() < 0.6 ? 7 : random() < 0.5 ? 0 : 300;
+            const [f = 0, m = 0, p = 0, k = 0, s = 0, a = 0, l = 0] = planes;
+            kernels.measure(f, m, p, k, s, a, l, 7, left, 2, left + across, height - 2, width, trembles, 14, out);
+            const free = kernels.unlabelled(k, l, left, 0, left + across, height, width);
+            return { sums: u8.slice(out, out + SUMS_BYTES), free };
+          });
+          expect(found[0]).toEqual(found[1]);
+          expect(found[0]?.free).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 40, seed: 1 },
+    );
   });
 });

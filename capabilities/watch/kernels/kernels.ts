@@ -1,5 +1,6 @@
 import type { FlowKernelMaker } from "./flow/flow-kernels.ts";
 import type { Reduce } from "./reduce.ts";
+import type { Measure, Unlabelled } from "./region-sums.ts";
 
 /**
  * The per-pixel functions of watch. They work on offsets into one buffer, so that the same caller drives the WebAssembly
@@ -84,6 +85,16 @@ export interface Kernels {
     stride: number,
     most: number,
   ): number;
+
+  /**
+   * Adds up, over a box, what the foreground pixels with this label look like, into `out`: see `SUMS`. `now` and `before` are the strongest
+   * slopes along its outline in `frame` and `mean`; `moved` counts what differs by more than `least` from `previous`, and where the
+   * camera trembles from all of its 3 x 3 neighbourhood. The box keeps two pixels away from the edge of the picture.
+   */
+  readonly measure: Measure;
+
+  /** Counts the pixels of a box that are set in `mask` and have no label. */
+  readonly unlabelled: Unlabelled;
 }
 
 /** Makes kernels with a memory of at least `bytes`. */

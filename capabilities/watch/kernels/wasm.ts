@@ -5,16 +5,22 @@ import type { Kernels } from "./kernels.ts";
 type Exports = Omit<Kernels, "name" | "buffer" | "makeFlow"> & { readonly memory: WebAssembly.Memory };
 
 const PAGE_BYTES = 65536;
+const FUNCTIONS = [
+  "reduce",
+  "subtract",
+  "majority",
+  "select",
+  "dilate",
+  "relight",
+  "label",
+  "measure",
+  "unlabelled",
+] as const satisfies (keyof Exports)[];
 
 let compiled: WebAssembly.Module | undefined;
 
 function isKernelExports(value: WebAssembly.Exports): value is WebAssembly.Exports & Exports {
-  return (
-    value["memory"] instanceof WebAssembly.Memory &&
-    ["reduce", "subtract", "majority", "select", "dilate", "relight", "label"].every(
-      (name) => typeof value[name] === "function",
-    )
-  );
+  return value["memory"] instanceof WebAssembly.Memory && FUNCTIONS.every((name) => typeof value[name] === "function");
 }
 
 /** The kernels in WebAssembly SIMD, each instance with its own memory. `background.wasm` is built by `build.mjs`. */
@@ -23,7 +29,7 @@ export function makeWasmKernels(bytes: number): Kernels {
   const { exports } = new WebAssembly.Instance(compiled);
   if (!isKernelExports(exports))
     throw new Error("background.wasm is not the one these sources build: run kernels/build.mjs");
-  const { memory, reduce, subtract, majority, select, dilate, relight, label } = exports;
+  const { memory, reduce, subtract, majority, select, dilate, relight, label, measure, unlabelled } = exports;
   const missing = Math.ceil(bytes / PAGE_BYTES) - memory.buffer.byteLength / PAGE_BYTES;
   if (missing > 0) memory.grow(missing);
   return {
@@ -37,5 +43,7 @@ export function makeWasmKernels(bytes: number): Kernels {
     dilate,
     relight,
     label,
+    measure,
+    unlabelled,
   };
 }

@@ -3,6 +3,7 @@ import type { KernelMaker, Kernels } from "../../kernels/kernels.ts";
 import { layOut, MOST_REGIONS, type PlaneName, type PlaneOffsets } from "../layout.ts";
 import { estimateLight } from "./light.ts";
 import type { Region } from "../tracks/region.ts";
+import { RegionSummer } from "./region-sums.ts";
 import { moveBack, TrembleMeter } from "./tremble.ts";
 
 /** The luminance of one picture. `stride` is the distance between its rows in bytes. */
@@ -43,6 +44,11 @@ export interface Planes {
   readonly trembles: boolean;
 }
 
+/** The planes of a background, and who adds up what regions of them look like. */
+export interface SummedPlanes extends Planes {
+  readonly summer: RegionSummer;
+}
+
 /** Age units a second: 255 units are the longest stillness a pixel remembers by itself (12.75 s). */
 export const AGE_UNITS_PER_SECOND = 20;
 
@@ -73,7 +79,7 @@ export class Background {
   readonly #kernels: Kernels;
   readonly #u8: Uint8Array;
   /** Made once: the memory lies where it lies, and a picture is analysed without making a dozen of them anew. */
-  readonly #views: Omit<Planes, "trembles">;
+  readonly #views: Omit<SummedPlanes, "trembles">;
   readonly #at: PlaneOffsets;
   readonly #count: number;
   readonly #least: { readonly mover: number; readonly still: number };
@@ -105,11 +111,11 @@ export class Background {
     return this.#kernels.makeFlow;
   }
 
-  get planes(): Planes {
+  get planes(): SummedPlanes {
     return { ...this.#views, trembles: this.#steps < this.#tremblesUntilStep };
   }
 
-  #view(): Omit<Planes, "trembles"> {
+  #view(): Omit<SummedPlanes, "trembles"> {
     const plane = (name: PlaneName): Uint8Array => this.#u8.subarray(this.#at[name], this.#at[name] + this.#count);
     const labels = (name: PlaneName): Uint16Array => new Uint16Array(this.#u8.buffer, this.#at[name], this.#count);
     return {
@@ -124,6 +130,7 @@ export class Background {
       age: plane("age"),
       moverLabels: labels("moverLabels"),
       stillLabels: labels("stillLabels"),
+      summer: new RegionSummer(this.#kernels, this.#at.sums),
     };
   }
 
@@ -207,11 +214,16 @@ export class Background {
       }
       return;
     }
+    const rows = this.height * this.factor;
     const width = this.width * this.factor;
-    for (let y = 0; y < this.height * this.factor; y++) {
-      this.#u8.set(luma.pixels.subarray(y * luma.stride, y * luma.stride + width), source + y * width);
-    }
-    this.#kernels.reduce(source, width, this.factor, frame, this.width, this.height, this.stride);
+    // Decoders pad their rows a little, or not at all: then one copy takes less time than one for each row.
+    const inOne = luma.stride * rows <= this.#count * this.factor * this.factor;
+    if (inOne) this.#u8.set(luma.pixels.subarray(0, Math.min(luma.pixels.length, luma.stride * rows)), source);
+    else
+      for (let y = 0; y < rows; y++)
+        this.#u8.set(luma.pixels.subarray(y * luma.stride, y * luma.stride + width), source + y * width);
+    const stride = inOne ? luma.stride : width;
+    this.#kernels.reduce(source, stride, this.factor, frame, this.width, this.height, this.stride);
   }
 
   #begin(): void {

@@ -2,8 +2,8 @@ import type { BlindReason } from "../../words/health.ts";
 import type { Luma } from "./background.ts";
 import { bestShift, featuresOf, likeness, type PictureFeatures } from "./picture-features.ts";
 
-/** Looked at so often: blindness lasts, or is none. */
-const LOOK_SECONDS = 0.5;
+/** Looked at so often: blindness lasts, or is none, and a look costs a quarter of what the analysis of a picture does. */
+const LOOK_SECONDS = 1;
 /** What a picture usually looks like is learned in this time, and followed with this time constant while it can be used. */
 const LEARN_SECONDS = 15;
 const FOLLOW_SECONDS = 240;

@@ -6,6 +6,7 @@ const BLOCKS_DOWN = 9;
 /** How finely the view is remembered: a cell is eight pixels of a picture 640 wide. */
 export const CELLS_ACROSS = 80;
 export const CELLS_DOWN = 45;
+const CELLS_A_BLOCK = CELLS_ACROSS / BLOCKS_ACROSS;
 const FAR = 6;
 /** Cells at the edge of the picture, where no pixel lies far enough inside, look alike in every picture. */
 const MARGIN = 2;
@@ -35,23 +36,33 @@ export function featuresOf({ pixels, width, height, stride }: Luma): PictureFeat
   for (let y = 0; y + FAR < height; y += 2) {
     const blockRow = Math.floor((y * BLOCKS_DOWN) / height) * BLOCKS_ACROSS;
     const cellRow = Math.floor((y * CELLS_DOWN) / height) * CELLS_ACROSS;
-    for (let x = 0; x + FAR < width; x += 2) {
-      const at = y * stride + x;
-      const here = pixels[at] ?? 0;
-      const right = (pixels[at + 1] ?? 0) - here;
-      const down = (pixels[at + stride] ?? 0) - here;
-      const farRight = (pixels[at + FAR] ?? 0) - here;
-      const farDown = (pixels[at + FAR * stride] ?? 0) - here;
-      const block = blockRow + Math.floor((x * BLOCKS_ACROSS) / width);
-      fine[block] = (fine[block] ?? 0) + right * right + down * down;
-      coarse[block] = (coarse[block] ?? 0) + farRight * farRight + farDown * farDown;
-      blockCount[block] = (blockCount[block] ?? 0) + 1;
-      const cell = cellRow + Math.floor((x * CELLS_ACROSS) / width);
-      outlines[cell] = (outlines[cell] ?? 0) + Math.abs(farRight) + Math.abs(farDown);
-      cellCount[cell] = (cellCount[cell] ?? 0) + 1;
-      histogram[here] = (histogram[here] ?? 0) + 1;
-      sum += here;
-      count++;
+    const row = y * stride;
+    let x = 0;
+    // Cell by cell, so that which one a pixel is in is worked out once a cell.
+    for (let column = 0; column < CELLS_ACROSS; column++) {
+      const end = Math.min(width - FAR, Math.ceil(((column + 1) * width) / CELLS_ACROSS));
+      let [near, far, outline, number] = [0, 0, 0, 0];
+      for (; x < end; x += 2) {
+        const at = row + x;
+        const here = pixels[at] ?? 0;
+        const right = (pixels[at + 1] ?? 0) - here;
+        const down = (pixels[at + stride] ?? 0) - here;
+        const farRight = (pixels[at + FAR] ?? 0) - here;
+        const farDown = (pixels[at + FAR * stride] ?? 0) - here;
+        near += right * right + down * down;
+        far += farRight * farRight + farDown * farDown;
+        outline += (farRight < 0 ? -farRight : farRight) + (farDown < 0 ? -farDown : farDown);
+        histogram[here] = (histogram[here] ?? 0) + 1;
+        sum += here;
+        number++;
+      }
+      const block = blockRow + Math.floor(column / CELLS_A_BLOCK);
+      fine[block] = (fine[block] ?? 0) + near;
+      coarse[block] = (coarse[block] ?? 0) + far;
+      blockCount[block] = (blockCount[block] ?? 0) + number;
+      outlines[cellRow + column] = (outlines[cellRow + column] ?? 0) + outline;
+      cellCount[cellRow + column] = (cellCount[cellRow + column] ?? 0) + number;
+      count += number;
     }
   }
   for (let block = 0; block < fine.length; block++) {

@@ -1,6 +1,8 @@
 // The per-pixel work of watch, sixteen pixels at a time. What each function means is said once, in ../kernels.ts;
 // ../plain.ts is the same arithmetic in plain TypeScript and a test holds the two to identical bytes.
 
+export { measure, unlabelled } from "./region";
+
 /** Averages `factor` x `factor` source pixels into one; pads each row to `stride` by repeating its last pixel. */
 export function reduce(source: usize, sourceStride: i32, factor: i32, target: usize, width: i32, height: i32, stride: i32): void {
   if (factor == 1) {
@@ -252,9 +254,12 @@ export function label(
       if (y > 0) {
         const from = max(0, x - 1);
         const to = min(width - 1, end);
+        let last = 0;
         for (let i = from; i <= to; i++) {
           const other = <i32>load<u16>(up + 2 * i);
-          if (!other) continue;
+          // Of a run of one label the first pixel has said it all.
+          if (!other || other == last) continue;
+          last = other;
           const root = rootOf(parents, other);
           if (!found) found = root;
           else if (found != root) {
@@ -307,21 +312,32 @@ export function label(
         if (x >= width) break;
       }
       const raw = <i32>load<u16>(out + 2 * x);
-      if (raw) {
-        const id = -load<i32>(parents + 4 * <usize>raw);
+      if (!raw) { x++; continue; }
+      // A run of one label at a time: what it adds to its region is written once.
+      const id = -load<i32>(parents + 4 * <usize>raw);
+      let area = 0;
+      let sum = 0;
+      let first = 0;
+      let last = 0;
+      do {
         store<u16>(out + 2 * x, <u16>id);
         if (load<u8>(row + x)) {
-          const at = regions + 32 * <usize>id;
-          store<i32>(at, load<i32>(at) + 1);
-          if (x < load<i32>(at, 4)) store<i32>(at, x, 4);
-          if (y < load<i32>(at, 8)) store<i32>(at, y, 8);
-          if (x > load<i32>(at, 12)) store<i32>(at, x, 12);
-          if (y > load<i32>(at, 16)) store<i32>(at, y, 16);
-          store<i32>(at, load<i32>(at, 20) + x, 20);
-          store<i32>(at, load<i32>(at, 24) + y, 24);
+          if (!area) first = x;
+          last = x;
+          area++;
+          sum += x;
         }
-      }
-      x++;
+        x++;
+      } while (x < width && <i32>load<u16>(out + 2 * x) == raw);
+      if (!area) continue;
+      const at = regions + 32 * <usize>id;
+      store<i32>(at, load<i32>(at) + area);
+      store<i32>(at, min(first, load<i32>(at, 4)), 4);
+      store<i32>(at, min(y, load<i32>(at, 8)), 8);
+      store<i32>(at, max(last, load<i32>(at, 12)), 12);
+      store<i32>(at, max(y, load<i32>(at, 16)), 16);
+      store<i32>(at, load<i32>(at, 20) + sum, 20);
+      store<i32>(at, load<i32>(at, 24) + area * y, 24);
     }
   }
   return total;
