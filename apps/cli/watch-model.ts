@@ -24,8 +24,9 @@ export function registerWatchModel(program: Command, operations: readonly AnyOpe
   const watch = program.commands.find((command) => command.name() === "watch") ?? program.command("watch");
   const model = watch
     .command("model")
+    .option("--server <url>", "the server", door.server)
     .description("detectors: ONNX files that tell people, vehicles, bags and animals");
-  const ask = askingOf(operations, door);
+  const ask = askingOf(operations, () => ({ ...door, server: model.opts<{ server: string }>().server }));
 
   model
     .command("add")
@@ -85,12 +86,12 @@ type Asking = (
 ) => Promise<{ readonly ok: true; readonly output: unknown } | { readonly ok: false }>;
 
 /** Calls by name; what is refused is said and makes the command fail. */
-function askingOf(operations: readonly AnyOperation[], door: Door): Asking {
+function askingOf(operations: readonly AnyOperation[], door: () => Door): Asking {
   let session: Promise<Door> | undefined;
   return async (name, input) => {
     const operation = operations.find((each) => each.name === name);
     if (operation === undefined) throw new Error(`there is no operation ${name}`);
-    session ??= signedIn(door);
+    session ??= signedIn(door());
     const answer = await callOperation(await session, operation, input);
     if (!answer.ok) complain(answer.message, 1);
     return answer;

@@ -26,6 +26,7 @@ const pulse = {
   decodedBy: "software",
   stream: "sub",
   analysedPerSecond: 6,
+  looksPerSecond: null,
   droppedPerSecond: 0,
   damagedPerSecond: 0,
   lagSeconds: 0,

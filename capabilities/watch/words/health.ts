@@ -20,6 +20,8 @@ export const CameraPulse = z.object({
   /** Which of its addresses is being read. */
   stream: z.enum(["main", "sub"]),
   analysedPerSecond: PerSecond,
+  /** How often the operator's detector looked at it; null while the operator has none, or it does not answer. */
+  looksPerSecond: PerSecond.nullable().default(null),
   /** Not decoded or not analysed because it came too late. */
   droppedPerSecond: PerSecond,
   /** Came damaged, and was not looked at. */

@@ -22,6 +22,7 @@ export function HealthFacts({ of }: { readonly of: CameraHealth | undefined }) {
         [rows.decoded, words.decodedBy[of.decodedBy]],
         [rows.by, of.analysedBy === "centre" ? words.centre : words.edge],
         [rows.analysed, rate(of.analysedPerSecond)],
+        [rows.looks, of.looksPerSecond === null ? words.noDetector : rate(of.looksPerSecond)],
         [rows.droppedAsLate, of.behind ? `${rate(of.droppedPerSecond)} – ${words.behind}` : rate(of.droppedPerSecond)],
         [rows.damaged, rate(of.damagedPerSecond)],
         [rows.lag, words.seconds(format.number(of.lagSeconds, 1))],

@@ -27,6 +27,7 @@ const en = {
     size: "Comes as",
     decoded: "Decoded by",
     analysed: "Analysed",
+    looks: "Looked at by the detector",
     droppedAsLate: "Dropped as too late",
     damaged: "Came damaged",
     lag: "Late by",
@@ -38,6 +39,7 @@ const en = {
   perSecond: (count: string) => `${count} a second`,
   seconds: (count: string) => `${count} s`,
   times: (count: string) => `${count} times`,
+  noDetector: "there is none",
   centre: "this server",
   edge: "an edge beside the camera",
 };
@@ -68,6 +70,7 @@ const fr: typeof en = {
     size: "Arrive en",
     decoded: "Décodée par",
     analysed: "Analysée",
+    looks: "Regardée par le détecteur",
     droppedAsLate: "Écartée, trop tard",
     damaged: "Arrivée abîmée",
     lag: "En retard de",
@@ -79,6 +82,7 @@ const fr: typeof en = {
   perSecond: (count) => `${count} par seconde`,
   seconds: (count) => `${count} s`,
   times: (count) => `${count} fois`,
+  noDetector: "il n’y en a pas",
   centre: "ce serveur",
   edge: "un poste près de la caméra",
 };

@@ -18,11 +18,17 @@ export class Detecting {
   /** The one in use at the moment; undefined where the operator has none. */
   readonly #detector: () => Detector | undefined;
   readonly #recent = new RecentLooks();
+  #looks = 0;
   #isLooking = false;
   #dueSeconds = 0;
 
   constructor(detector: () => Detector | undefined) {
     this.#detector = detector;
+  }
+
+  /** How often it answered; undefined while there is none. */
+  get looks(): number | undefined {
+    return this.#detector() === undefined ? undefined : this.#looks;
   }
 
   /** What was seen lately, in pixels of the video; undefined when nobody looked. */
@@ -50,7 +56,9 @@ export class Detecting {
     this.#isLooking = true;
     void detector.look(planes, placement).then((detections) => {
       this.#isLooking = false;
-      if (detections !== undefined) this.#recent.add({ seconds, window, detections });
+      if (detections === undefined) return;
+      this.#looks++;
+      this.#recent.add({ seconds, window, detections });
     });
   }
 }

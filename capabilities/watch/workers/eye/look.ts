@@ -114,17 +114,22 @@ export async function look(looking: Looking): Promise<Ending> {
     const sightings = analyser.step(seconds, picture.luma, detecting.at(seconds));
     noticed.tell(sightings, frame, seconds, analyser.pixelation);
     detecting.consider(picture, analyser);
-    checkUp(looking, analyser, { video, size });
+    checkUp(looking, analyser, { video, size, looks: detecting.looks });
     walkers.look(seconds, analyser.tracked, size);
     await shown.analysed(analyser);
   }
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** How the camera itself is doing: what it sees, and whether it is kept up with. */
 function checkUp(
   { order: { camera }, address, blind, pulse, say, now }: Looking,
   { background }: Analyser,
-  { video, size }: { readonly video: VideoSource; readonly size: { readonly width: number; readonly height: number } },
+  { video, size, looks }: { readonly video: VideoSource; readonly size: Size; readonly looks: number | undefined },
 ): void {
   const { frame: pixels, width, height, stride } = background.planes;
   const seconds = now();
@@ -132,7 +137,7 @@ function checkUp(
   if (blinding !== undefined)
     say({ report: "blind", camera, because: blinding.because, sinceSeconds: seconds - blinding.fromSeconds });
   const { codec, decodedBy, dropped, damaged, jumps, lagSeconds } = video;
-  const state = { ...size, codec, decodedBy, dropped, damaged, jumps, lagSeconds };
+  const state = { ...size, codec, decodedBy, dropped, damaged, jumps, lagSeconds, looks };
   const beat = pulse.analysed(state, { stream: address.stream, blind: blind.blind }, seconds);
   if (beat !== undefined) say({ report: "pulse", camera, ...beat });
 }

@@ -10,6 +10,7 @@ const stream = (over: Partial<StreamState>): StreamState => ({
   damaged: 0,
   jumps: 0,
   lagSeconds: 0,
+  looks: undefined,
   ...over,
 });
 
@@ -32,6 +33,13 @@ it("says every three seconds what is analysed, and what was dropped and damaged 
   expect(beats.map(({ pulse }) => pulse.behind)).toEqual([false, false, false]);
   meter.opened(20);
   expect(run(meter, 20, 24, () => stream({}))[0]?.pulse).toMatchObject({ reconnects: 1, droppedPerSecond: 0 });
+});
+
+it("says how often the detector looks, and that there is none", () => {
+  const meter = new PulseMeter(0);
+  meter.opened(0);
+  const beats = run(meter, 0, 13, (now) => stream({ looks: now < 9 ? 2 * now : undefined }));
+  expect(beats.map(({ pulse }) => pulse.looksPerSecond)).toEqual([expect.closeTo(2, 0), 2, null, null]);
 });
 
 it("is behind after ten seconds, calls once after a minute, and is well again when it is in time", () => {

@@ -18,6 +18,8 @@ export interface StreamState {
   readonly damaged: number;
   readonly jumps: number;
   readonly lagSeconds: number;
+  /** Looks of the detector at it; undefined without one. */
+  readonly looks: number | undefined;
 }
 
 export interface Beat {
@@ -34,6 +36,7 @@ export class PulseMeter {
   #analysed = 0;
   #dropped = 0;
   #damaged = 0;
+  #looks = 0;
   #behindSince: number | undefined;
   #alarmed = false;
 
@@ -48,6 +51,7 @@ export class PulseMeter {
     this.#analysed = 0;
     this.#dropped = 0;
     this.#damaged = 0;
+    this.#looks = 0;
   }
 
   /** A picture was analysed. Answers when it is time to say so. */
@@ -58,6 +62,7 @@ export class PulseMeter {
     const dropped = stream.dropped - this.#dropped;
     const damaged = stream.damaged - this.#damaged;
     const analysed = this.#analysed;
+    const looks = stream.looks === undefined ? undefined : stream.looks - this.#looks;
     const late = stream.lagSeconds > LATE_SECONDS || dropped > DROPPING_SHARE * (analysed + dropped);
     if (!late) {
       this.#behindSince = undefined;
@@ -70,6 +75,7 @@ export class PulseMeter {
     this.#analysed = 0;
     this.#dropped = stream.dropped;
     this.#damaged = stream.damaged;
+    this.#looks = stream.looks ?? this.#looks;
     return {
       alarm,
       pulse: {
@@ -79,6 +85,7 @@ export class PulseMeter {
         decodedBy: stream.decodedBy,
         ...seen,
         analysedPerSecond: perSecond(analysed, seconds),
+        looksPerSecond: looks === undefined ? null : perSecond(looks, seconds),
         droppedPerSecond: perSecond(dropped, seconds),
         damagedPerSecond: perSecond(damaged, seconds),
         lagSeconds: Math.min(86_400, Math.round(100 * Math.max(0, stream.lagSeconds)) / 100),
