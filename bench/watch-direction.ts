@@ -3,7 +3,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Analyser, alertsOf, makeWasmKernels, match, Passages, type ReadPicture, readPictures } from "@cordon/watch";
 import type { Measurement } from "./measurement.ts";
-import { type LaneStory, laneStories } from "./watch/lane-stories.ts";
+import { laneStories } from "./watch/lane-stories.ts";
+import type { LaneStory } from "./watch/lane-story.ts";
 
 const RECORDINGS = fileURLToPath(new URL("../../shared/data/video/", import.meta.url));
 const LABELS = fileURLToPath(new URL("../capabilities/watch/truth/passages/", import.meta.url));

@@ -1,32 +1,15 @@
-/** A corridor people walk along one way, and a street with a lane each way, under all weathers; now and then somebody goes the wrong way. */
+/** A corridor people walk along one way, a street with a lane each way, and a lane that a crowd crosses, under all weathers; now and then somebody goes the wrong way. */
 import {
   type Actor,
   type Crowd,
-  film,
   generatedCrowd,
   laid,
   type SceneOptions,
-  scene as render,
   type Lane as TrafficLane,
   trajectories,
   type Weather,
 } from "@cordon/scenes";
-import { type ReadPicture, readScene, type Scene, type TruthEvent } from "@cordon/watch";
-
-export interface LaneStory {
-  readonly name: string;
-  readonly scene: Scene;
-  /** Drawn when they are asked for; each is valid until the next. What is true is known when the last was drawn. */
-  pictures(): Iterable<ReadPicture>;
-  readonly wrongWay: readonly TruthEvent[];
-  /** Passages the right way. */
-  readonly rightWay: number;
-}
-
-const PICTURES_PER_SECOND = 10;
-const SECONDS = 34;
-/** The ground is known by then. */
-const FIRST_SECONDS = 6;
+import { type LaneStory, laneStory, type LaneZone } from "./lane-story.ts";
 
 const WEATHERS: Readonly<Record<string, { readonly weather: Weather; readonly bitsPerSecond?: number }>> = {
   clear: { weather: { grain: 1.5 } },
@@ -43,18 +26,38 @@ export async function* laneStories(recordings: string): AsyncGenerator<LaneStory
     const how = { ...(bitsPerSecond !== undefined && { bitsPerSecond }) };
     yield walkway(name, weather, how, corridor);
     yield street(name, weather, how);
+    yield crossing(name, weather, how, CROSSINGS.measured);
   }
 }
 
-interface Zone {
-  readonly name: string;
-  readonly west: number;
-  readonly east: number;
-  readonly south: number;
-  readonly north: number;
-  /** Along x: 1 eastwards, -1 westwards. */
+/** Crossings under other seeds, before another camera, for whoever chooses a constant: `laneStories` measures none of them. */
+export function* tuningCrossings(): Generator<LaneStory> {
+  for (const [name, { weather }] of Object.entries(WEATHERS))
+    yield crossing(`tuning ${name}`, weather, {}, CROSSINGS.tuning);
+}
+
+interface Crossing {
+  readonly seed: number;
+  readonly perMinute: number;
+  readonly camera: SceneOptions["camera"];
+  /** Along x. */
   readonly heading: 1 | -1;
 }
+
+const CROSSINGS: Readonly<Record<"measured" | "tuning", Crossing>> = {
+  measured: {
+    seed: 11,
+    perMinute: 260,
+    camera: { x: 0, y: -6, heightMetres: 5, headingDegrees: 0, tiltDegrees: 30, fieldOfViewDegrees: 68 },
+    heading: -1,
+  },
+  tuning: {
+    seed: 23,
+    perMinute: 220,
+    camera: { x: 2, y: -8, heightMetres: 7, headingDegrees: 12, tiltDegrees: 32, fieldOfViewDegrees: 64 },
+    heading: 1,
+  },
+};
 
 /** People as they were measured in a corridor, all westwards, and two who go eastwards. */
 function walkway(name: string, weather: Weather, how: { readonly bitsPerSecond?: number }, measured: Crowd | null) {
@@ -83,8 +86,40 @@ function walkway(name: string, weather: Weather, how: { readonly bitsPerSecond?:
     actors: [against("wrong 1", 8, 1), against("wrong 2", 19, 3.4)],
     seed: 4,
   };
-  const zones: readonly Zone[] = [{ name: "walkway", west: -5.5, east: 5.5, south: -0.3, north: 5.3, heading: -1 }];
-  return story(`walkway ${name}`, options, zones, how);
+  const zones: readonly LaneZone[] = [{ name: "walkway", west: -5.5, east: 5.5, south: -0.3, north: 5.3, heading: -1 }];
+  return laneStory(`walkway ${name}`, options, zones, how);
+}
+
+/** A dense crowd that crosses a lane, both ways, and one who goes against the lane through all of it. */
+function crossing(
+  name: string,
+  weather: Weather,
+  how: { readonly bitsPerSecond?: number },
+  { seed, perMinute, camera, heading }: Crossing,
+) {
+  // Within about twenty degrees of straight across: seventy from what goes the wrong way.
+  const lanes = [-6, -3, 0, 3, 6].flatMap((x) => [
+    { from: [x, -4.5] as const, to: [x + 1.5, 9.5] as const, spreadMetres: 1.2 },
+    { from: [x, 9.5] as const, to: [x - 1.5, -4.5] as const, spreadMetres: 1.2 },
+  ]);
+  const crowd = generatedCrowd({ x: [-10, 10], y: [-6, 11], lanes, perMinute, obstacles: [], seed });
+  const options: SceneOptions = {
+    camera,
+    ground: { paving: "slabs" },
+    weather,
+    people: [laid(crowd, { fromSeconds: 40, startsAtSeconds: 2, untilSeconds: 80 })],
+    actors: [
+      {
+        name: "wrong",
+        at: [9 * heading, 2],
+        fromSeconds: 14,
+        deeds: [{ do: "walk", to: [-9 * heading, 2.5], metresPerSecond: 1.4 }],
+      },
+    ],
+    seed,
+  };
+  const zones: readonly LaneZone[] = [{ name: "lane", west: -5.5, east: 5.5, south: -0.3, north: 5.3, heading }];
+  return laneStory(`crossing ${name}`, options, zones, how);
 }
 
 /** A lane each way; in each, one car comes the other way. */
@@ -142,81 +177,9 @@ function street(name: string, weather: Weather, how: { readonly bitsPerSecond?: 
     ],
     seed: 6,
   };
-  const zones: readonly Zone[] = [
+  const zones: readonly LaneZone[] = [
     { name: "near", west: -9, east: 9, south: near - 1.9, north: near + 1.9, heading: 1 },
     { name: "far", west: -11, east: 11, south: far - 1.9, north: far + 1.9, heading: -1 },
   ];
-  return story(`street ${name}`, options, zones, how);
-}
-
-/** Seconds somebody is seen in a lane. */
-interface Seen {
-  readonly zone: string;
-  readonly isWrong: boolean;
-  fromSeconds: number;
-  toSeconds: number;
-}
-
-/** Shorter than this is no passage, seconds; less of it in the picture is not seen, share. */
-const LEAST_SECONDS = 1;
-const LEAST_VISIBLE = 0.4;
-
-function story(
-  name: string,
-  options: SceneOptions,
-  zones: readonly Zone[],
-  how: { readonly bitsPerSecond?: number },
-): LaneStory {
-  const drawn = render(options);
-  const reading = readScene({
-    calibration: { points: drawn.calibration },
-    zones: zones.map(({ name: zone, west, east, south, north }) => ({
-      name: zone,
-      ground: [
-        [west, south],
-        [east, south],
-        [east, north],
-        [west, north],
-      ],
-    })),
-    events: zones.map(({ name: zone, heading }) => ({
-      kind: "wrong-direction",
-      zone,
-      groundHeading: { from: [0, 0], to: [heading, 0] },
-    })),
-  });
-  if (reading.outcome !== "scene") throw new Error(reading.message);
-  const seen = new Map<string, Seen>();
-  const see = (id: string, isWrong: boolean, x: number, y: number, seconds: number): void => {
-    const zone = zones.find((each) => x > each.west && x < each.east && y > each.south && y < each.north);
-    if (zone === undefined || seconds < FIRST_SECONDS) return;
-    const known = seen.get(id);
-    if (known !== undefined) known.toSeconds = seconds;
-    else seen.set(id, { zone: zone.name, isWrong, fromSeconds: seconds, toSeconds: seconds });
-  };
-  const passages = (): Seen[] => [...seen.values()].filter((each) => each.toSeconds - each.fromSeconds > LEAST_SECONDS);
-  return {
-    name,
-    scene: reading.scene,
-    *pictures() {
-      const stretch = { untilSeconds: SECONDS, picturesPerSecond: PICTURES_PER_SECOND, ...how };
-      for (const { seconds, luma, truth } of film(drawn, stretch)) {
-        for (const { id, x, y, visible, box } of truth.people)
-          if (box !== null && visible > LEAST_VISIBLE) see(id, id.startsWith("wrong"), x, y, seconds);
-        for (const { id, lane, x, y, visible, box } of truth.cars)
-          if (box !== null && visible > LEAST_VISIBLE) see(id, lane.startsWith("wrong"), x, y, seconds);
-        yield { seconds, luma };
-      }
-    },
-    get wrongWay() {
-      return passages()
-        .filter(({ isWrong }) => isWrong)
-        .map(({ zone, fromSeconds, toSeconds }) => ({
-          ...{ kind: "wrong-direction" as const, zone, fromSeconds, toSeconds, sure: true },
-        }));
-    },
-    get rightWay() {
-      return passages().filter(({ isWrong }) => !isWrong).length;
-    },
-  };
+  return laneStory(`street ${name}`, options, zones, how);
 }

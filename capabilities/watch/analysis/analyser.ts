@@ -10,7 +10,7 @@ import { type DensityEvent, DensityRule } from "./density/density.ts";
 import type { AnalysedPicture, EventRule, RuleEvent } from "./event.ts";
 import { groundPlaneOf } from "./calibration/ground-plane.ts";
 import { flowArrows } from "./direction/flow-arrows.ts";
-import { headingOf, type LaneEvent } from "./direction/lane.ts";
+import { inSmaller, type LaneEvent, laneOf } from "./direction/lane.ts";
 import { PictureFlow } from "./direction/picture-flow.ts";
 import { Masking } from "./privacy/mask.ts";
 import { type OwnerDistance, ownerDistanceOf } from "./objects/owner.ts";
@@ -271,9 +271,7 @@ export class Analyser {
 
   #wrongDirection(scene: Scene, event: LaneEvent, lane: PictureZone): WrongDirectionRule {
     const { factor } = this.#background;
-    const headingAt = headingOf(scene, event);
-    const ofAnalysed = ({ x, y }: Point): Point => headingAt({ x: x * factor, y: y * factor });
-    return new WrongDirectionRule(lane, ofAnalysed, event.toleranceDegrees);
+    return new WrongDirectionRule(lane, inSmaller(laneOf(scene, event), factor), event.toleranceDegrees);
   }
 
   #sighting(key: number, event: RuleEvent): Sighting {

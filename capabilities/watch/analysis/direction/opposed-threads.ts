@@ -12,7 +12,8 @@ export interface Thread {
   seenSeconds: number;
   /** Pixels a second, by the flow. */
   speed: Point;
-  /** In how many it was seen. */
+  /** Since it was seen first, and in how many of them it was seen. */
+  steps: number;
   pictures: number;
   /** In how many of them what it is part of went the other way as a whole, or was not followed. */
   doubtful: number;
@@ -63,6 +64,7 @@ export class OpposedThreads {
       taken.set(thread, [...(parts ?? []), region]);
     }
     for (const thread of this.#threads) {
+      thread.steps++;
       const parts = taken.get(thread);
       if (parts === undefined) thread.box = moved(thread.box, thread.speed.x * elapsed, thread.speed.y * elapsed);
       else see(thread, seconds, this.#together(thread, parts, free), elapsed);
@@ -135,6 +137,7 @@ function born(id: number, seconds: number, region: Opposed): Thread {
     box,
     seenSeconds: seconds,
     speed: region.velocity,
+    steps: 1,
     pictures: 1,
     doubtful: region.doubtful ? 1 : 0,
     travel: 0,

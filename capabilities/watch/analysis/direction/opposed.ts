@@ -2,6 +2,7 @@ import type { Planes } from "../picture/background.ts";
 import type { FlowField } from "./flow.ts";
 import { boxArea, commonArea, grown, type Rectangle, type Region, unionOf } from "../tracks/region.ts";
 import type { Point } from "../scene.ts";
+import type { LaneHere } from "./lane.ts";
 
 /** Pixels that go against a heading, as a region. Velocities in pixels a second. */
 export interface Opposed extends Region {
@@ -63,7 +64,7 @@ export class OpposedFinder {
     source: Source,
     planes: Planes,
     field: FlowField,
-    heading: Point,
+    { heading, along, across }: LaneHere,
     coneCosine: number,
     elapsedSeconds: number,
   ): Opposed[] {
@@ -89,9 +90,10 @@ export class OpposedFinder {
           // The field says where a pixel was: it moved the other way.
           const u = -(field.u[at] ?? 0) * toPixels;
           const v = -(field.v[at] ?? 0) * toPixels;
-          const shift = Math.hypot(u, v);
-          const against = -(u * heading.x + v * heading.y);
-          side = shift >= LEAST_SHIFT && against >= coneCosine * shift ? AGAINST : FRONT;
+          const against = -(u * along.x + v * along.y);
+          const aside = u * across.x + v * across.y;
+          const isAgainst = against > 0 && against >= coneCosine * Math.hypot(against, aside);
+          side = isAgainst && Math.hypot(u, v) >= LEAST_SHIFT ? AGAINST : FRONT;
         }
         sides[row * columns + column] = side;
       }

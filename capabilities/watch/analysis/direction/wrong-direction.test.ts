@@ -34,8 +34,14 @@ function car(seconds: number, x: number, speed: number, foot: number, level = 21
   return { what: "thing", x: x + speed * (seconds - 2), y: foot, width, height: 24, level };
 }
 
-function look(draw: (seconds: number) => readonly Drawn[], seconds: number, seed = 1, light?: (s: number) => number) {
-  const reading = readScene(LANES);
+function look(
+  draw: (seconds: number) => readonly Drawn[],
+  seconds: number,
+  seed = 1,
+  light?: (s: number) => number,
+  scene: object = LANES,
+) {
+  const reading = readScene(scene);
   if (reading.outcome !== "scene") throw new Error(reading.message);
   const analyser = new Analyser(reading.scene, SIZE, makeWasmKernels);
   const picture = renderer({ ...SIZE, seed, noise: 2, texture: 25, ground: 110, draw, ...(light && { light }) });
@@ -109,6 +115,35 @@ describe("wrong direction", () => {
     expect(look((s) => (s < 2 ? [] : [across(s)]), 7)).toEqual([]);
     expect(look((s) => (s < 1 ? [] : [light(s)]), 7)).toEqual([]);
     expect(look((s) => (s < 2 ? [] : [sways(s)]), 8)).toEqual([]);
+  });
+
+  it("is not told of a crowd that crosses the lane, and is of who goes against it through the crowd, on a known ground", () => {
+    // Seen aslant: a metre is forty pixels along the lane and sixteen across it.
+    const corners = [
+      [0, 60],
+      [320, 60],
+      [320, 170],
+      [0, 170],
+    ];
+    const calibration = { points: corners.map(([x = 0, y = 0]) => ({ pixel: [x, y], ground: [x / 40, -y / 16] })) };
+    const lane = { kind: "wrong-direction", zone: "lane", groundHeading: { from: [0, 0], to: [1, 0] } };
+    const scene = { calibration, zones: { lane: corners }, events: [lane] };
+    const walker = (x: number, foot: number, s: number): Drawn => ({
+      ...{ what: "person", x, y: foot, width: 16, height: 44, stride: 7 * s, level: 30 + ((x * 7) % 25) },
+    });
+    // A row of people two steps apart, some up and some down, each a little aslant, all the time.
+    const crowd = (s: number): Drawn[] =>
+      Array.from({ length: 22 }, (_, i) => {
+        const down = i % 2 === 0;
+        const went = (1.3 * 16 * (s - 2) + 37 * i) % 190;
+        const x = 16 + 14 * i + (down ? -1 : 1) * 0.2 * 40 * (went / 16 - 6) * 0.5;
+        return walker(x, down ? 30 + went : 220 - went, s);
+      });
+    const against = (s: number): Drawn[] => (s < 5 ? [] : [{ ...walker(340 - 56 * (s - 5), 120, s), level: 225 }]);
+    expect(look((s) => (s < 1.5 ? [] : crowd(s)), 11, 1, undefined, scene)).toEqual([]);
+    const raised = look((s) => (s < 1.5 ? [] : [...crowd(s), ...against(s)]), 11, 2, undefined, scene);
+    expect(raised.length).toBeGreaterThan(0);
+    expect(raised.length).toBeLessThanOrEqual(2);
   });
 
   it("is not told when the light changes while traffic goes its way", () => {

@@ -1,9 +1,19 @@
 import type { Planes } from "../picture/background.ts";
 import type { AnalysedPicture, EventRule, RuleDecision, RuleEvent } from "../event.ts";
-import type { HeadingAt } from "./lane.ts";
+import type { LaneAt } from "./lane.ts";
 import { type Opposed, OpposedFinder } from "./opposed.ts";
 import { movedAlong, OpposedThreads, type Thread } from "./opposed-threads.ts";
-import { boxArea, commonArea, grown, heightOf, middleX, type Rectangle, unionOf, widthOf } from "../tracks/region.ts";
+import {
+  boxArea,
+  commonArea,
+  grown,
+  heightOf,
+  middleX,
+  middleY,
+  type Rectangle,
+  unionOf,
+  widthOf,
+} from "../tracks/region.ts";
 import { contains, type PictureZone, type Point } from "../scene.ts";
 import { cameBy, goneBy } from "../tracks/track-shift.ts";
 import type { Track } from "../tracks/tracks.ts";
@@ -13,6 +23,10 @@ import { NO_SHIFT } from "../picture/tremble.ts";
 const FLOW_TRAVEL = 0.5;
 const BOX_TRAVEL = 0.4;
 const LEAST_TRAVEL = 4;
+/** On the ground, where it is known, so far at least: about two steps; who makes way for somebody, or swings an arm, does not. */
+const LEAST_METRES = 1;
+/** Of the pictures since it was seen first it was seen in this share, or is made of what several did. */
+const LEAST_COVERAGE = 0.5;
 /** Seen to do so in as many pictures; two are enough for what went farther than its own size meanwhile. */
 const LEAST_PICTURES = 3;
 /** What is part of something that goes with the heading, or of nothing that is followed, has to prove itself by so much more. */
@@ -44,18 +58,18 @@ const WHOLE_FILL = 0.6;
 export class WrongDirectionRule implements EventRule {
   readonly #lane: PictureZone;
   readonly #bounds: Rectangle | undefined;
-  readonly #headingAt: HeadingAt;
+  readonly #laneAt: LaneAt;
   readonly #coneCosine: number;
   readonly #finder = new OpposedFinder();
   readonly #threads = new OpposedThreads();
   /** The largest box of each thread that was told. */
   readonly #best = new Map<number, Rectangle>();
 
-  /** `lane` and `headingAt` in analysed pixels. */
-  constructor(lane: PictureZone, headingAt: HeadingAt, toleranceDegrees: number) {
+  /** `lane` and `laneAt` in analysed pixels. */
+  constructor(lane: PictureZone, laneAt: LaneAt, toleranceDegrees: number) {
     this.#lane = lane;
     this.#bounds = lane.corners && boundsOf(lane.corners);
-    this.#headingAt = headingAt;
+    this.#laneAt = laneAt;
     this.#coneCosine = Math.cos((toleranceDegrees * Math.PI) / 180);
   }
 
@@ -94,11 +108,11 @@ export class WrongDirectionRule implements EventRule {
     for (const box of things) {
       if (this.#bounds && commonArea(this.#bounds, box) === 0) continue;
       const track = seen.find((each) => isSame(each.box, box));
-      const heading = this.#headingAt(footOf(box));
-      const went = track !== undefined && wentAlong(track, heading) > WITH_TRAVEL * Math.sqrt(boxArea(box));
+      const here = this.#laneAt(footOf(box));
+      const went = track !== undefined && wentAlong(track, here.heading) > WITH_TRAVEL * Math.sqrt(boxArea(box));
       const source = { box, id: track?.id, doubtful: went || (track?.doubtful ?? true) };
       const field = flowIn(box, track === undefined ? NO_SHIFT : cameBy(track, planes.width, planes.height));
-      for (const part of this.#finder.find(source, planes, field, heading, this.#coneCosine, elapsedSeconds)) {
+      for (const part of this.#finder.find(source, planes, field, here, this.#coneCosine, elapsedSeconds)) {
         // What is most of something that itself went with the heading is an error of the flow: something too fast for it.
         if (this.#standsIn(part) && !(went && part.share > MOST_OF_IT)) found.push(part);
       }
@@ -112,12 +126,18 @@ export class WrongDirectionRule implements EventRule {
   }
 
   #isSure(thread: Thread, { width, height }: Planes): boolean {
-    const { box, firstBox, pictures, travel, doubtful } = thread;
+    const { box, firstBox, pictures, steps, travel, doubtful } = thread;
     const size = Math.sqrt(boxArea(box));
     const gone = goneBy(firstBox, box, width, height);
-    const heading = this.#headingAt(footOf(box));
+    const { heading, along, across, metresAPixel } = this.#laneAt(footOf(box));
     const moved = -(gone.x * heading.x + gone.y * heading.y);
-    const doubt = 2 * doubtful > pictures ? DOUBT : 1;
+    const doubt = 2 * doubtful > pictures || pictures < LEAST_COVERAGE * steps ? DOUBT : 1;
+    if (metresAPixel !== undefined && metresAPixel * Math.min(travel, moved) < doubt * LEAST_METRES) return false;
+    // Its pixels went within the cone, each picture's; where it came to may still be across: somebody who crosses, leg by leg.
+    const came = { x: middleX(box) - middleX(firstBox), y: middleY(box) - middleY(firstBox) };
+    const against = -(came.x * along.x + came.y * along.y);
+    const aside = came.x * across.x + came.y * across.y;
+    if (against < this.#coneCosine * Math.hypot(against, aside)) return false;
     if (travel < doubt * Math.max(LEAST_TRAVEL, FLOW_TRAVEL * size)) return false;
     if (moved < doubt * Math.max(LEAST_TRAVEL, BOX_TRAVEL * size)) return false;
     return pictures >= doubt * LEAST_PICTURES || (doubt === 1 && pictures >= 2 && moved > size);
