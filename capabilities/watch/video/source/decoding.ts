@@ -20,7 +20,15 @@ export type DecodedBy = (typeof DECODERS)[number];
 export interface Decoding {
   readonly decoder: CodecContext;
   readonly by: DecodedBy;
+  readonly work: DecoderWork;
 }
+
+/**
+ * Where its work is done. `here`: in the thread that asks, while it waits: a thread beside it costs two changes of threads a call, which
+ * for a small picture is a good part of decoding it. `beside`: a packet is decoded in a thread of FFmpeg's callers, and its picture is
+ * there at once. `elsewhere`: by the decoder's own threads or by hardware, and a picture has to be waited for.
+ */
+export type DecoderWork = "here" | "beside" | "elsewhere";
 
 const DEVICES: readonly (readonly [DecodedBy, AVHWDeviceType])[] = [
   ["vaapi", AV_HWDEVICE_TYPE_VAAPI],
@@ -34,6 +42,9 @@ const BOARD_DECODERS = new Map<AVCodecID, FFVideoDecoder>([
 
 /** More than 1920 x 1088 wants more than one processor; below, one camera is one of many and threads would only cost memory. */
 const LARGE_PIXELS = 1920 * 1088;
+/** Up to this many pixels a second, four cameras take less than half a core to decode: they do it in their own thread. */
+const SMALL_PIXELS_A_SECOND = 1280 * 720 * 30;
+const USUAL_RATE = 25;
 
 let device:
   | { readonly by: DecodedBy; readonly type: AVHWDeviceType; readonly context: HardwareDeviceContext }
@@ -75,18 +86,26 @@ export async function openDecoder(stream: Stream, useHardware: boolean): Promise
     const decoder = await opened(codec, stream, (context) => {
       context.hwDeviceCtx = found.context;
     });
-    if (decoder !== undefined) return { decoder, by: found.by };
+    if (decoder !== undefined) return { decoder, by: found.by, work: "elsewhere" };
   }
   const board = useHardware ? memoryToMemory(stream.codecpar.codecId) : null;
   if (board !== null) {
     const decoder = await opened(board, stream, () => {});
-    if (decoder !== undefined) return { decoder, by: "v4l2m2m" };
+    if (decoder !== undefined) return { decoder, by: "v4l2m2m", work: "elsewhere" };
   }
   const { width, height } = stream.codecpar;
+  const threads = width * height > LARGE_PIXELS ? Math.min(4, availableParallelism()) : 1;
   const decoder = await opened(codec, stream, (context) => {
-    context.threadCount = width * height > LARGE_PIXELS ? Math.min(4, availableParallelism()) : 1;
+    context.threadCount = threads;
   });
-  return decoder === undefined ? undefined : { decoder, by: "software" };
+  return decoder === undefined
+    ? undefined
+    : { decoder, by: "software", work: threads > 1 ? "elsewhere" : workOf(stream) };
+}
+
+function workOf({ codecpar: { width, height }, avgFrameRate: { num, den } }: Stream): DecoderWork {
+  const rate = num > 0 && den > 0 ? num / den : USUAL_RATE;
+  return width * height * rate <= SMALL_PIXELS_A_SECOND ? "here" : "beside";
 }
 
 function hasDevice(codec: Codec, type: AVHWDeviceType): boolean {

@@ -98,6 +98,9 @@ export class VideoSource implements AsyncDisposable {
   readonly height: number;
   /** How its pictures are coded, as FFmpeg calls it. */
   readonly codec: string;
+  /** Asked for once: each look at a stream is a call into FFmpeg. */
+  readonly #index: number;
+  readonly #timeBase: { readonly num: number; readonly den: number };
   /** Pictures a second as the container says, 0 when it does not. */
   readonly frameRate: number;
   /** Pictures not decoded, or not given out, because they came too late. */
@@ -123,6 +126,9 @@ export class VideoSource implements AsyncDisposable {
     this.height = parts.decoding.decoder.height;
     const rate = parts.stream.avgFrameRate;
     this.frameRate = rate.den > 0 ? rate.num / rate.den : 0;
+    this.#index = parts.stream.index;
+    const { num, den } = parts.stream.timeBase;
+    this.#timeBase = { num, den };
     this.codec = avGetCodecName(parts.stream.codecpar.codecId) ?? "unknown";
     this.#clock = new StreamClock(this.frameRate, this.live);
     this.#packetClock = new StreamClock(this.frameRate, this.live);
@@ -153,12 +159,13 @@ export class VideoSource implements AsyncDisposable {
   /** The next picture to analyse. */
   async read(): Promise<Reading> {
     const { format, options, watch } = this.#parts;
-    const { decoder } = this.#parts.decoding;
+    const { decoder, work } = this.#parts.decoding;
     watch.start();
     try {
       for (;;) {
         if (options.signal.aborted) return { outcome: "aborted" };
-        const received = await decoder.receiveFrame(this.#frame);
+        const received =
+          work === "elsewhere" ? await decoder.receiveFrame(this.#frame) : decoder.receiveFrameSync(this.#frame);
         if (received >= 0) {
           if (isDamaged(this.#frame)) {
             // What the decoder made up would be seen as something that moved.
@@ -188,7 +195,7 @@ export class VideoSource implements AsyncDisposable {
           await decoder.sendPacket(null);
           continue;
         }
-        if (this.#packet.streamIndex === this.#parts.stream.index) await this.#take(asked);
+        if (this.#packet.streamIndex === this.#index) await this.#take(asked);
         this.#packet.unref();
       }
     } finally {
@@ -211,11 +218,11 @@ export class VideoSource implements AsyncDisposable {
 
   /** Keeps the packet for a clip, and decodes it unless that would come too late. */
   async #take(asked: number): Promise<void> {
-    const { options, stream } = this.#parts;
-    const { decoder } = this.#parts.decoding;
+    const { options } = this.#parts;
+    const { decoder, work } = this.#parts.decoding;
     const now = options.now();
     const { dts, pts, isKeyframe } = this.#packet;
-    const stamp = secondsOf(dts > NO_STAMP ? dts : pts, stream);
+    const stamp = this.#secondsOf(dts > NO_STAMP ? dts : pts);
     const seconds = this.#packetClock.next(stamp, now);
     options.onPacket?.(this.#packet, seconds);
     if (this.live) {
@@ -231,16 +238,17 @@ export class VideoSource implements AsyncDisposable {
         decoder.setOption("skip_loop_filter", this.#hurried ? "all" : "default");
       }
     }
-    const sent = await decoder.sendPacket(this.#packet);
+    const sent = work === "here" ? decoder.sendPacketSync(this.#packet) : await decoder.sendPacket(this.#packet);
     if (sent < 0 && sent !== AVERROR_EAGAIN) this.#failures++;
   }
 
   /** The decoded frame as a picture, or undefined when it is not due or too late. */
   async #picture(): Promise<Picture | undefined> {
-    const { options, stream } = this.#parts;
-    const seconds = this.#clock.next(secondsOf(this.#frame.bestEffortTimestamp, stream), options.now());
+    const { options } = this.#parts;
+    const stamp = this.#frame.bestEffortTimestamp;
+    const seconds = this.#clock.next(this.#secondsOf(stamp), options.now());
     this.#count++;
-    if (options.frames?.seen(this.#frame.bestEffortTimestamp, seconds) === true) {
+    if (options.frames?.seen(stamp, seconds) === true) {
       const tapped = await this.#reachable();
       if (tapped !== undefined) options.frames.take(tapped, seconds);
     }
@@ -261,6 +269,10 @@ export class VideoSource implements AsyncDisposable {
     }
     const luma = await this.#luma(frame);
     return luma === undefined ? undefined : { seconds, luma, frame };
+  }
+
+  #secondsOf(stamp: bigint): number | undefined {
+    return stamp > NO_STAMP ? (Number(stamp) * this.#timeBase.num) / this.#timeBase.den : undefined;
   }
 
   /** The decoded frame in this process's own memory. */
@@ -302,10 +314,6 @@ export class VideoSource implements AsyncDisposable {
 }
 
 const NO_STAMP = -0x7fffffffffffffffn;
-
-function secondsOf(stamp: bigint, stream: Stream): number | undefined {
-  return stamp > NO_STAMP ? (Number(stamp) * stream.timeBase.num) / stream.timeBase.den : undefined;
-}
 
 function isDamaged(frame: Frame): boolean {
   return frame.decodeErrorFlags !== 0 || (frame.flags & AV_FRAME_FLAG_CORRUPT) !== 0;
