@@ -13,14 +13,13 @@ import type { ClipTurns } from "./clip-turns.ts";
 import { Detecting } from "./detecting.ts";
 import { LivePicture } from "./live-picture.ts";
 import { NoticedSignals } from "./noticed-signals.ts";
+import { picturesPerSecondOf } from "./pace.ts";
 import { pause } from "./pause.ts";
 import type { Report, WatchOrder } from "./protocol.ts";
 import type { PulseMeter } from "./pulse.ts";
 import type { Showing } from "./showing.ts";
 import { WalkersSeen } from "./walkers-seen.ts";
 
-/** Enough to follow somebody who runs, and ten cameras of 720p a core. */
-const PICTURES_PER_SECOND = 6;
 const TIMEOUT_SECONDS = 8;
 
 /** Why a look at a stream was over. */
@@ -59,7 +58,7 @@ export async function look(looking: Looking): Promise<Ending> {
   const frames = new FrameSwitch();
   const opening = await openVideo(looking.address.address, {
     signal,
-    picturesPerSecond: order.picturesPerSecond ?? PICTURES_PER_SECOND,
+    picturesPerSecond: order.picturesPerSecond ?? picturesPerSecondOf(order.scene),
     timeoutSeconds: TIMEOUT_SECONDS,
     now,
     hardware: looking.hardware,
