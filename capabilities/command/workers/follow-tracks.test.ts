@@ -1,46 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { diskBlobs, Hub, openVault, systemClock, type WorkerContext } from "@cordon/ground";
-import { pino } from "pino";
+import { Hub } from "@cordon/ground";
 import { expect, it } from "vitest";
 import { contingentOf } from "../testing/crew.ts";
-import { noMandates, openRoom, type Room } from "../testing/room.ts";
+import { openRoom } from "../testing/room.ts";
 import { operator } from "../testing/standing.ts";
 import { followTracks } from "./follow-tracks.ts";
-
-/** What a worker of a running server stands on. */
-async function standing(room: Room, hub: Hub, folder: string): Promise<WorkerContext> {
-  const blobs = await diskBlobs({ folder });
-  if ("problem" in blobs) throw new Error(blobs.message);
-  const vault = await openVault({ folder });
-  if ("problem" in vault) throw new Error(vault.message);
-  const { store, journal, bus } = room;
-  return {
-    read: store.read,
-    journal,
-    bus,
-    blobs,
-    live: hub,
-    mandates: noMandates,
-    vault,
-    clock: systemClock,
-    log: pino({ level: "silent" }),
-    signal: new AbortController().signal,
-    append: (operation, entries) =>
-      journal.run({
-        by: { kind: "system", id: operation },
-        operation,
-        decide: async () => ({ entries, output: null }),
-      }),
-  };
-}
 
 it("takes the positions of units on duty, whether they were there before or come later, and of no others", async () => {
   await using room = await openRoom();
   await using opened = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), "cordon-tracks-"));
-  opened.defer(() => rm(folder, { recursive: true }));
   const hub = opened.use(new Hub({ journal: room.journal, kinds: [], nowMs: () => Date.now() }));
   const { contingent } = await room.must("command.register-contingent", contingentOf("FR-PN", "FR"), operator);
   const unit = (callSign: string) =>
@@ -51,7 +18,7 @@ it("takes the positions of units on duty, whether they were there before or come
   const early = await unit("P-1");
   const gone = await unit("P-2");
   await room.must("command.withdraw-unit", { unit: gone.unit }, operator);
-  opened.use(await followTracks.start(await standing(room, hub, folder)));
+  opened.use(await followTracks.start({ ...room.context, live: hub }));
   expect([taken(early.track), taken(gone.track), taken(999)]).toEqual([1, 0, 0]);
 
   const late = await unit("P-3");
