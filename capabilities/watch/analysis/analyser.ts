@@ -18,6 +18,7 @@ import { Pixelation } from "./privacy/pixelation.ts";
 import { boxArea, heightOf, middleX, middleY, type Rectangle, type Region, scaled, widthOf } from "./tracks/region.ts";
 import { type EventKind, lineOf, type PictureZone, type Point, type Scene, type SceneEvent, zoneOf } from "./scene.ts";
 import { Tracker } from "./tracks/tracks.ts";
+import { type GroundOfScene, groundOfScene } from "./walkers/ground-of-scene.ts";
 import { type PictureLine, TripwireRule } from "./zones/tripwire.ts";
 import { WrongDirectionRule } from "./direction/wrong-direction.ts";
 import { ZoneEntryRule } from "./zones/zone-entry.ts";
@@ -63,6 +64,7 @@ export class Analyser {
   readonly #pixelation: Pixelation;
   /** Where something was reported as left behind and is still there, in analysed pixels. */
   readonly #objects = new Map<string, Rectangle>();
+  readonly #ground: GroundOfScene | undefined;
   readonly #watched: readonly Watched[];
   readonly #size: { readonly width: number; readonly height: number };
   #lastSeconds: number | undefined;
@@ -80,7 +82,10 @@ export class Analyser {
     this.#masking = new Masking(scene.masks ?? [], size);
     this.#pixelation = new Pixelation(this.#background, this.#background.factor);
     this.#flow = new PictureFlow(this.#background.makeFlow, this.#background);
+    this.#ground = groundOfScene(scene, this.#background);
     this.#watched = scene.events.map((event, key) => {
+      const onGround = this.#ground?.ruleFor(event);
+      if (onGround !== undefined) return { key, rule: onGround };
       const zone = this.#analysed(zoneOf(scene, event.zone));
       if (event.kind === "wrong-direction") return { key, rule: this.#wrongDirection(scene, event, zone) };
       if (event.kind === "density") return { key, rule: this.#density(scene, event, zone) };
@@ -159,6 +164,7 @@ export class Analyser {
     if (renewed) {
       this.#knownFromSeconds = seconds;
       this.#tracker.forget();
+      this.#ground?.watch.forget();
       this.#objects.clear();
       this.#present = [];
       this.#pixelation.learn({ seconds, foreground: [], tracks: [], people: [], objects: [], isBlind: true });
@@ -202,6 +208,7 @@ export class Analyser {
       foregroundIn: (box: Rectangle) => foregroundIn(box, planes),
       foregroundBeside: (box: Rectangle, region: Region) => foregroundBeside(box, region, planes),
       isOnlyMoved: (box: Rectangle) => isOnlyMoved(box, planes),
+      walkers: once(() => this.#ground?.watch.step(seconds, planes, elapsed) ?? []),
       flowIn: (box, guess) => this.#flow.in(box, guess),
     };
     this.#picture = picture;
@@ -307,6 +314,12 @@ function ruleFor(
     case "zone-entry":
       return line === undefined ? new ZoneEntryRule(zone, event.dwellSeconds) : new TripwireRule(line);
   }
+}
+
+/** What several rules ask for is found out once. */
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => (found ??= { value: find() }).value;
 }
 
 /** A seam along an edge, as a trembling picture gives, is no thing. */

@@ -7,6 +7,7 @@ import type { FlowField } from "./direction/flow.ts";
 import type { Rectangle, Region } from "./tracks/region.ts";
 import type { EventKind } from "./scene.ts";
 import type { Track } from "./tracks/tracks.ts";
+import type { Walker } from "./walkers/walkers.ts";
 import type { Shift } from "./picture/tremble.ts";
 
 /** What a rule says about one event, in analysed pixels. Raised once; ended at most once, with the same id. */
@@ -60,6 +61,8 @@ export interface AnalysedPicture {
   foregroundBeside(box: Rectangle, region: Region): number;
   /** True when a box shows what the background shows a few pixels beside it. */
   isOnlyMoved(box: Rectangle): boolean;
+  /** Who stands or walks on the ground around the zones and lines that were given on it, with boxes in analysed pixels; looked for when it is asked. */
+  walkers(): readonly Walker[];
   /** Where the pixels of a box were in the picture before; measured when it is asked for. `guess`: how far it may have come since. */
   flowIn(box: Rectangle, guess: Shift): FlowField;
 }

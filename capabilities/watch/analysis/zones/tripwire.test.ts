@@ -47,6 +47,7 @@ function crossingsOf(line: PictureLine, path: Path, seconds: number): { seconds:
         isOnlyMoved: () => false,
         present: [],
         jolted: false,
+        walkers: () => [],
       },
       flowIn: () => ({ width: 0, height: 0, stride: 0, factor: 1, u: new Int16Array(0), v: new Int16Array(0) }),
     };

@@ -1,0 +1,75 @@
+import { groundPlaneOf, type GroundPlane } from "../calibration/ground-plane.ts";
+import type { Point, Scene, SceneEvent } from "../scene.ts";
+import type { EventRule } from "../event.ts";
+import { GroundEntryRule } from "../zones/ground-entry.ts";
+import { GroundTripwireRule } from "../zones/ground-tripwire.ts";
+import { GroundWatch } from "./ground-watch.ts";
+import { watchedGround } from "./watched-ground.ts";
+
+interface Analysed {
+  readonly width: number;
+  readonly height: number;
+  /** Pixels of the video that became one. */
+  readonly factor: number;
+}
+
+/** Where people are followed on the ground, and the rules that ask for it: those whose zone or line was given on the ground. */
+export interface GroundOfScene {
+  readonly watch: GroundWatch;
+  ruleFor(event: SceneEvent): EventRule | undefined;
+}
+
+/** Undefined where nothing is asked of the ground, or no camera sees it so. */
+export function groundOfScene(scene: Scene, { width, height, factor }: Analysed): GroundOfScene | undefined {
+  const shapes = scene.events.flatMap((event) => shapeOf(scene, event) ?? []);
+  if (shapes.length === 0) return undefined;
+  const points = (scene.calibration?.points ?? []).map(({ pixel, ground }) => ({
+    pixel: { x: pixel.x / factor, y: pixel.y / factor },
+    ground,
+  }));
+  const fit = groundPlaneOf(points, { width, height });
+  if (fit.outcome !== "plane") return undefined;
+  const { plane } = fit;
+  const ground = watchedGround(
+    plane,
+    shapes.map(({ corners }) => corners),
+    { width, height },
+  );
+  if (ground === undefined) return undefined;
+  return {
+    watch: new GroundWatch(ground),
+    ruleFor(event) {
+      const shape = shapeOf(scene, event);
+      if (shape === undefined || event.kind !== "zone-entry") return undefined;
+      const { name, corners } = shape;
+      if (event.line === undefined) return new GroundEntryRule(name, corners, event.dwellSeconds);
+      const [from, to] = corners;
+      if (from === undefined || to === undefined) return undefined;
+      const direction = event.direction ?? "either";
+      return new GroundTripwireRule({ name, from, to, direction, handedness: handednessAt(plane, from, to) });
+    },
+  };
+}
+
+function shapeOf(
+  scene: Scene,
+  event: SceneEvent,
+): { readonly name: string; readonly corners: readonly Point[] } | undefined {
+  if (event.kind !== "zone-entry") return undefined;
+  const { zone, line } = event;
+  const corners =
+    line === undefined
+      ? scene.zones.find(({ name }) => name === zone)?.ground
+      : scene.lines?.find(({ name }) => name === line)?.ground;
+  const name = line ?? zone;
+  return corners === undefined || name === undefined ? undefined : { name, corners };
+}
+
+/** Whether left is left: in the picture, rows count downwards. */
+function handednessAt({ toPicture }: GroundPlane, from: Point, to: Point): 1 | -1 {
+  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  const at = toPicture(middle);
+  const [right, ahead] = [toPicture({ x: middle.x + 0.1, y: middle.y }), toPicture({ x: middle.x, y: middle.y + 0.1 })];
+  if (at === undefined || right === undefined || ahead === undefined) return 1;
+  return (right.x - at.x) * (ahead.y - at.y) - (right.y - at.y) * (ahead.x - at.x) < 0 ? 1 : -1;
+}

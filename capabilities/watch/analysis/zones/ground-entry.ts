@@ -1,0 +1,126 @@
+import type { AnalysedPicture, EventRule, RuleDecision, RuleEvent } from "../event.ts";
+import { contains, type Point } from "../scene.ts";
+import type { Rectangle } from "../tracks/region.ts";
+import type { Walker } from "../walkers/walkers.ts";
+
+/** Who sways on the edge neither leaves nor comes back, metres. */
+const EDGE_METRES = 0.3;
+/** Who is not seen inside for this long has left ... */
+const LEAVE_SECONDS = 1;
+/** ... or was lost, and is the same when found again near where they were. */
+const LOST_SECONDS = 4;
+const FOUND_METRES = 1.5;
+/** Nobody beside somebody: parts of what is larger than one person, or two arm in arm. */
+const BESIDE_METRES = 0.6;
+
+interface Visit {
+  readonly id: number;
+  readonly walkers: Set<number>;
+  readonly fromSeconds: number;
+  toSeconds: number;
+  at: Point;
+  box: Rectangle;
+  raised: boolean;
+}
+
+/** Somebody on a known ground is inside a zone: one event a visit. */
+export class GroundEntryRule implements EventRule {
+  readonly #name: string | undefined;
+  readonly #corners: readonly Point[];
+  readonly #dwellSeconds: number;
+  readonly #visits: Visit[] = [];
+  #nextId = 1;
+
+  /** @param corners metres */
+  constructor(name: string | undefined, corners: readonly Point[], dwellSeconds: number) {
+    this.#name = name;
+    this.#corners = corners;
+    this.#dwellSeconds = dwellSeconds;
+  }
+
+  step({ seconds, walkers }: AnalysedPicture): RuleDecision {
+    const events: RuleEvent[] = [];
+    const seen = walkers().filter(({ seenSeconds, isSure }) => isSure && seenSeconds === seconds);
+    const outside = new Set<number>();
+    for (const walker of seen) {
+      const own = this.#visits.find((visit) => visit.walkers.has(walker.id));
+      const isInside = contains(this.#corners, walker.ground);
+      if (own === undefined && !isInside) continue;
+      if (own !== undefined && !isInside && distanceTo(this.#corners, walker.ground) > EDGE_METRES) {
+        outside.add(own.id);
+        continue;
+      }
+      const visit = own ?? this.#found(walker, seconds) ?? this.#begin(walker);
+      visit.walkers.add(walker.id);
+      Object.assign(visit, { toSeconds: seconds, at: walker.ground, box: walker.box });
+      if (visit.raised || seconds - visit.fromSeconds < this.#dwellSeconds) continue;
+      visit.raised = true;
+      events.push(this.#event("raised", visit));
+    }
+    for (let i = this.#visits.length - 1; i >= 0; i--) {
+      const visit = this.#visits[i];
+      if (visit === undefined) continue;
+      if (seconds - visit.toSeconds <= (outside.has(visit.id) ? LEAVE_SECONDS : LOST_SECONDS)) continue;
+      this.#visits.splice(i, 1);
+      if (visit.raised) events.push(this.#event("ended", visit));
+    }
+    return { events };
+  }
+
+  end(): RuleEvent[] {
+    return this.#visits
+      .splice(0)
+      .filter(({ raised }) => raised)
+      .map((visit) => this.#event("ended", visit));
+  }
+
+  /** A visit that was lost where this walker was first seen, or that of somebody right beside. */
+  #found({ ground, birth }: Walker, seconds: number): Visit | undefined {
+    const near = (visit: Visit, point: Point, most: number): boolean =>
+      Math.hypot(visit.at.x - point.x, visit.at.y - point.y) < most;
+    return this.#visits.find((visit) =>
+      visit.toSeconds === seconds
+        ? near(visit, ground, BESIDE_METRES) && near(visit, birth, BESIDE_METRES)
+        : near(visit, birth, FOUND_METRES),
+    );
+  }
+
+  #begin(walker: Walker): Visit {
+    // Who was believed only inside came in before: when they were first seen in there.
+    const entered = walker.trail.findLastIndex(({ ground }) => !contains(this.#corners, ground));
+    const fromSeconds = walker.trail[entered + 1]?.seconds ?? walker.seenSeconds;
+    const visit: Visit = {
+      id: this.#nextId++,
+      walkers: new Set([walker.id]),
+      fromSeconds,
+      toSeconds: fromSeconds,
+      at: walker.ground,
+      box: walker.box,
+      raised: false,
+    };
+    this.#visits.push(visit);
+    return visit;
+  }
+
+  #event(change: RuleEvent["change"], { id, fromSeconds, toSeconds, box }: Visit): RuleEvent {
+    return { change, id, kind: "zone-entry", zone: this.#name, fromSeconds, toSeconds, confidence: 0.95, box };
+  }
+}
+
+/** Metres from the outline. */
+function distanceTo(corners: readonly Point[], { x, y }: Point): number {
+  let nearest = Number.POSITIVE_INFINITY;
+  let from = corners[corners.length - 1];
+  for (const to of corners) {
+    if (from !== undefined) {
+      const [dx, dy] = [to.x - from.x, to.y - from.y];
+      const share = Math.max(
+        0,
+        Math.min(1, ((x - from.x) * dx + (y - from.y) * dy) / Math.max(1e-12, dx * dx + dy * dy)),
+      );
+      nearest = Math.min(nearest, Math.hypot(x - from.x - share * dx, y - from.y - share * dy));
+    }
+    from = to;
+  }
+  return nearest;
+}
