@@ -31,6 +31,7 @@ import { EventResumed, EventSuspended } from "../words/quality.ts";
 import { cameraSignal } from "../workers/cameras/camera-signals.ts";
 import { decideCamera } from "../workers/cameras/decide-camera.ts";
 import type { HealthBook } from "../workers/cameras/health-book.ts";
+import { Line } from "../workers/line.ts";
 import { EdgeRecorder } from "./record-items.ts";
 import { Uploads } from "./uploads.ts";
 
@@ -58,7 +59,7 @@ export class EdgeDesk {
   readonly #heardMs = new Map<DeviceId, number>();
   #open: Open | undefined;
   #changed = new AbortController();
-  #line: Promise<unknown> = Promise.resolve();
+  readonly #line = new Line((error) => this.#open?.context.log.error({ error }, "watch.edge-desk failed"));
 
   constructor(health: HealthBook, leaseSeconds = LEASE_SECONDS) {
     this.#health = health;
@@ -90,12 +91,13 @@ export class EdgeDesk {
     );
     stack.defer(context.mandates.onChange(() => this.#change()));
     const openedMs = context.clock.elapsedMs();
-    const timer = setInterval(() => void this.#queue(() => this.#review(openedMs)), REVIEW_EVERY_MS);
+    const review = this.#line.review(() => this.#review(openedMs));
+    const timer = setInterval(review, REVIEW_EVERY_MS);
     stack.defer(() => clearInterval(timer));
     return {
       [Symbol.asyncDispose]: async () => {
         await stack.disposeAsync();
-        await this.#line;
+        await this.#line[Symbol.asyncDispose]();
       },
     };
   }
@@ -136,7 +138,7 @@ export class EdgeDesk {
     const open = this.#open;
     if (open === undefined) return null;
     this.#heard(edge, open);
-    return this.#queue(async () => {
+    return this.#line.run(async () => {
       for (const each of standing) await this.#stands(edge, each, open);
       return open.recorder.take(edge, items);
     });
@@ -222,11 +224,5 @@ export class EdgeDesk {
   #change(): void {
     this.#changed.abort();
     this.#changed = new AbortController();
-  }
-
-  #queue<Result>(task: () => Promise<Result>): Promise<Result> {
-    const done = this.#line.then(task);
-    this.#line = done.catch((error: unknown) => this.#open?.context.log.error({ error }, "watch.edge-desk failed"));
-    return done;
   }
 }

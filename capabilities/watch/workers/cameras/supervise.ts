@@ -37,6 +37,7 @@ import { modelInUse } from "./model-in-use.ts";
 import type { Report } from "../eye/protocol.ts";
 import { UprightBook } from "./upright-book.ts";
 import { CameraViews } from "./views.ts";
+import { Line } from "../line.ts";
 
 type SignalReport = Extract<Report, { report: "signal" }>;
 
@@ -76,8 +77,9 @@ export class Supervisor implements AsyncDisposable {
   /** Cameras from which nothing more can come, until somebody changes them. */
   readonly #over = new Set<CameraId>();
   readonly #stack = new AsyncDisposableStack();
-  #line: Promise<void> = Promise.resolve();
-  #reviewWanted = false;
+  readonly #line: Line;
+  /** Starts what may run and does not. */
+  readonly #review: () => void;
   #closed = false;
 
   /**
@@ -86,6 +88,8 @@ export class Supervisor implements AsyncDisposable {
    */
   constructor(context: SupervisorContext, views = new CameraViews(), health = new HealthBook()) {
     this.#context = context;
+    this.#line = new Line((error) => context.log.error({ error }, "watch.supervise failed"));
+    this.#review = this.#line.review(() => this.#reviewed());
     this.#health = health;
     this.#views = views;
     this.#exhibits = new ExhibitKeeper(context);
@@ -96,14 +100,14 @@ export class Supervisor implements AsyncDisposable {
       report: (report) => {
         // What is live waits for no entry to be written.
         if (report.report === "live" || report.report === "overlay" || report.report === "still") views.hear(report);
-        else this.#queue(() => this.#heard(report));
+        else this.#line.add(() => this.#heard(report));
       },
       crashed: (cameras, how) => {
         context.log.error({ how, cameras: cameras.length }, "watch: the analysis died and is started again");
         for (const camera of cameras) {
           this.#views.darken(camera, "analysis-crashed");
           this.#views.light(camera);
-          this.#queue(() =>
+          this.#line.add(() =>
             this.#lost(camera, "analysis-crashed", "the analysis stopped by itself and is started again"),
           );
         }
@@ -155,7 +159,7 @@ export class Supervisor implements AsyncDisposable {
     await this.#stack.disposeAsync();
     for (const camera of this.#watched.keys()) this.#views.darken(camera, "camera-dark");
     await this.#eyes[Symbol.asyncDispose]();
-    await this.#line;
+    await this.#line[Symbol.asyncDispose]();
     for (const camera of this.#watched.keys())
       await this.#decide(camera, (now) => stop(now, "server-stopped", "the server was stopped"));
   }
@@ -170,7 +174,7 @@ export class Supervisor implements AsyncDisposable {
       this.#views.darken(id, "camera-dark");
       const dark = this.#eyes.stop(id);
       const detail = WITHOUT_MANDATE[permission.because];
-      this.#queue(async () => {
+      this.#line.add(async () => {
         await dark;
         await this.#upright.forget(id);
         await this.#decide(id, (now) => stop(now, "mandate-ended", detail));
@@ -181,7 +185,7 @@ export class Supervisor implements AsyncDisposable {
   /** Something was said of this camera: it begins anew. */
   #again(camera: CameraId): void {
     this.#over.delete(camera);
-    this.#queue(async () => {
+    this.#line.add(async () => {
       if (this.#watched.delete(camera)) {
         this.#views.darken(camera, "camera-changed");
         await this.#eyes.stop(camera);
@@ -192,48 +196,42 @@ export class Supervisor implements AsyncDisposable {
     this.#review();
   }
 
-  /** Starts what may run and does not. */
-  #review(): void {
-    if (this.#reviewWanted) return;
-    this.#reviewWanted = true;
-    this.#queue(async () => {
-      this.#reviewWanted = false;
-      await this.#upright.forgetOld();
-      const { clock, mandates, read, vault } = this.#context;
-      const standings = await allCameras(tablesOf<WatchTables>(read));
-      for (const id of this.#watched.keys()) {
-        if (!standings.some(({ camera }) => camera.id === id)) {
-          this.#watched.delete(id);
-          this.#views.darken(id, "camera-dark");
-          await this.#eyes.stop(id);
-        }
+  async #reviewed(): Promise<void> {
+    await this.#upright.forgetOld();
+    const { clock, mandates, read, vault } = this.#context;
+    const standings = await allCameras(tablesOf<WatchTables>(read));
+    for (const id of this.#watched.keys()) {
+      if (!standings.some(({ camera }) => camera.id === id)) {
+        this.#watched.delete(id);
+        this.#views.darken(id, "camera-dark");
+        await this.#eyes.stop(id);
       }
-      for (const standing of standings) {
-        const { id } = standing.camera;
-        if (this.#closed || this.#watched.has(id) || this.#over.has(id)) continue;
-        // An edge beside the camera looks at it; two that look would tell everything twice.
-        if (standing.camera.edge !== null) continue;
-        const camera = withoutSuspended(standing);
-        if (camera === null) {
-          await this.#decide(id, (now) => stop(now, "events-suspended", "all that it is to look for is suspended"));
-          continue;
-        }
-        const permission = mandates.permits(needOf(camera, clock.now()));
-        if (!permission.permitted) {
-          const detail = WITHOUT_MANDATE[permission.because];
-          await this.#decide(camera.id, (now) =>
-            now.because === "mandate-ended" ? [] : stop(now, "no-mandate", detail),
-          );
-          continue;
-        }
-        const addresses = await addressesOf({ read: tablesOf<WatchTables>(read), vault }, camera.source);
-        if (addresses === null) continue;
-        this.#watched.set(camera.id, { camera, mandate: permission.mandate });
-        this.#views.light(camera.id);
-        const { scene, playback } = camera;
-        this.#eyes.watch({ order: "watch", camera: id, ...addresses, scene, playback });
+    }
+    for (const standing of standings) {
+      const { id } = standing.camera;
+      if (this.#closed || this.#watched.has(id) || this.#over.has(id)) continue;
+      // An edge beside the camera looks at it; two that look would tell everything twice.
+      if (standing.camera.edge !== null) continue;
+      const camera = withoutSuspended(standing);
+      if (camera === null) {
+        await this.#decide(id, (now) => stop(now, "events-suspended", "all that it is to look for is suspended"));
+        continue;
       }
-    });
+      const permission = mandates.permits(needOf(camera, clock.now()));
+      if (!permission.permitted) {
+        const detail = WITHOUT_MANDATE[permission.because];
+        await this.#decide(camera.id, (now) =>
+          now.because === "mandate-ended" ? [] : stop(now, "no-mandate", detail),
+        );
+        continue;
+      }
+      const addresses = await addressesOf({ read: tablesOf<WatchTables>(read), vault }, camera.source);
+      if (addresses === null) continue;
+      this.#watched.set(camera.id, { camera, mandate: permission.mandate });
+      this.#views.light(camera.id);
+      const { scene, playback } = camera;
+      this.#eyes.watch({ order: "watch", camera: id, ...addresses, scene, playback });
+    }
   }
 
   async #heard(report: Report): Promise<void> {
@@ -339,11 +337,5 @@ export class Supervisor implements AsyncDisposable {
     right?: Watched,
   ): Promise<void> {
     await decideCamera(this.#context, id, decide, right?.mandate);
-  }
-
-  #queue(task: () => Promise<void>): void {
-    this.#line = this.#line
-      .then(task)
-      .catch((error: unknown) => this.#context.log.error({ error }, "watch.supervise failed"));
   }
 }

@@ -3,6 +3,7 @@ import { AnyEnvelope, type Instant, isRefusal, SignalDismissed } from "@cordon/k
 import { erase, GRACE_SECONDS, type KeptSignal, mustGo } from "../../rules/exhibits.ts";
 import { everythingErased, isWanted, keptSignal, keptSignals } from "../../tables/exhibits.ts";
 import type { WatchTables } from "../../tables.ts";
+import { Line } from "../line.ts";
 
 const LOOK_EVERY_MS = 30_000;
 
@@ -27,11 +28,14 @@ export class ExhibitEraser implements AsyncDisposable {
   readonly #graceSeconds: number;
   readonly #stack = new AsyncDisposableStack();
   readonly #timers = new Set<NodeJS.Timeout>();
-  #line: Promise<void> = Promise.resolve();
+  readonly #line: Line;
+  readonly #look: () => void;
 
   constructor(context: EraserContext, graceSeconds: number) {
     this.#context = context;
     this.#graceSeconds = graceSeconds;
+    this.#line = new Line((error) => context.log.error({ error }, "watch.erase-exhibits failed"));
+    this.#look = this.#line.review(() => this.#eraseDue());
   }
 
   async open(): Promise<void> {
@@ -54,7 +58,7 @@ export class ExhibitEraser implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#stack.disposeAsync();
     for (const timer of this.#timers) clearTimeout(timer);
-    await this.#line;
+    await this.#line[Symbol.asyncDispose]();
   }
 
   /** The moment the grace of a dismissal is over. */
@@ -67,12 +71,6 @@ export class ExhibitEraser implements AsyncDisposable {
       1000 * this.#graceSeconds + 50,
     );
     this.#timers.add(timer);
-  }
-
-  #look(): void {
-    this.#line = this.#line
-      .then(() => this.#eraseDue())
-      .catch((error: unknown) => this.#context.log.error({ error }, "watch.erase-exhibits failed"));
   }
 
   async #eraseDue(): Promise<void> {

@@ -7,6 +7,7 @@ import type { Decision } from "../../rules.ts";
 import { modelBySha256, modelsIn } from "../../tables/models.ts";
 import type { WatchTables } from "../../tables.ts";
 import { type Layout, ModelAdded, ModelRemoved } from "../../words/model.ts";
+import { Line } from "../line.ts";
 
 export type ModelKeeperContext = Pick<WorkerContext, "read" | "journal" | "bus" | "blobs" | "log">;
 
@@ -24,10 +25,13 @@ export class ModelKeeper implements AsyncDisposable {
   readonly #context: ModelKeeperContext;
   readonly #stop = new AbortController();
   readonly #stack = new AsyncDisposableStack();
-  #line: Promise<void> = Promise.resolve();
+  readonly #line: Line;
+  readonly #review: () => void;
 
   constructor(context: ModelKeeperContext) {
     this.#context = context;
+    this.#line = new Line((error) => context.log.error({ error }, "watch.keep-models failed"));
+    this.#review = this.#line.review(() => this.#reviewed());
   }
 
   open(): void {
@@ -47,13 +51,7 @@ export class ModelKeeper implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     await this.#stack.disposeAsync();
-    await this.#line;
-  }
-
-  #review(): void {
-    this.#line = this.#line
-      .then(() => this.#reviewed())
-      .catch((error: unknown) => this.#context.log.error({ error }, "watch.keep-models failed"));
+    await this.#line[Symbol.asyncDispose]();
   }
 
   async #reviewed(): Promise<void> {

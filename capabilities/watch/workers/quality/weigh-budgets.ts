@@ -13,6 +13,7 @@ import { DAY_MS, triagedOf } from "../../rules/statistics.ts";
 import { eventOf, signalsFrom } from "../../tables/quality.ts";
 import type { WatchTables } from "../../tables.ts";
 import type { EventOfCamera } from "../../words/quality.ts";
+import { Line } from "../line.ts";
 
 export type BudgetContext = Pick<WorkerContext, "read" | "journal" | "bus" | "clock" | "log">;
 
@@ -32,11 +33,16 @@ export const weighBudgets: Worker = {
 export class Scales implements AsyncDisposable {
   readonly #context: BudgetContext;
   readonly #stack = new AsyncDisposableStack();
-  #line: Promise<void> = Promise.resolve();
-  #wanted = false;
+  readonly #line: Line;
+  /** Soon. */
+  readonly weighAll: () => void;
 
   constructor(context: BudgetContext) {
     this.#context = context;
+    this.#line = new Line((error) => context.log.error({ error }, "watch.weigh-budgets failed"));
+    this.weighAll = this.#line.review(async () => {
+      for (const of of await this.#doubtful()) await this.#weigh(of);
+    });
   }
 
   open(): void {
@@ -57,19 +63,7 @@ export class Scales implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#stack.disposeAsync();
-    await this.#line;
-  }
-
-  /** Soon; asked again before it began, once. */
-  weighAll(): void {
-    if (this.#wanted) return;
-    this.#wanted = true;
-    this.#line = this.#line
-      .then(async () => {
-        this.#wanted = false;
-        for (const of of await this.#doubtful()) await this.#weigh(of);
-      })
-      .catch((error: unknown) => this.#context.log.error({ error }, "watch.weigh-budgets failed"));
+    await this.#line[Symbol.asyncDispose]();
   }
 
   /** Events with a false alert in the last 24 hours, and those that are flagged. */

@@ -19,6 +19,7 @@ import { clipsIn, labelOf, OTHER_FILE, sha256Of } from "../../video/recordings/l
 import type { EventKind } from "../../words/scene.ts";
 import { ScoreAsked, ScoreCancelled } from "../../words/score.ts";
 import { type Replay, replayClip } from "./replay-clip.ts";
+import { Line } from "../line.ts";
 
 export type ScoreContext = Pick<WorkerContext, "read" | "journal" | "bus" | "mandates" | "clock" | "log">;
 
@@ -51,7 +52,8 @@ export class Scorer implements AsyncDisposable {
   readonly #context: ScoreContext;
   readonly #folder: string | null;
   readonly #stack = new AsyncDisposableStack();
-  #line: Promise<void> = Promise.resolve();
+  readonly #line: Line;
+  readonly #replayWaiting: () => void;
   #running: Running | null = null;
   #listed = "";
   #closed = false;
@@ -59,6 +61,8 @@ export class Scorer implements AsyncDisposable {
   constructor(context: ScoreContext, folder: string | null) {
     this.#context = context;
     this.#folder = folder;
+    this.#line = new Line((error) => context.log.error({ error }, "watch.score-clips failed"));
+    this.#replayWaiting = this.#line.review(() => this.#replayAll());
   }
 
   async open(): Promise<void> {
@@ -68,7 +72,7 @@ export class Scorer implements AsyncDisposable {
         JOURNAL_SUBJECT,
         (message) => {
           const envelope = AnyEnvelope.parse(message);
-          if (ScoreAsked.is(envelope)) this.#queue(() => this.#replayAll());
+          if (ScoreAsked.is(envelope)) this.#replayWaiting();
           else if (ScoreCancelled.is(envelope)) this.#giveUp(envelope.data.run);
         },
         ({ because }) => log.error({ because }, "watch: replays are only begun at the next start now"),
@@ -81,14 +85,14 @@ export class Scorer implements AsyncDisposable {
     const timer = setInterval(() => void this.#list(), LOOK_EVERY_MS);
     this.#stack.defer(() => clearInterval(timer));
     await this.#list();
-    this.#queue(() => this.#replayAll());
+    this.#replayWaiting();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     await this.#stack.disposeAsync();
     this.#running?.stop.abort();
-    await this.#line;
+    await this.#line[Symbol.asyncDispose]();
   }
 
   #giveUp(run: ScoreRunId): void {
@@ -244,11 +248,5 @@ export class Scorer implements AsyncDisposable {
       },
     });
     if (isRefusal(done)) this.#context.log.warn({ because: done.because }, `watch: ${what} could not be written down`);
-  }
-
-  #queue(task: () => Promise<void>): void {
-    this.#line = this.#line
-      .then(task)
-      .catch((error: unknown) => this.#context.log.error({ error }, "watch.score-clips failed"));
   }
 }
