@@ -34,6 +34,17 @@ describe("the ground without people", () => {
     expect(Math.max(...seen.slice(30))).toBeLessThan(600);
   });
 
+  it("does not take in a crowd that stands so densely that one hides another, in clothes some of which look like the ground", () => {
+    const levels = [120, 70, 124, 190, 66, 116, 72, 60];
+    const crowd = Array.from({ length: 40 }, (_, i): Drawn => {
+      const [column, row] = [i % 8, Math.floor(i / 8)];
+      const level = levels[(i * 5 + row) % levels.length] ?? 60;
+      return { what: "person", x: 30 + 12 * column, y: 44 + 10 * row, width: 14, height: 40, level, stride: i };
+    });
+    const seen = foreground((seconds) => (seconds < 25 ? [] : crowd), 90);
+    expect(Math.min(...seen.slice(80))).toBeGreaterThan(0.9 * (seen[27] ?? 0));
+  });
+
   it("forgets the trace of somebody who stood there while it was learned and has gone", () => {
     const seen = foreground((seconds) => (seconds < 25 ? [somebody] : []), 75);
     expect(seen[24]).toBeLessThan(120);

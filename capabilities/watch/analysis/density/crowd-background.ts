@@ -1,3 +1,4 @@
+import { componentsOf } from "./components.ts";
 import { clean, type Size } from "./mask-cleaning.ts";
 import { ShadowShade } from "./shadow-shade.ts";
 
@@ -19,6 +20,8 @@ const BLOCK = 8;
 /** Pixels of a rim that tell, and how faint the outline must be there against the one that is remembered. */
 const LEAST_RIM = 8;
 const TRACE_SHARE = 0.6;
+/** The same for all of a piece, which may be the trace of somebody and another who stands beside it. */
+const TRACE_SHARE_OF_ALL = 0.9;
 
 /**
  * The ground without people, for counting: unlike the analysis' own background it does not take in whoever stands still, and does not
@@ -36,8 +39,11 @@ export class CrowdBackground {
   /** For how long it has shown that, seconds. */
   readonly #since: Float32Array;
   readonly #raw: Uint8Array;
+  /** What differs from the ground, cast shadows as well. */
+  readonly #differs: Uint8Array;
   readonly #mask: Uint8Array;
   readonly #shade: ShadowShade;
+  readonly #labels: Int32Array;
 
   constructor(size: Size) {
     this.#size = size;
@@ -47,8 +53,10 @@ export class CrowdBackground {
     this.#foreign = new Uint8Array(count);
     this.#since = new Float32Array(count);
     this.#raw = new Uint8Array(count);
+    this.#differs = new Uint8Array(count);
     this.#mask = new Uint8Array(count);
     this.#shade = new ShadowShade(count);
+    this.#labels = new Int32Array(count);
   }
 
   /** Everything begins anew: the picture became another one. */
@@ -71,6 +79,7 @@ export class CrowdBackground {
     const gain = this.#lightGain(frame);
     if (gain !== 1) for (let i = 0; i < this.#ground.length; i++) this.#ground[i] = (this.#ground[i] ?? 0) * gain;
     this.#subtract(frame, trembles);
+    this.#differs.set(this.#raw);
     this.#shade.remove(frame, this.#ground, this.#raw, this.#size.stride);
     clean(this.#raw, this.#mask, this.#size);
     this.#follow(frame, elapsed);
@@ -156,6 +165,8 @@ export class CrowdBackground {
       const value = frame[at] ?? 0;
       const ground = this.#ground[at] ?? 0;
       if (this.#raw[at] === 0) {
+        // A shadow, or clothes of its shade, is not what the ground looks like.
+        if (this.#differs[at] !== 0) continue;
         const difference = Math.abs(value - ground);
         const noise = this.#noise[at] ?? 0;
         this.#ground[at] = ground + rate * (value - ground);
@@ -177,24 +188,53 @@ export class CrowdBackground {
 
   /**
    * Somebody who stood there while the ground was learned has gone: along the rim of what is foreground the picture has no outline, and what is
-   * remembered has one. Judged block by block, so that a trace beside somebody is found as well; it is eaten up from its rim.
+   * remembered has one. Judged block by block, and eaten up from its rim; but only where the whole piece has no outline, or a crowd that stands
+   * would be eaten up from where clothes look like the ground.
    */
   #uncover(frame: Uint8Array): void {
     const { stride, height } = this.#size;
+    let traces: Uint8Array | undefined;
     for (let top = BLOCK; top + 2 * BLOCK < height; top += BLOCK) {
       for (let left = BLOCK; left + 2 * BLOCK < stride; left += BLOCK) {
         const { still, old } = this.#stillIn(left, top);
-        if (still < 6 || (old < still / 2 && !this.#isTrace(frame, left, top))) continue;
+        if (still < 6) continue;
+        const isOld = old >= still / 2;
+        if (!isOld && !this.#isTrace(frame, left, top)) continue;
+        if (!isOld) traces ??= this.#tracePieces(frame);
         for (let y = top; y < top + BLOCK; y++) {
           for (let x = left; x < left + BLOCK; x++) {
             const at = y * stride + x;
             if (this.#raw[at] === 0 || (this.#since[at] ?? 0) <= UNCOVERED_SECONDS) continue;
+            if (!isOld && traces?.[this.#labels[at] ?? 0] === 0) continue;
             this.#ground[at] = this.#foreign[at] ?? 0;
             this.#since[at] = 0;
           }
         }
       }
     }
+  }
+
+  /** By label, 1 for pieces of the mask that have less of an outline in the picture than in what is remembered. */
+  #tracePieces(frame: Uint8Array): Uint8Array {
+    const { stride } = this.#size;
+    const { count } = componentsOf(this.#mask, this.#size, this.#labels);
+    const [now, before] = [new Float64Array(count + 1), new Float64Array(count + 1)];
+    for (let at = stride + 1; at < this.#mask.length - stride - 1; at++) {
+      const label = this.#labels[at] ?? 0;
+      if (label === 0 || !this.#isRim(at)) continue;
+      now[label] = (now[label] ?? 0) + steepest(frame, at, stride);
+      before[label] = (before[label] ?? 0) + steepest(this.#ground, at, stride);
+    }
+    // What the mask's cleaning left out belongs to no piece.
+    return Uint8Array.from(now, (sum, label) =>
+      label === 0 || sum < TRACE_SHARE_OF_ALL * (before[label] ?? 0) ? 1 : 0,
+    );
+  }
+
+  #isRim(at: number): boolean {
+    const { stride } = this.#size;
+    const mask = this.#mask;
+    return mask[at - 1] === 0 || mask[at + 1] === 0 || mask[at - stride] === 0 || mask[at + stride] === 0;
   }
 
   #stillIn(left: number, top: number): { readonly still: number; readonly old: number } {
@@ -218,11 +258,7 @@ export class CrowdBackground {
     for (let y = top - BLOCK / 2; y < top + BLOCK + BLOCK / 2; y++) {
       for (let x = left - BLOCK / 2; x < left + BLOCK + BLOCK / 2; x++) {
         const at = y * stride + x;
-        if (
-          mask[at] === 0 ||
-          (mask[at - 1] !== 0 && mask[at + 1] !== 0 && mask[at - stride] !== 0 && mask[at + stride] !== 0)
-        )
-          continue;
+        if (mask[at] === 0 || !this.#isRim(at)) continue;
         rim++;
         now += steepest(frame, at, stride);
         before += steepest(this.#ground, at, stride);
