@@ -129,111 +129,124 @@ async function walksOf(folder: string, name: TrajectoryName): Promise<Crowd> {
   return read.crowd;
 }
 
-/** One after the other: every stretch by day, every second of them with shadows, and every one in rain before a camera that trembles. */
-export async function* countedScenes(folder: string): AsyncGenerator<CountedScene & { readonly isWet: boolean }> {
-  for (const [index, { walks, fromSeconds, reversed = false, camera, zone, ground }] of measured.entries()) {
-    const crowd = await walksOf(folder, walks);
-    const seconds = Math.min(MEASURED_SECONDS, crowd.loopSeconds - fromSeconds);
-    const stretch = { fromSeconds, untilSeconds: fromSeconds + seconds, startsAtSeconds: EMPTY_SECONDS };
-    const people = [laid(crowd, { ...stretch, reversed, carryOnMetres: 8 })];
-    const weathers = [...dry.slice(0, index % 2 === 0 ? 2 : 1), wet];
-    for (const weather of weathers) {
+/** Draws a scene; walks are read from the folder. */
+type Made<Of> = (folder: string) => Promise<Of>;
+
+/** Every stretch by day, every second of them with shadows, and every one in rain before a camera that trembles. */
+export const countedScenes: readonly Made<CountedScene & { readonly isWet: boolean }>[] = measured.flatMap(
+  ({ walks, fromSeconds, reversed = false, camera, zone, ground }, index) =>
+    [...dry.slice(0, index % 2 === 0 ? 2 : 1), wet].map((weather) => async (folder: string) => {
+      const crowd = await walksOf(folder, walks);
+      const seconds = Math.min(MEASURED_SECONDS, crowd.loopSeconds - fromSeconds);
+      const stretch = { fromSeconds, untilSeconds: fromSeconds + seconds, startsAtSeconds: EMPTY_SECONDS };
+      const people = [laid(crowd, { ...stretch, reversed, carryOnMetres: 8 })];
       const how = weather === wet ? "rain and shake" : weather.sun === undefined ? "day" : "sun";
-      yield {
+      return {
         name: `${walks}, ${how}`,
         scene: scene({ camera, ground, people, weather, seed: 101 + index }),
         zone,
         untilSeconds: EMPTY_SECONDS + seconds,
         isWet: weather === wet,
       };
-    }
-  }
-}
+    }),
+);
 
 export interface AlarmScene extends CountedScene {
   /** What has to be told, in this order: each by a second. */
   readonly expected: readonly { readonly change: "raised" | "ended"; readonly between: Range }[];
 }
 
-/** Stretches of Grand Central laid together: some pass 300, some stay below, one passes and goes back. */
-export async function* alarmScenes(folder: string): AsyncGenerator<AlarmScene> {
-  const crowd = await walksOf(folder, "grand-central");
-  const [start, end] = [EMPTY_SECONDS + FEW_SECONDS, EMPTY_SECONDS + FEW_SECONDS + 32];
-  const part = (fromSeconds: number, startsAtSeconds: number, endsAtSeconds: number, seed: number): Crowd =>
-    laid(crowd, {
-      fromSeconds,
-      untilSeconds: fromSeconds + 45,
-      startsAtSeconds,
-      endsAtSeconds,
-      seed,
-      carryOnMetres: 8,
-    });
-  // No place fills in a moment: a quarter of a stretch walks there first.
-  const few = laid(crowd, {
-    fromSeconds: 1400,
-    untilSeconds: 1450,
-    startsAtSeconds: EMPTY_SECONDS,
-    endsAtSeconds: start,
-    share: 0.25,
-    carryOnMetres: 8,
-  });
-  const scenes: readonly (Pick<AlarmScene, "name" | "expected"> & {
-    readonly parts: readonly Crowd[];
-    readonly weather: Weather;
-  })[] = [
-    {
-      name: "about 350 from the beginning",
-      parts: [part(290, start, end, 1), part(2180, start, end, 2), part(1000, start, end, 3)],
-      weather: {},
-      expected: [{ change: "raised", between: [start, start + 9] }],
-    },
-    {
-      name: "about 350 in rain and shake",
-      parts: [part(310, start, end, 4), part(2200, start, end, 5), part(1010, start, end, 6)],
-      weather: wet,
-      expected: [{ change: "raised", between: [start, start + 9] }],
-    },
-    {
-      name: "about 240, then 350",
-      parts: [part(2180, start, end, 7), part(1010, start, end, 8), part(300, start + 15, end, 9)],
-      weather: { sun },
-      expected: [{ change: "raised", between: [start + 15, start + 24] }],
-    },
-    {
-      name: "about 350, then 200",
-      parts: [part(2190, start, start + 15, 10), part(1005, start, end, 11), part(295, start, end, 12)],
-      weather: {},
-      expected: [
-        { change: "raised", between: [start, start + 9] },
-        { change: "ended", between: [start + 15, start + 27] },
-      ],
-    },
-    {
-      name: "about 240 all the time",
-      parts: [part(2185, start, end, 13), part(1000, start, end, 14)],
-      weather: {},
-      expected: [],
-    },
-    {
-      name: "about 240 in rain and shake",
-      parts: [part(2195, start, end, 15), part(1015, start, end, 16)],
-      weather: wet,
-      expected: [],
-    },
-    {
-      name: "about 200 with shadows",
-      parts: [part(290, start, end, 17), part(1000, start, end, 18)],
-      weather: { sun },
-      expected: [],
-    },
-  ];
-  for (const [index, { parts, weather, ...told }] of scenes.entries()) {
-    const { camera, zone, ground } = concourse;
-    yield {
-      ...told,
-      scene: scene({ camera, ground, people: [together([few, ...parts])], weather, seed: 301 + index }),
-      zone,
-      untilSeconds: end,
-    };
-  }
+const [START, END] = [EMPTY_SECONDS + FEW_SECONDS, EMPTY_SECONDS + FEW_SECONDS + 32];
+
+/** A stretch of Grand Central from a second on, while it is there. */
+interface Part {
+  readonly fromSeconds: number;
+  readonly startsAtSeconds: number;
+  readonly endsAtSeconds: number;
+  readonly seed: number;
 }
+
+const part = (fromSeconds: number, startsAtSeconds: number, endsAtSeconds: number, seed: number): Part => ({
+  fromSeconds,
+  startsAtSeconds,
+  endsAtSeconds,
+  seed,
+});
+
+/** Stretches laid together: some pass 300, some stay below, one passes and goes back. */
+const sequences: readonly (Pick<AlarmScene, "name" | "expected"> & {
+  readonly parts: readonly Part[];
+  readonly weather: Weather;
+})[] = [
+  {
+    name: "about 350 from the beginning",
+    parts: [part(290, START, END, 1), part(2180, START, END, 2), part(1000, START, END, 3)],
+    weather: {},
+    expected: [{ change: "raised", between: [START, START + 9] }],
+  },
+  {
+    name: "about 350 in rain and shake",
+    parts: [part(310, START, END, 4), part(2200, START, END, 5), part(1010, START, END, 6)],
+    weather: wet,
+    expected: [{ change: "raised", between: [START, START + 9] }],
+  },
+  {
+    name: "about 240, then 350",
+    parts: [part(2180, START, END, 7), part(1010, START, END, 8), part(300, START + 15, END, 9)],
+    weather: { sun },
+    expected: [{ change: "raised", between: [START + 15, START + 24] }],
+  },
+  {
+    name: "about 350, then 200",
+    parts: [part(2190, START, START + 15, 10), part(1005, START, END, 11), part(295, START, END, 12)],
+    weather: {},
+    expected: [
+      { change: "raised", between: [START, START + 9] },
+      { change: "ended", between: [START + 15, START + 27] },
+    ],
+  },
+  {
+    name: "about 240 all the time",
+    parts: [part(2185, START, END, 13), part(1000, START, END, 14)],
+    weather: {},
+    expected: [],
+  },
+  {
+    name: "about 240 in rain and shake",
+    parts: [part(2195, START, END, 15), part(1015, START, END, 16)],
+    weather: wet,
+    expected: [],
+  },
+  {
+    name: "about 200 with shadows",
+    parts: [part(290, START, END, 17), part(1000, START, END, 18)],
+    weather: { sun },
+    expected: [],
+  },
+];
+
+export const alarmScenes: readonly Made<AlarmScene>[] = sequences.map(
+  ({ parts, weather, ...told }, index) =>
+    async (folder) => {
+      const crowd = await walksOf(folder, "grand-central");
+      // No place fills in a moment: a quarter of a stretch walks there first.
+      const few = laid(crowd, {
+        fromSeconds: 1400,
+        untilSeconds: 1450,
+        startsAtSeconds: EMPTY_SECONDS,
+        endsAtSeconds: START,
+        share: 0.25,
+        carryOnMetres: 8,
+      });
+      const stretches = parts.map((each) =>
+        laid(crowd, { ...each, untilSeconds: each.fromSeconds + 45, carryOnMetres: 8 }),
+      );
+      const { camera, zone, ground } = concourse;
+      return {
+        ...told,
+        scene: scene({ camera, ground, people: [together([few, ...stretches])], weather, seed: 301 + index }),
+        zone,
+        untilSeconds: END,
+      };
+    },
+);

@@ -2,6 +2,8 @@ import type { Detection } from "../../words/detection.ts";
 import { boxArea, commonArea, middleX, middleY, type Rectangle } from "../tracks/region.ts";
 import { componentsOf } from "./components.ts";
 import type { CountedGround } from "./counted-ground.ts";
+import { BLOCK, CrowdField } from "./crowd-field.ts";
+import { personHeight, WIDTH_BY_HEIGHT } from "./person-shape.ts";
 import { SinglePerson } from "./single-person.ts";
 
 /** How many, and how many in each cell of the ground. */
@@ -11,20 +13,18 @@ export interface CrowdCount {
   readonly inCell: Float32Array;
 }
 
-/** What of a picture is looked at as one when it is asked how densely people hide each other there. */
-const BLOCK = 8;
 /** The pixels somebody covers by themselves: in units of the expected area, and of its root for the rim that a mask adds. */
 const AREA_TIMES = 1.2;
 const RIM_TIMES = 2;
 /**
- * People who stand by chance cover the share 1 - exp(-n) of what n of them would cover side by side (Matheron 1975: the Boolean model).
- * They do not stand by chance, they make room: a little less is hidden.
+ * People who stand by chance cover the share 1 - exp(-n) of what n of them would cover side by side (Matheron 1975: the Boolean model). A window
+ * is as wide as a few people, and where it happens to be all covered there are not infinitely many: a little less is hidden.
  */
-const CHANCE = 0.8;
-const MOST_COVERED = 0.99;
-/** Where the surroundings are covered by more than this as well, whole people are hidden of whom nothing is seen: so many more for each share of them. */
-const CROWDED = 0.4;
-const UNSEEN = 1.25;
+const CHANCE = 0.94;
+const MOST_COVERED = 0.97;
+/** The window in which it is looked how much is covered, from its middle: widths of a person, and heights. */
+const WINDOW_WIDTHS = 2.2;
+const WINDOW_HEIGHTS = 0.3;
 /** A piece with less of a person than this is nobody, with less than that is one, then two: people come whole. */
 const LEAST_PERSON = 0.25;
 const ONE_UP_TO = 1.5;
@@ -32,10 +32,6 @@ const TWO_UP_TO = 2.4;
 /** One person is no taller than this many times a person: then one stands behind another. */
 const TALLEST_PERSON = 1.15;
 const LEAST_PAIR = 0.8;
-/** Height of somebody in pixels by the root of the area they cover, and their width by their height. */
-const HEIGHT_BY_ROOT = 2.4;
-const WIDTH_BY_HEIGHT = 0.29;
-
 interface Piece {
   area: number;
   pixels: number;
@@ -45,9 +41,9 @@ interface Piece {
   bottom: number;
   /** People as if nobody hid anybody. */
   plain: number;
-  /** The same where those who are hidden are counted as well, in all and by cell. */
+  /** The same where those who are hidden are counted as well, in all and by block. */
   people: number;
-  readonly inCell: Map<number, number>;
+  readonly inBlock: Map<number, number>;
 }
 
 /**
@@ -57,6 +53,9 @@ interface Piece {
 export class CrowdCounter {
   readonly #ground: CountedGround;
   readonly #labels: Int32Array;
+  /** What a pixel is of somebody who is hidden by nobody. */
+  readonly #plain: Float32Array;
+  readonly #field: CrowdField;
   /** Sums of the mask from the corner, one row and column more than the picture. */
   readonly #sums: Uint32Array;
   readonly #single = new SinglePerson();
@@ -65,6 +64,10 @@ export class CrowdCounter {
     this.#ground = ground;
     const { width, height, stride } = ground.size;
     this.#labels = new Int32Array(stride * height);
+    this.#plain = ground.personArea.map((area) =>
+      area === 0 ? 0 : 1 / (AREA_TIMES * area + RIM_TIMES * Math.sqrt(area)),
+    );
+    this.#field = new CrowdField(ground);
     this.#sums = new Uint32Array((width + 1) * (height + 1));
   }
 
@@ -76,6 +79,7 @@ export class CrowdCounter {
     const inCell = new Float32Array(this.#ground.cells.length);
     let people = 0;
     const pieces = this.#pieces(mask);
+    this.#field.seen.fill(0);
     const persons = detections.filter(({ what }) => what === "person").map(({ box }) => box);
     const vehicles = detections.filter(({ what }) => VEHICLES.has(what)).map(({ box }) => box);
     const detected = new Map<Piece | undefined, number>();
@@ -91,18 +95,30 @@ export class CrowdCounter {
     for (const piece of pieces) {
       if (piece.pixels === 0 || piece.people === 0 || vehicles.some((box) => covers(box, piece))) continue;
       this.#learn(piece);
-      const whole = Math.max(wholePeople(piece), detected.get(piece) ?? 0);
-      for (const [cell, part] of piece.inCell) {
-        const share = (whole * part) / piece.people;
-        inCell[cell] = (inCell[cell] ?? 0) + share;
-        people += share;
+      const seen = detected.get(piece) ?? 0;
+      const whole = wholePeople(piece);
+      if (whole > 2) {
+        this.#crowd(piece, Math.max(1, seen / piece.people));
+        continue;
       }
+      const cell = this.#cellAt((piece.left + piece.right) / 2, (piece.top + piece.bottom) / 2);
+      if (cell < 0) continue;
+      const many = Math.max(whole, seen);
+      inCell[cell] = (inCell[cell] ?? 0) + many;
+      people += many;
     }
+    people += this.#field.addTo(inCell);
     return { people, inCell };
   }
 
+  /** A piece of more than two people, of whom `times` as many are known of as are seen. */
+  #crowd({ inBlock }: Piece, times: number): void {
+    const { seen } = this.#field;
+    for (const [block, part] of inBlock) seen[block] = (seen[block] ?? 0) + part * times;
+  }
+
   #pieces(mask: Uint8Array): Piece[] {
-    const { size, personArea, cellOf } = this.#ground;
+    const { size, personArea } = this.#ground;
     const { width, height, stride } = size;
     this.#sum(mask);
     const { count } = componentsOf(mask, size, this.#labels);
@@ -111,30 +127,46 @@ export class CrowdCounter {
     for (let top = 0; top < height; top += BLOCK) {
       for (let left = 0; left < width; left += BLOCK) {
         const middle = Math.min(height - 1, top + BLOCK / 2) * stride + Math.min(width - 1, left + BLOCK / 2);
-        const hiding = this.#hidingAt(left + BLOCK / 2, top + BLOCK / 2, personArea[middle] ?? 0, scale);
-        for (let y = top; y < Math.min(height, top + BLOCK); y++) {
-          for (let x = left; x < Math.min(width, left + BLOCK); x++) {
-            const at = y * stride + x;
-            const piece = pieces[(this.#labels[at] ?? 0) - 1];
-            const area = personArea[at] ?? 0;
-            if (piece === undefined || area === 0) continue;
-            const plain = 1 / (AREA_TIMES * area + RIM_TIMES * Math.sqrt(area));
-            const part = (plain * hiding) / scale;
-            piece.area += area;
-            piece.pixels++;
-            piece.plain += plain;
-            piece.people += part;
-            const cell = cellOf[at] ?? -1;
-            if (cell >= 0) piece.inCell.set(cell, (piece.inCell.get(cell) ?? 0) + part);
-            if (x < piece.left) piece.left = x;
-            if (x > piece.right) piece.right = x;
-            if (y < piece.top) piece.top = y;
-            if (y > piece.bottom) piece.bottom = y;
-          }
-        }
+        const hiding = this.#hidingAt(left + BLOCK / 2, top + BLOCK / 2, personArea[middle] ?? 0);
+        this.#gather(pieces, left, top, hiding / scale);
       }
     }
     return pieces;
+  }
+
+  /** Adds a block of the picture to the pieces in it: each of its pixels is as much of a person, `times` who are hidden. */
+  #gather(pieces: readonly Piece[], left: number, top: number, times: number): void {
+    const { personArea, size } = this.#ground;
+    const { width, height, stride } = size;
+    const [right, bottom] = [Math.min(width, left + BLOCK), Math.min(height, top + BLOCK)];
+    const block = this.#field.blockAt(left, top);
+    for (let y = top; y < bottom; y++) {
+      const row = y * stride;
+      for (let x = left; x < right; ) {
+        const label = this.#labels[row + x] ?? 0;
+        const from = x;
+        let [area, plain, pixels] = [0, 0, 0];
+        for (; x < right && this.#labels[row + x] === label; x++) {
+          const here = personArea[row + x] ?? 0;
+          if (label === 0 || here === 0) continue;
+          area += here;
+          plain += this.#plain[row + x] ?? 0;
+          pixels++;
+        }
+        // No place -1 is looked for: in an array that is a property, found by its name, and slower than all of the rest.
+        const piece = pixels === 0 ? undefined : pieces[label - 1];
+        if (piece === undefined) continue;
+        piece.area += area;
+        piece.pixels += pixels;
+        piece.plain += plain;
+        piece.people += plain * times;
+        piece.inBlock.set(block, (piece.inBlock.get(block) ?? 0) + plain * times);
+        piece.left = Math.min(piece.left, from);
+        piece.right = Math.max(piece.right, x - 1);
+        piece.top = Math.min(piece.top, y);
+        piece.bottom = Math.max(piece.bottom, y);
+      }
+    }
   }
 
   /** The piece that somebody's box shows most of; undefined where the mask has nothing of them. */
@@ -161,15 +193,12 @@ export class CrowdCounter {
   }
 
   /** How many there are for each that is seen where this much of the neighbourhood is covered. */
-  #hidingAt(x: number, y: number, area: number, scale: number): number {
+  #hidingAt(x: number, y: number, area: number): number {
     if (area === 0) return 1;
-    const tall = HEIGHT_BY_ROOT * Math.sqrt(area);
-    const wide = WIDTH_BY_HEIGHT * tall;
-    const covered = this.#coverage(x - wide, y - tall / 2, x + wide, y + tall / 2);
-    const share = CHANCE * Math.min(MOST_COVERED, covered / Math.sqrt(scale));
-    if (share < 1e-3) return 1;
-    const around = this.#coverage(x - 3 * wide, y - 0.8 * tall, x + 3 * wide, y + 0.8 * tall);
-    return (-Math.log(1 - share) / share) * (1 + UNSEEN * Math.max(0, around - CROWDED));
+    const height = personHeight(area);
+    const [wide, tall] = [WINDOW_WIDTHS * WIDTH_BY_HEIGHT * height, WINDOW_HEIGHTS * height];
+    const share = Math.min(MOST_COVERED, CHANCE * this.#coverage(x - wide, y - tall, x + wide, y + tall));
+    return share < 1e-3 ? 1 : -Math.log(1 - share) / share;
   }
 
   /** A piece of one person's shape, all of it in the picture, tells how large one person is here. */
@@ -223,13 +252,13 @@ function emptyPiece(): Piece {
     bottom: -1,
     plain: 0,
     people: 0,
-    inCell: new Map(),
+    inBlock: new Map(),
   };
 }
 
 /** Pixels from foot to head of somebody where the piece is. */
 function tallOf({ area, pixels }: Piece): number {
-  return HEIGHT_BY_ROOT * Math.sqrt(area / pixels);
+  return personHeight(area / pixels);
 }
 
 function wholePeople(piece: Piece): number {
