@@ -52,7 +52,7 @@ type Context = Pick<
 // Drawn on whatever a camera shows, by night and by day: light with a dark edge, as the sights of instruments are. Not the theme's colours.
 const LIGHT = "#e8ebee";
 const DARK = "#0b0d0fcc";
-/** The three signal colours: below what asks for a human the cells stay nearly clear. */
+/** The three signal colours. */
 const CALM = "86 180 233";
 const ATTENTION = "230 159 0";
 const URGENT = "232 112 58";
@@ -173,17 +173,29 @@ function drawDensity(context: Context, drawing: Drawing, overlay: Overlay): void
     path(context, drawing, corners, true);
     context.fillStyle = heatOf(density);
     context.fill();
+    // Where few walk the tint is as faint as a cloud's shadow: its rim is what tells the two apart.
+    context.setLineDash([]);
+    context.strokeStyle = heatOf(Math.max(density, DENSE / 2));
+    context.lineWidth = drawing.ratio;
+    context.stroke();
     if (density < DENSE) continue;
     const [x, y] = middleOf(corners);
     label(context, drawing, drawing.number(density), x * drawing.width, y * drawing.height, "center");
   }
 }
 
-/** A density's colour: its number is written in the cell from where it matters, so that colour alone carries nothing. */
+/** How opaque the emptiest cell is that is drawn, and how much more the fullest. */
+const FAINTEST = 0.16;
+const MORE = 0.38;
+
+/**
+ * A density's colour: its number is written in the cell from where it matters, so that colour alone carries nothing. Opacity goes with the root: most
+ * places have a tenth of a person on a square metre most of the time, and it has to be seen that they are looked at.
+ */
 export function heatOf(density: number): string {
-  const share = Math.min(1, density / CROWDED);
+  const share = Math.sqrt(Math.min(1, density / CROWDED));
   const colour = density >= CROWDED ? URGENT : density >= DENSE ? ATTENTION : CALM;
-  return `rgb(${colour} / ${(0.08 + 0.42 * share).toFixed(2)})`;
+  return `rgb(${colour} / ${(FAINTEST + MORE * share).toFixed(2)})`;
 }
 
 export function middleOf(corners: readonly Share[]): Share {
