@@ -19,6 +19,8 @@ const NEAR = 0.08;
 export class UsualHeight {
   readonly #pictureHeight: number;
   readonly #known: Standing[] = [];
+  /** The same by height: it is asked for everybody in every picture, and learned from a few. */
+  readonly #byHeight: Standing[] = [];
 
   constructor(pictureHeight: number) {
     this.#pictureHeight = pictureHeight;
@@ -29,15 +31,23 @@ export class UsualHeight {
     const height = heightOf(box);
     const upright = widthOf(box) > 0.2 * height && widthOf(box) < 0.55 * height;
     if (!upright || doubtful || shifted < height || box.top <= 1 || box.bottom >= this.#pictureHeight - 1) return;
-    this.#known.push({ foot: box.bottom, height });
-    if (this.#known.length > REMEMBERED) this.#known.shift();
+    const one = { foot: box.bottom, height };
+    this.#known.push(one);
+    const higher = this.#byHeight.findIndex((each) => each.height > height);
+    this.#byHeight.splice(higher < 0 ? this.#byHeight.length : higher, 0, one);
+    const forgotten = this.#known.length > REMEMBERED ? this.#known.shift() : undefined;
+    if (forgotten !== undefined) this.#byHeight.splice(this.#byHeight.indexOf(forgotten), 1);
   }
 
   /** Of somebody who stands where this box ends; undefined while too few walked there. */
   at({ bottom }: Rectangle): number | undefined {
-    const near = this.#known.filter(({ foot }) => Math.abs(foot - bottom) < NEAR * this.#pictureHeight);
-    if (near.length < LEAST) return undefined;
+    const reach = NEAR * this.#pictureHeight;
+    let near = 0;
+    for (const { foot } of this.#byHeight) if (Math.abs(foot - bottom) < reach) near++;
+    if (near < LEAST) return undefined;
     // Rather too high than too low: those who are broken into pieces are among them.
-    return near.map(({ height }) => height).toSorted((a, b) => a - b)[Math.floor(0.75 * near.length)];
+    let higher = Math.floor(0.75 * near);
+    for (const { foot, height } of this.#byHeight) if (Math.abs(foot - bottom) < reach && higher-- === 0) return height;
+    return undefined;
   }
 }

@@ -18,27 +18,24 @@ export function componentsOf(mask: Uint8Array, { width, height, stride }: Size, 
       at = parents[at] ?? 0;
     }
   };
+  /** The label of two neighbours, 0 being none. */
+  const joined = (own: number, beside: number): number => {
+    if (beside === 0) return own;
+    const root = rootOf(beside);
+    if (own === 0 || root === own) return root;
+    const low = Math.min(root, own);
+    parents[Math.max(root, own)] = low;
+    return low;
+  };
   labels.fill(0);
   for (let y = 1; y + 1 < height; y++) {
     for (let x = 1; x + 1 < width; x++) {
       const at = y * stride + x;
       if (mask[at] === 0) continue;
-      let own = 0;
-      for (const beside of [
-        labels[at - 1] ?? 0,
-        labels[at - stride - 1] ?? 0,
-        labels[at - stride] ?? 0,
-        labels[at - stride + 1] ?? 0,
-      ]) {
-        if (beside === 0) continue;
-        const root = rootOf(beside);
-        if (own === 0) own = root;
-        else if (root !== own) {
-          const [low, high] = root < own ? [root, own] : [own, root];
-          parents[high] = low;
-          own = low;
-        }
-      }
+      let own = joined(0, labels[at - 1] ?? 0);
+      own = joined(own, labels[at - stride - 1] ?? 0);
+      own = joined(own, labels[at - stride] ?? 0);
+      own = joined(own, labels[at - stride + 1] ?? 0);
       if (own === 0) {
         own = parents.length;
         parents.push(own);
@@ -49,9 +46,10 @@ export function componentsOf(mask: Uint8Array, { width, height, stride }: Size, 
   const numbers = new Int32Array(parents.length);
   let count = 0;
   for (let label = 1; label < parents.length; label++) if (rootOf(label) === label) numbers[label] = ++count;
+  for (let label = 1; label < parents.length; label++) numbers[label] = numbers[rootOf(label)] ?? 0;
   for (let at = 0; at < labels.length; at++) {
     const label = labels[at] ?? 0;
-    if (label !== 0) labels[at] = numbers[rootOf(label)] ?? 0;
+    if (label !== 0) labels[at] = numbers[label] ?? 0;
   }
   return { labels, count };
 }

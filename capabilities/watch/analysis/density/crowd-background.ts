@@ -137,51 +137,62 @@ export class CrowdBackground {
 
   #subtract(frame: Uint8Array, trembles: boolean): void {
     const { stride, height } = this.#size;
+    const [grounds, noises, raw] = [this.#ground, this.#noise, this.#raw];
+    if (!trembles) {
+      for (let at = 0; at < raw.length; at++) {
+        const threshold = BASE_THRESHOLD + NOISE_TIMES * Math.max(0, (noises[at] ?? 0) - 1);
+        raw[at] = Math.abs((frame[at] ?? 0) - (grounds[at] ?? 0)) > threshold ? 255 : 0;
+      }
+      return;
+    }
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < stride; x++) {
         const at = y * stride + x;
         const value = frame[at] ?? 0;
-        const ground = this.#ground[at] ?? 0;
+        const ground = grounds[at] ?? 0;
         let [low, high] = [ground, ground];
-        if (trembles && x > 0 && y > 0 && x + 1 < stride && y + 1 < height) {
+        if (x > 0 && y > 0 && x + 1 < stride && y + 1 < height) {
           for (let dy = -stride; dy <= stride; dy += stride) {
             for (let dx = -1; dx <= 1; dx++) {
-              const beside = this.#ground[at + dy + dx] ?? 0;
+              const beside = grounds[at + dy + dx] ?? 0;
               low = Math.min(low, beside);
               high = Math.max(high, beside);
             }
           }
         }
         const outside = value > high ? value - high : low - value;
-        const threshold = BASE_THRESHOLD + NOISE_TIMES * Math.max(0, (this.#noise[at] ?? 0) - 1);
-        this.#raw[at] = outside > threshold ? 255 : 0;
+        const threshold = BASE_THRESHOLD + NOISE_TIMES * Math.max(0, (noises[at] ?? 0) - 1);
+        raw[at] = outside > threshold ? 255 : 0;
       }
     }
   }
 
   #follow(frame: Uint8Array, elapsed: number): void {
     const rate = Math.min(0.5, elapsed / FOLLOW_SECONDS);
+    const [grounds, noises, raw, differs] = [this.#ground, this.#noise, this.#raw, this.#differs];
+    const [since, foreign] = [this.#since, this.#foreign];
     for (let at = 0; at < frame.length; at++) {
       const value = frame[at] ?? 0;
-      const ground = this.#ground[at] ?? 0;
-      if (this.#raw[at] === 0) {
+      if (raw[at] === 0) {
         // A shadow, or clothes of its shade, is not what the ground looks like.
-        if (this.#differs[at] !== 0) continue;
+        if (differs[at] !== 0) continue;
+        const ground = grounds[at] ?? 0;
         const difference = Math.abs(value - ground);
-        const noise = this.#noise[at] ?? 0;
-        this.#ground[at] = ground + rate * (value - ground);
-        this.#noise[at] = noise + 0.5 * rate * (difference - noise);
-        this.#since[at] = Math.max(0, (this.#since[at] ?? 0) - 2 * elapsed);
+        const noise = noises[at] ?? 0;
+        grounds[at] = ground + rate * (value - ground);
+        noises[at] = noise + 0.5 * rate * (difference - noise);
+        const stood = since[at] ?? 0;
+        if (stood !== 0) since[at] = Math.max(0, stood - 2 * elapsed);
         continue;
       }
-      const seen = this.#foreign[at] ?? 0;
+      const seen = foreign[at] ?? 0;
       if (Math.abs(value - seen) < 8) {
-        this.#since[at] = (this.#since[at] ?? 0) + elapsed;
-        this.#foreign[at] = (3 * seen + value + 2) >> 2;
+        since[at] = (since[at] ?? 0) + elapsed;
+        foreign[at] = (3 * seen + value + 2) >> 2;
       } else {
-        const since = (this.#since[at] ?? 0) - 3 * elapsed;
-        this.#since[at] = Math.max(0, since);
-        if (since <= 0) this.#foreign[at] = value;
+        const left = (since[at] ?? 0) - 3 * elapsed;
+        since[at] = Math.max(0, left);
+        if (left <= 0) foreign[at] = value;
       }
     }
   }
@@ -239,12 +250,14 @@ export class CrowdBackground {
 
   #stillIn(left: number, top: number): { readonly still: number; readonly old: number } {
     const { stride } = this.#size;
-    let [still, old] = [0, 0];
+    const [times, raw] = [this.#since, this.#raw];
+    let still = 0;
+    let old = 0;
     for (let y = top; y < top + BLOCK; y++) {
-      for (let x = left; x < left + BLOCK; x++) {
-        const at = y * stride + x;
-        const since = this.#since[at] ?? 0;
-        if (this.#raw[at] !== 0 && since > UNCOVERED_SECONDS) still++;
+      for (let at = y * stride + left; at < y * stride + left + BLOCK; at++) {
+        const since = times[at] ?? 0;
+        if (since <= UNCOVERED_SECONDS) continue;
+        if (raw[at] !== 0) still++;
         if (since > FURNITURE_SECONDS) old++;
       }
     }

@@ -9,12 +9,16 @@ export interface Size {
 export function clean(raw: Uint8Array, mask: Uint8Array, { width, height, stride }: Size): void {
   mask.fill(0);
   for (let y = 1; y + 1 < height; y++) {
-    for (let x = 1; x + 1 < width; x++) {
-      const at = y * stride + x;
-      let set = 0;
-      for (let row = at - stride; row <= at + stride; row += stride)
-        set += ((raw[row - 1] ?? 0) & 1) + ((raw[row] ?? 0) & 1) + ((raw[row + 1] ?? 0) & 1);
-      if (set >= 4) mask[at] = 255;
+    const row = y * stride;
+    // Column by column of three: each pixel is read once for its row, not once for each of its neighbours.
+    let before = 0;
+    let here = 0;
+    for (let x = 0; x < width; x++) {
+      const at = row + x;
+      const next = ((raw[at - stride] ?? 0) & 1) + ((raw[at] ?? 0) & 1) + ((raw[at + stride] ?? 0) & 1);
+      if (x > 1 && before + here + next >= 4) mask[at - 1] = 255;
+      before = here;
+      here = next;
     }
   }
 }

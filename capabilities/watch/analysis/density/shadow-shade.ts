@@ -39,20 +39,25 @@ export class ShadowShade {
   /** Clears what is a shadow from a mask. */
   remove(frame: Uint8Array, ground: Float32Array, mask: Uint8Array, stride: number): void {
     const now = new Float32Array(BINS);
+    const shades = this.#cores;
     for (let at = 0; at < mask.length; at++) {
-      if (mask[at] === 0) continue;
-      const bin = shadeOf(frame[at] ?? 0, ground[at] ?? 0);
+      if (mask[at] === 0) {
+        shades[at] = 0;
+        continue;
+      }
+      // Far brighter than the ground is as good as a little brighter: a byte holds it.
+      const bin = Math.min(255, shadeOf(frame[at] ?? 0, ground[at] ?? 0));
+      shades[at] = bin;
       if (bin < BINS) now[bin] = (now[bin] ?? 0) + 1;
     }
     for (let bin = 0; bin < BINS; bin++) this.#shades[bin] = KEEP * (this.#shades[bin] ?? 0) + (now[bin] ?? 0);
     this.#peak = this.#findPeak();
     if (this.#peak === undefined) return;
     const peak = this.#peak;
-    const shades = this.#cores;
-    for (let at = 0; at < mask.length; at++) {
-      const shade = mask[at] === 0 ? 0 : shadeOf(frame[at] ?? 0, ground[at] ?? 0);
-      shades[at] = Math.abs(shade - peak) <= REACH ? 2 : shade > peak && shade < EDGE ? 1 : 0;
-    }
+    const kinds = Uint8Array.from({ length: 256 }, (_none, shade) =>
+      Math.abs(shade - peak) <= REACH ? 2 : shade > peak && shade < EDGE ? 1 : 0,
+    );
+    for (let at = 0; at < mask.length; at++) if (shades[at] !== 0) shades[at] = kinds[shades[at] ?? 0] ?? 0;
     for (let at = stride + 1; at < mask.length - stride - 1; at++) {
       if (shades[at] === 2) mask[at] = 0;
       else if (shades[at] === 1) {
@@ -68,14 +73,17 @@ export class ShadowShade {
   /** Clothes that happen to have the shadows' shade: between what is no shadow above and below, they are part of somebody. */
   #giveBack(mask: Uint8Array, stride: number): void {
     const shades = this.#cores;
-    for (let x = 0; x < stride; x++) {
-      let above = -1;
-      for (let at = x; at < mask.length; at += stride) {
+    // What there was last above, column by column; row by row, as the picture lies in memory.
+    const above = new Int32Array(stride).fill(-1);
+    for (let row = 0; row < mask.length; row += stride) {
+      for (let x = 0; x < stride; x++) {
+        const at = row + x;
         if (mask[at] !== 0) {
-          if (above >= 0 && at - above <= (GAP + 1) * stride)
-            for (let between = above + stride; between < at; between += stride) mask[between] = 255;
-          above = at;
-        } else if (shades[at] === 0) above = -1;
+          const last = above[x] ?? -1;
+          if (last >= 0 && at - last <= (GAP + 1) * stride)
+            for (let between = last + stride; between < at; between += stride) mask[between] = 255;
+          above[x] = at;
+        } else if (shades[at] === 0) above[x] = -1;
       }
     }
   }
