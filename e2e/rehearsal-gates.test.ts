@@ -1,13 +1,8 @@
 /** The gates of the rehearsal on a real server: who comes, what gates say to them, and what a second start finds. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Worker } from "node:worker_threads";
-import { readConfig } from "@cordon/ground";
 import { at } from "@cordon/seine";
-import { type RunningServer, startServer } from "@cordon/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { openRehearsal, type Rehearsal } from "./rehearsal-house.ts";
 
 const Gates = z.object({
   gates: z.array(
@@ -32,39 +27,8 @@ const Passes = z.object({ issued: z.number(), revoked: z.number() });
 const Doubles = z.object({ doubles: z.array(z.object({ zone: z.string() })) });
 const Signals = z.object({ signals: z.array(z.object({ kind: z.string(), note: z.string() })) });
 
-let folder: string;
-let server: RunningServer;
-let rehearsal: Worker;
-const failures: unknown[] = [];
-
-function rehearse(): Worker {
-  const worker = new Worker(new URL("../exercises/seine/run.ts", import.meta.url), {
-    workerData: {
-      url: `http://127.0.0.1:${server.port}`,
-      token: server.exerciseToken,
-      tracksFolder: join(folder, "none"),
-    },
-  });
-  worker.on("message", (message) => failures.push(message));
-  return worker;
-}
-
-async function call<Output>(operation: string, output: z.ZodType<Output>, told?: object): Promise<Output> {
-  const query = told ? "" : `?input=${encodeURIComponent("{}")}`;
-  const response = await fetch(`http://127.0.0.1:${server.port}/api/${operation.replace(".", "/")}${query}`, {
-    method: told ? "POST" : "GET",
-    headers: { authorization: `Bearer ${server.exerciseToken}`, "content-type": "application/json" },
-    ...(told ? { body: JSON.stringify(told) } : {}),
-  });
-  expect(response.status, operation).toBe(200);
-  return output.parse(await response.json());
-}
-
-async function stop(worker: Worker): Promise<void> {
-  const over = new Promise((resolve) => worker.once("exit", resolve));
-  worker.postMessage("stop");
-  await over;
-}
+let rehearsal: Rehearsal;
+const call: Rehearsal["call"] = (...asked) => rehearsal.call(...asked);
 
 async function verdicts(): Promise<Readonly<Record<string, number>>> {
   const sums: Record<string, number> = {};
@@ -75,26 +39,17 @@ async function verdicts(): Promise<Readonly<Record<string, number>>> {
 const scans = async (): Promise<number> => Object.values(await verdicts()).reduce((sum, count) => sum + count, 0);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "cordon-rehearsal-gates-"));
-  const config = readConfig();
-  if ("problem" in config) throw new Error(config.message);
-  const started = await startServer({ config: { ...config, dataFolder: folder, port: 0 }, rehearsing: true });
-  if ("problem" in started) throw new Error(started.message);
-  server = started;
-  rehearsal = rehearse();
+  rehearsal = await openRehearsal();
+  rehearsal.play();
   for (let attempt = 0; (await scans()) <= 300; attempt++) {
-    if (attempt === 120) throw new Error(`the gates scanned nobody: ${JSON.stringify(failures)}`);
+    if (attempt === 300) throw new Error(`the gates scanned nobody: ${JSON.stringify(rehearsal.failures)}`);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-}, 120_000);
+}, 180_000);
 
-afterAll(async () => {
-  await stop(rehearsal);
-  await server[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-}, 30_000);
+afterAll(() => rehearsal[Symbol.asyncDispose](), 30_000);
 
-describe("the gates of the rehearsal", { timeout: 120_000 }, () => {
+describe("the gates of the rehearsal", { timeout: 240_000 }, () => {
   it("stand in perimeters that have nothing wrong, published as they are drawn", async () => {
     const { draft, faults, changes, published } = await call("access.show-perimeters", Perimeters);
     expect([draft.zones.length, draft.gates.length, published?.number]).toEqual([11, 36, 1]);
@@ -130,18 +85,18 @@ describe("the gates of the rehearsal", { timeout: 120_000 }, () => {
 
   it("go on as the exercise's clock goes, and stand when it stands", async () => {
     const before = await scans();
-    await expect.poll(scans, { timeout: 30_000 }).toBeGreaterThan(before + 5);
+    await expect.poll(scans, { timeout: 90_000 }).toBeGreaterThan(before + 5);
     await call("exercise.set-clock", z.object({}), { command: { kind: "pause" } });
     await new Promise((resolve) => setTimeout(resolve, 2500));
     const paused = await scans();
     await new Promise((resolve) => setTimeout(resolve, 3000));
     expect(await scans()).toBe(paused);
     await call("exercise.set-clock", z.object({}), { command: { kind: "resume" } });
-    await expect.poll(scans, { timeout: 30_000 }).toBeGreaterThan(paused);
+    await expect.poll(scans, { timeout: 90_000 }).toBeGreaterThan(paused);
   });
 
   it("find everything again when they are started a second time, and give out nothing anew", async () => {
-    await stop(rehearsal);
+    await rehearsal.stop();
     const standing = async () => {
       const { draft, published } = await call("access.show-perimeters", Perimeters);
       return {
@@ -152,9 +107,9 @@ describe("the gates of the rehearsal", { timeout: 120_000 }, () => {
       };
     };
     const [before, scanned] = [await standing(), await verdicts()];
-    rehearsal = rehearse();
+    rehearsal.play();
     const sum = Object.values(scanned).reduce((all, count) => all + count, 0);
-    await expect.poll(scans, { timeout: 30_000 }).toBeGreaterThan(sum + 10);
+    await expect.poll(scans, { timeout: 90_000 }).toBeGreaterThan(sum + 10);
     const { passes, ...rest } = await standing();
     expect(rest).toMatchObject({ zones: before.zones, gates: before.gates, rules: before.rules });
     // A batch that ran out in these seconds is followed by another; none is given out for starting.
@@ -168,7 +123,7 @@ describe("the gates of the rehearsal", { timeout: 120_000 }, () => {
     await call("exercise.set-clock", z.object({}), { command: { kind: "seek", seconds: at(20, 18, 55) } });
     await call("exercise.set-clock", z.object({}), { command: { kind: "set-speed", speed: 60 } });
     const doubles = async () => (await call("access.list-doubles", Doubles)).doubles.map(({ zone }) => zone);
-    await expect.poll(doubles, { timeout: 60_000 }).toContain("G3");
+    await expect.poll(doubles, { timeout: 120_000 }).toContain("G3");
     const notes = async () =>
       (await call("command.list-signals", Signals)).signals
         .filter(({ kind }) => kind === "gate")
@@ -185,11 +140,11 @@ describe("the gates of the rehearsal", { timeout: 120_000 }, () => {
         .filter(({ kind }) => kind === "capacity")
         .map(({ note }) => note);
     await expect
-      .poll(notes, { timeout: 90_000 })
+      .poll(notes, { timeout: 150_000 })
       .toContainEqual(expect.stringMatching(/Grey zone, Invalides: nearly full/));
   });
 
   it("were refused nothing", () => {
-    expect(failures).toEqual([]);
+    expect(rehearsal.failures).toEqual([]);
   });
 });

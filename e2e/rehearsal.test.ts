@@ -1,15 +1,10 @@
 /** The rehearsal on a real server: what it puts there, that a second start adds nothing, that orders follow its clock. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Worker } from "node:worker_threads";
-import { readConfig } from "@cordon/ground";
 import { readTracks } from "@cordon/kernel";
 import { at } from "@cordon/seine";
-import { type RunningServer, startServer } from "@cordon/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { z } from "zod";
+import { openRehearsal, type Rehearsal } from "./rehearsal-house.ts";
 
 const Listed = z.object({
   cameras: z.array(z.object({ reference: z.string(), state: z.string() })).default([]),
@@ -27,64 +22,25 @@ const Listed = z.object({
   features: z.array(z.object({ properties: z.object({ reference: z.string() }) })).default([]),
 });
 
-let folder: string;
-let server: RunningServer;
-let rehearsal: Worker;
-const failures: unknown[] = [];
-
-function rehearse(): Worker {
-  const worker = new Worker(new URL("../exercises/seine/run.ts", import.meta.url), {
-    workerData: {
-      url: `http://127.0.0.1:${server.port}`,
-      token: server.exerciseToken,
-      tracksFolder: join(folder, "none"),
-    },
-  });
-  worker.on("message", (message) => failures.push(message));
-  return worker;
-}
-
-async function call(operation: string, input?: object): Promise<z.infer<typeof Listed>> {
-  const response = await fetch(`http://127.0.0.1:${server.port}/api/${operation.replace(".", "/")}`, {
-    method: input ? "POST" : "GET",
-    headers: { authorization: `Bearer ${server.exerciseToken}`, "content-type": "application/json" },
-    ...(input ? { body: JSON.stringify(input) } : {}),
-  });
-  expect(response.status, operation).toBe(200);
-  return Listed.parse(await response.json());
-}
-
-async function stop(worker: Worker): Promise<void> {
-  const over = new Promise((resolve) => worker.once("exit", resolve));
-  worker.postMessage("stop");
-  await over;
-}
+let rehearsal: Rehearsal;
+const call = (operation: string, told?: object) => rehearsal.call(operation, Listed, told);
 
 /** Cameras are the last thing the rehearsal puts there. */
 async function prepared(): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (let attempt = 0; attempt < 400; attempt++) {
     if ((await call("watch.list-cameras")).cameras.length === 14) return;
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
-  throw new Error(`the rehearsal did not register its cameras: ${JSON.stringify(failures)}`);
+  throw new Error(`the rehearsal did not register its cameras: ${JSON.stringify(rehearsal.failures)}`);
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "cordon-rehearsal-"));
-  const config = readConfig();
-  if ("problem" in config) throw new Error(config.message);
-  const started = await startServer({ config: { ...config, dataFolder: folder, port: 0 }, rehearsing: true });
-  if ("problem" in started) throw new Error(started.message);
-  server = started;
-  rehearsal = rehearse();
+  rehearsal = await openRehearsal();
+  rehearsal.play();
   await prepared();
-}, 60_000);
+}, 180_000);
 
-afterAll(async () => {
-  await stop(rehearsal);
-  await server[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-}, 30_000);
+afterAll(() => rehearsal[Symbol.asyncDispose](), 30_000);
 
 describe("the rehearsal", { timeout: 60_000 }, () => {
   it("puts its units, places and orders into the system", async () => {
@@ -98,6 +54,7 @@ describe("the rehearsal", { timeout: 60_000 }, () => {
   });
 
   it("sends the positions of all its units, which an area narrows", async () => {
+    const { server } = rehearsal;
     const seen = async (area: readonly number[]): Promise<Set<number>> => {
       const tracks = new Set<number>();
       const socket = new WebSocket(`ws://127.0.0.1:${server.port}/api/live`, {
@@ -122,7 +79,7 @@ describe("the rehearsal", { timeout: 60_000 }, () => {
   });
 
   it("adds nothing when it is started a second time on the same data", async () => {
-    await stop(rehearsal);
+    await rehearsal.stop();
     const counts = async () => ({
       units: (await call("command.list-units")).units.length,
       places: (await call("command.list-places")).features.length,
@@ -130,7 +87,7 @@ describe("the rehearsal", { timeout: 60_000 }, () => {
       cameras: (await call("watch.list-cameras")).cameras.length,
     });
     const before = await counts();
-    rehearsal = rehearse();
+    rehearsal.play();
     await new Promise((resolve) => setTimeout(resolve, 6000));
     expect(await counts()).toEqual(before);
   });
@@ -169,6 +126,6 @@ describe("the rehearsal", { timeout: 60_000 }, () => {
   }, 240_000);
 
   it("was refused nothing", () => {
-    expect(failures).toEqual([]);
+    expect(rehearsal.failures).toEqual([]);
   });
 });

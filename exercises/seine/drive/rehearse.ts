@@ -22,7 +22,7 @@ import { movement, type Movement } from "./movement.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { taskListener } from "./task-listener.ts";
 import { registerCameras } from "./register-cameras.ts";
-import { longestTold } from "./told.ts";
+import { Telling } from "./telling.ts";
 import { workGates } from "./work-gates.ts";
 
 export type Setting = {
@@ -118,7 +118,8 @@ async function play(
   signal: AbortSignal,
   broke: (error: unknown) => void,
 ): Promise<void> {
-  let before = seconds();
+  const telling = new Telling();
+  telling.next(seconds(), performance.now());
   while (!signal.aborted) {
     const now = seconds();
     const atMs = Date.now();
@@ -139,14 +140,16 @@ async function play(
           : [];
       }),
     );
-    const jumped = now < before || now - before > longestTold;
+    const told = telling.next(now, performance.now());
     await attempt(broke, async () => {
+      const { untilSeconds } = told;
       // What was jumped over is not told: it did not happen in this telling. The orders are brought to where the clock is.
-      if (jumped || mandatesChange(before, now)) await keepMandates(system, Date.now(), now);
-      if (!jumped) for (const each of reportsBetween(before, now)) await raise(system, prepared, each);
+      if (told.jumped || mandatesChange(told.fromSeconds, untilSeconds))
+        await keepMandates(system, Date.now(), untilSeconds);
+      if (!told.jumped)
+        for (const each of reportsBetween(told.fromSeconds, untilSeconds)) await raise(system, prepared, each);
     });
-    before = now;
-    await rest(beatMs - (Date.now() % beatMs), signal);
+    if (told.jumped || !told.isBehind) await rest(beatMs - (Date.now() % beatMs), signal);
   }
 }
 

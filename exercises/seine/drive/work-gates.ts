@@ -2,7 +2,7 @@
 import { attempt, type Doors, rest } from "./doors.ts";
 import { type GateCrew, gateCrew } from "./gate-crew.ts";
 import { openGates } from "./open-gates.ts";
-import { longestTold } from "./told.ts";
+import { Telling } from "./telling.ts";
 
 const beatMs = 1_000;
 /** Where gates cannot be opened, it is tried again after so long. */
@@ -20,7 +20,7 @@ export async function workGates(
   broke: (error: unknown) => void,
 ): Promise<void> {
   let crew: GateCrew | null = null;
-  let before = Number.NaN;
+  const telling = new Telling();
   while (!signal.aborted) {
     const standing: GateCrew | null = crew;
     if (standing === null) {
@@ -29,11 +29,10 @@ export async function workGates(
       if (crew === null) await rest(closedRestMs, signal);
       continue;
     }
-    const now = seconds();
-    // What was jumped over did not happen in this telling.
-    const jumped = !(now >= before && now - before <= longestTold);
-    await attempt(broke, () => (jumped ? standing.takeOver(now) : standing.work(before, now)));
-    before = now;
-    await rest(beatMs - (Date.now() % beatMs), signal);
+    const told = telling.next(seconds(), performance.now());
+    await attempt(broke, () =>
+      told.jumped ? standing.takeOver(told.untilSeconds) : standing.work(told.fromSeconds, told.untilSeconds),
+    );
+    if (told.jumped || !told.isBehind) await rest(beatMs - (Date.now() % beatMs), signal);
   }
 }
