@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { onnx } from "@cordon/watch/testing/onnx.ts";
 import { cameraAt, mandateOrder, passersFilm } from "@cordon/watch/testing/visit.ts";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -100,6 +103,39 @@ describe.skipIf(!hasSecondLoopback)("an edge whose line is cut", { timeout: 240_
     );
     expect(ends).toEqual([...new Set(ends)]);
     expect(ends).toEqual(expect.arrayContaining([...over]));
+  });
+
+  it("looks with the centre's detector, before and after a kill, until the centre uses none", async () => {
+    await using at = await quay();
+    const folder = join(at.home.path, "edge");
+    const model = onnx({
+      outputs: [{ name: "output0", shape: [1, 6, 84], values: () => 0 }],
+      metadata: { names: "{0: 'person', 1: 'suitcase'}" },
+    });
+    const sha256 = createHash("sha256").update(model).digest("hex");
+    const source = join(at.home.path, "small.onnx");
+    await writeFile(source, model);
+    const nothing = z.object({});
+    await at.doors.tell("watch.add-model", { sha256, name: "small", source, licence: "MIT" }, nothing);
+    const ready = z.object({ models: z.array(z.looseObject({ state: z.literal("ready") })).length(1) });
+    const models = z.object({ models: z.array(z.looseObject({})) });
+    await until(async () => ready.safeParse(await at.doors.ask("watch.list-models", models)).success, 40_000);
+    await using edge = startEdge(folder, at.link.origin, at.offered.code);
+    await until(() => edge.said().includes("the centre is in reach") || edge.said().includes(" to send"), 40_000);
+    expect(edge.said()).not.toContain("detector");
+    await at.doors.tell("watch.use-model", { sha256 }, nothing);
+    await until(() => edge.said().includes(`cameras look with the detector ${sha256}`), 40_000);
+    expect(readdirSync(join(folder, "model"))).toEqual([sha256]);
+    await edge.kill();
+    await using again = startEdge(folder, at.link.origin);
+    await until(() => again.said().includes(`cameras look with the detector ${sha256}`), 40_000);
+    await at.doors.tell("watch.use-model", { sha256: null }, nothing);
+    await until(() => readdirSync(join(folder, "model")).length === 0, 20_000);
+    const noticed = z.object({ signals: z.array(z.looseObject({ kind: z.literal("zone-entry") })).min(1) });
+    await until(
+      async () => noticed.safeParse(await at.doors.ask("command.list-signals", Signals, { state: "all" })).success,
+      40_000,
+    );
   });
 
   it("goes dark when its lease is over, while the centre can say nothing", async () => {
