@@ -23,7 +23,7 @@ const LEAST_SLOPE = 0.06;
 const OUTLINE_REACH = 3;
 /** What one point can say at most: for somebody, and against them. */
 const MOST_FOR = 1;
-const MOST_AGAINST = 0.45;
+const MOST_AGAINST = 0.35;
 
 /**
  * How much speaks for something on the ground, point by point: the difference from the ground alone, in multiples of what is usual at this

@@ -1,4 +1,4 @@
-import type { Rectangle } from "../tracks/region.ts";
+import { middleX, type Rectangle } from "../tracks/region.ts";
 import type { Point } from "../scene.ts";
 import type { Spot, WatchedGround } from "./watched-ground.ts";
 
@@ -15,10 +15,13 @@ export interface Figure {
 }
 
 const LEAST_CERTAINTY = 0.12;
+/** Around where somebody is expected this share of it is enough. */
+const EXPECTED_METRES = 0.5;
+const EXPECTED_SHARE = 0.25;
 /** The light of a cloud, a lamp or a screen fades out; whoever stands before the ground has outlines. */
 const LEAST_SHARPNESS = 0.42;
 /** Right below somebody: across, in multiples of the width, and down from their feet, in multiples of the height. */
-const BELOW = { across: 0.8, from: -0.4, until: 0.2 };
+const BELOW = { across: 0.8, from: -0.75, until: 0.6 };
 /** Four corners of three parts. */
 const CORNERS = 12;
 const MOST_FIGURES = 24;
@@ -66,8 +69,13 @@ export class FigureFinder {
     this.#reaches = Float32Array.from(spots.flatMap(({ box }) => [box.left, box.top, box.right, box.bottom]));
   }
 
-  /** @param evidence is used up @param ratio of the picture to the ground */
-  find(evidence: Float32Array, ratio: Float32Array): Figure[] {
+  /**
+   * @param evidence is used up
+   * @param ratio of the picture to the ground
+   * @param expected where somebody known should be, metres: less has to speak for them there
+   */
+  find(evidence: Float32Array, ratio: Float32Array, expected: readonly Point[]): Figure[] {
+    const least = this.#leastAround(expected);
     const found: Figure[] = [];
     const { spots } = this.#ground;
     const says = this.#says;
@@ -84,14 +92,14 @@ export class FigureFinder {
           (reach[4 * index + 3] ?? 0) > explained.top;
         if (isTouched) says[index] = this.#sumOf(CORNERS * index, CORNERS * (index + 1));
         const sum = says[index] ?? 0;
-        if (sum > most && sum > (this.#least[index] ?? 0)) [best, most] = [index, sum];
+        if (sum > most && sum > (least[index] ?? 0)) [best, most] = [index, sum];
       }
       const spot = spots[best];
       if (spot === undefined) break;
       if (this.#sharpnessOf(spot, ratio) > LEAST_SHARPNESS) found.push(this.#figureAt(spot, most, says));
       explained = this.#explain(spot, evidence);
     }
-    return found.map((figure) => ({ ...figure, isBelow: found.some((other) => isRightBelow(figure, other)) }));
+    return found.map((figure) => ({ ...figure, isBelow: found.some((other) => isRightBelow(figure.box, other.box)) }));
   }
 
   /** How much what is seen there changes from one point to the next, against how much it differs from the ground at all. */
@@ -107,6 +115,15 @@ export class FigureFinder {
       }
     }
     return slopes / Math.max(1e-6, differences);
+  }
+
+  #leastAround(expected: readonly Point[]): Float64Array {
+    if (expected.length === 0) return this.#least;
+    const least = this.#least.slice();
+    for (const [index, { ground }] of this.#ground.spots.entries())
+      if (expected.some(({ x, y }) => Math.hypot(x - ground.x, y - ground.y) < EXPECTED_METRES))
+        least[index] = EXPECTED_SHARE * (least[index] ?? 0);
+    return least;
   }
 
   #sumOf(from: number, until: number): number {
@@ -170,8 +187,9 @@ export class FigureFinder {
   }
 }
 
-function isRightBelow({ box, foot }: Figure, other: Figure): boolean {
+/** Whether a box stands on its head right below another. */
+export function isRightBelow(box: Rectangle, other: Rectangle): boolean {
   const [width, height] = [box.right - box.left, box.bottom - box.top];
-  const down = (box.top - other.box.bottom) / height;
-  return Math.abs(foot.x - other.foot.x) < BELOW.across * width && down > BELOW.from && down < BELOW.until;
+  const down = (box.top - other.bottom) / height;
+  return Math.abs(middleX(box) - middleX(other)) < BELOW.across * width && down > BELOW.from && down < BELOW.until;
 }

@@ -21,7 +21,7 @@ export class GroundWatch {
   step(seconds: number, planes: Planes, elapsedSeconds: number): readonly Walker[] {
     const held = this.#seen.filter(({ isSure }) => isSure).map(({ box }) => box);
     this.#evidence.step(planes, elapsedSeconds, held);
-    const figures = this.#finder.find(this.#evidence.evidence, this.#evidence.ratio);
+    const figures = this.#finder.find(this.#evidence.evidence, this.#evidence.ratio, this.#walkers.expected(seconds));
     this.#seen = this.#walkers.step(seconds, figures);
     const { reduction, window } = this.#ground;
     const inPicture = (x: number, y: number): [number, number] => [

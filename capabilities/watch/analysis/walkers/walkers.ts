@@ -1,6 +1,6 @@
 import type { Rectangle } from "../tracks/region.ts";
 import type { Point } from "../scene.ts";
-import type { Figure } from "./figures.ts";
+import { type Figure, isRightBelow } from "./figures.ts";
 
 /** Somebody followed on the ground, by where they stand and how they go alone. */
 export interface Walker {
@@ -59,6 +59,11 @@ export class Walkers {
   readonly #walkers: MutableWalker[] = [];
   #nextId = 1;
 
+  /** Where those who are known should be by now, metres. */
+  expected(seconds: number): Point[] {
+    return this.#walkers.filter(({ isSure }) => isSure).map((each) => expectedAt(each, seconds - each.seenSeconds));
+  }
+
   step(seconds: number, figures: readonly Figure[]): readonly Walker[] {
     const pairs: { cost: number; walker: MutableWalker; figure: Figure }[] = [];
     for (const walker of this.#walkers) {
@@ -68,7 +73,7 @@ export class Walkers {
         // A shadow or a mirror image begins nobody; somebody known may well walk there.
         if (figure.isBelow && !walker.isSure) continue;
         const apart = Math.hypot(figure.ground.x - expected.x, figure.ground.y - expected.y);
-        const reach = ABOUT_METRES + (walker.sightings > 1 ? 0.5 : FASTEST) * Math.min(ahead, 1);
+        const reach = ABOUT_METRES + (walker.sightings > 1 ? 0.4 : FASTEST) * Math.min(ahead, 1);
         if (apart < reach) pairs.push({ cost: apart - (walker.isSure ? 0.3 : 0), walker, figure });
       }
     }
@@ -81,7 +86,11 @@ export class Walkers {
       free.delete(figure);
       see(walker, seconds, figure);
     }
-    for (const figure of free) if (!figure.isBelow) this.#walkers.push(born(this.#nextId++, seconds, figure));
+    const hidden = this.#walkers.filter(({ isSure, seenSeconds }) => isSure && seenSeconds !== seconds);
+    for (const figure of free) {
+      const isBelow = figure.isBelow || hidden.some(({ box }) => isRightBelow(figure.box, box));
+      if (!isBelow) this.#walkers.push(born(this.#nextId++, seconds, figure));
+    }
     for (let i = this.#walkers.length - 1; i >= 0; i--) {
       const walker = this.#walkers[i];
       const most = walker?.isSure === true ? LOST_SURE_SECONDS : LOST_SECONDS;

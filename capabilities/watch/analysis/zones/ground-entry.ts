@@ -1,6 +1,6 @@
 import type { AnalysedPicture, EventRule, RuleDecision, RuleEvent } from "../event.ts";
 import { contains, type Point } from "../scene.ts";
-import type { Rectangle } from "../tracks/region.ts";
+import { boxArea, commonArea, type Rectangle } from "../tracks/region.ts";
 import type { Walker } from "../walkers/walkers.ts";
 
 /** Who sways on the edge neither leaves nor comes back, metres. */
@@ -12,6 +12,9 @@ const LOST_SECONDS = 4;
 const FOUND_METRES = 1.5;
 /** Nobody beside somebody: parts of what is larger than one person, or two arm in arm. */
 const BESIDE_METRES = 0.6;
+
+/** So much of somebody is covered by somebody else when they cannot be made out any more. */
+const HIDDEN_SHARE = 0.6;
 
 interface Visit {
   readonly id: number;
@@ -53,7 +56,11 @@ export class GroundEntryRule implements EventRule {
       const visit = own ?? this.#found(walker, seconds) ?? this.#begin(walker);
       visit.walkers.add(walker.id);
       Object.assign(visit, { toSeconds: seconds, at: walker.ground, box: walker.box });
-      if (visit.raised || seconds - visit.fromSeconds < this.#dwellSeconds) continue;
+    }
+    for (const visit of this.#visits) {
+      // Who is hidden by somebody in front of them has not left.
+      if (visit.toSeconds !== seconds && !outside.has(visit.id) && isHidden(visit, seen)) visit.toSeconds = seconds;
+      if (visit.raised || visit.toSeconds !== seconds || seconds - visit.fromSeconds < this.#dwellSeconds) continue;
       visit.raised = true;
       events.push(this.#event("raised", visit));
     }
@@ -105,6 +112,10 @@ export class GroundEntryRule implements EventRule {
   #event(change: RuleEvent["change"], { id, fromSeconds, toSeconds, box }: Visit): RuleEvent {
     return { change, id, kind: "zone-entry", zone: this.#name, fromSeconds, toSeconds, confidence: 0.95, box };
   }
+}
+
+function isHidden({ box, walkers }: Visit, seen: readonly Walker[]): boolean {
+  return seen.some((walker) => !walkers.has(walker.id) && commonArea(walker.box, box) > HIDDEN_SHARE * boxArea(box));
 }
 
 /** Metres from the outline. */
