@@ -5,7 +5,7 @@ const mostAtOnce = 90;
 /** A clock that is read a moment later than the time beside it is no clock that was set. */
 const slackSeconds = 5;
 /** A machine that is too slow for the speed tells later what happened; so far behind, it begins anew where the clock is. Seconds of the evening. */
-const mostBehind = 900;
+const mostBehind = 1800;
 
 /** A piece of the evening, seconds of it; or what was jumped over, which did not happen in this telling. */
 export type Told =
