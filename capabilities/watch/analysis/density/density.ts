@@ -14,7 +14,10 @@ import type { PictureZone } from "../scene.ts";
 
 export type DensityEvent = Extract<SceneEvent, { readonly kind: "density" }>;
 
+/** How often is counted where there may soon be too many, and where there is less than this share of that. */
 const COUNT_SECONDS = 0.5;
+const CALM_COUNT_SECONDS = 1;
+const CALM_SHARE = 0.5;
 /** What is judged is the median of so many: one picture in which something passes before the lens raises nothing. */
 const MEDIAN_OF = 5;
 /** What is told of a cell is smoothed over this time. */
@@ -32,7 +35,7 @@ interface Alarm {
 
 /**
  * How many people are in a zone and how densely they stand. One event from when they are too many until they are clearly fewer. Counts about twice a second,
- * whatever the picture rate; costs a few milliseconds each time.
+ * whatever the picture rate, and once where they are far from too many; costs a few milliseconds each time.
  */
 export class DensityRule implements EventRule {
   readonly #event: DensityEvent;
@@ -84,7 +87,7 @@ export class DensityRule implements EventRule {
   step({ seconds, planes, detections }: AnalysedPicture): RuleDecision {
     this.#lastSeconds = seconds;
     // A little early is in time: pictures come at their own rate.
-    if (this.#countedSeconds !== undefined && seconds - this.#countedSeconds < COUNT_SECONDS - 0.02)
+    if (this.#countedSeconds !== undefined && seconds - this.#countedSeconds < this.#betweenCounts - 0.02)
       return { events: [] };
     const elapsed = seconds - (this.#countedSeconds ?? seconds);
     this.#countedSeconds = seconds;
@@ -123,6 +126,17 @@ export class DensityRule implements EventRule {
       return [{ corners: corners.map(({ x, y }): [number, number] => [x, y]), personsPerSquareMetre }];
     });
     return { density, count: measure === undefined ? null : { people: measure.people, error: measure.error } };
+  }
+
+  /** Cost follows interest. Until there are enough counts to judge by, and where one of them was high, nobody knows that it is calm. */
+  get #betweenCounts(): number {
+    const { people, personsPerSquareMetre: dense } = this.#event;
+    const isCalm =
+      this.#recent.length >= MEDIAN_OF &&
+      this.#alarm === undefined &&
+      this.#recent.every((count) => count < CALM_SHARE * people) &&
+      (dense === undefined || this.#densest() < CALM_SHARE * dense);
+    return isCalm ? CALM_COUNT_SECONDS : COUNT_SECONDS;
   }
 
   #median(): number {
