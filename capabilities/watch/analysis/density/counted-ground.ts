@@ -15,6 +15,8 @@ export interface CountedGround {
   readonly size: Size;
   /** Pixels that somebody covers whose middle is seen at the pixel; 0 where nobody can be counted. */
   readonly personArea: Float32Array;
+  /** How many could stand at most in the ground that somebody hides whose middle is seen at the pixel: the flatter the view the more. */
+  readonly mostHidden: Float32Array;
   /** The cell of somebody whose middle is seen at the pixel; -1 outside the zone. */
   readonly cellOf: Int16Array;
   readonly cells: readonly GroundCell[];
@@ -26,7 +28,11 @@ const MIDDLE_METRES = 0.85;
 const LEAST_PERSON_PIXELS = 12;
 /** Farther away nobody is counted, whatever the picture shows. */
 const FARTHEST_METRES = 120;
+/** More bodies than that have no room on a square metre. */
+const MOST_ON_SQUARE_METRE = 10;
 const MOST_CELLS = 400;
+/** The ground is worked out at every so manieth pixel of a row, and lies straight between them. */
+const SPAN = 8;
 const SIDES_METRES = [2, 3, 4, 5, 8, 10, 15, 20, 30];
 
 /**
@@ -40,25 +46,86 @@ export function countedGround(
 ): CountedGround {
   const { width, height, stride } = size;
   const personArea = new Float32Array(stride * height);
+  const mostHidden = new Float32Array(stride * height);
   const cellOf = new Int16Array(stride * height).fill(-1);
-  if (plane === undefined) return { size, personArea, cellOf, cells: [] };
-  const standing: { at: number; ground: Point }[] = [];
+  if (plane === undefined) return { size, personArea, mostHidden, cellOf, cells: [] };
+  const standing = new Standing(stride * height);
   const nearest = plane.toGround({ x: width / 2, y: height - 1 });
+  const isFar = ({ x, y }: Point): boolean =>
+    nearest !== undefined && Math.hypot(x - nearest.x, y - nearest.y) > FARTHEST_METRES;
+  const seenAt = (x: number, y: number): Seen | undefined => {
+    const ground = standsAt(plane, { x: x + 0.5, y: y + 0.5 });
+    return ground && { ground, area: plane.personAreaAt(ground) ?? 0, foot: plane.toPicture(ground) };
+  };
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const ground = standsAt(plane, { x: x + 0.5, y: y + 0.5 });
-      if (ground === undefined) continue;
-      if (nearest !== undefined && Math.hypot(ground.x - nearest.x, ground.y - nearest.y) > FARTHEST_METRES) continue;
-      const area = plane.personAreaAt(ground) ?? 0;
-      if (area < LEAST_PERSON_PIXELS) continue;
-      const at = y * stride + x;
-      personArea[at] = area;
-      const foot = plane.toPicture(ground);
-      if (foot !== undefined && (corners === undefined || contains(corners, foot))) standing.push({ at, ground });
+    let next = seenAt(0, y);
+    for (let left = 0; left < width; left += SPAN) {
+      const right = Math.min(width - 1, left + SPAN);
+      const here = next;
+      next = seenAt(right, y);
+      for (let x = left; x < Math.min(width, left + SPAN); x++) {
+        const seen = between(here, next, (x - left) / Math.max(1, right - left)) ?? seenAt(x, y);
+        if (seen === undefined || isFar(seen.ground) || seen.area < LEAST_PERSON_PIXELS) continue;
+        const at = y * stride + x;
+        personArea[at] = seen.area;
+        const { foot, ground } = seen;
+        if (foot !== undefined && (corners === undefined || contains(corners, foot))) standing.add(at, ground);
+      }
     }
   }
   const cells = laidOut(plane, standing, cellOf);
   return { size, personArea, cellOf, cells };
+}
+
+/** What is at a pixel: the ground below whoever's middle is seen there, how many pixels they cover, where their feet are. */
+interface Seen {
+  readonly ground: Point;
+  readonly area: number;
+  readonly foot: Point | undefined;
+}
+
+/** Between two pixels of a row, where both are known: along a few pixels the ground lies as straight as the row does. */
+function between(one: Seen | undefined, other: Seen | undefined, share: number): Seen | undefined {
+  if (one?.foot === undefined || other?.foot === undefined) return undefined;
+  const mix = (a: number, b: number): number => a + share * (b - a);
+  return {
+    ground: { x: mix(one.ground.x, other.ground.x), y: mix(one.ground.y, other.ground.y) },
+    area: mix(one.area, other.area),
+    foot: { x: mix(one.foot.x, other.foot.x), y: mix(one.foot.y, other.foot.y) },
+  };
+}
+
+/** Pixels at which somebody is counted, and the ground below them; numbers and no objects, for there are a quarter of a million. */
+class Standing {
+  readonly #at: Int32Array;
+  readonly #x: Float64Array;
+  readonly #y: Float64Array;
+  count = 0;
+
+  constructor(most: number) {
+    this.#at = new Int32Array(most);
+    this.#x = new Float64Array(most);
+    this.#y = new Float64Array(most);
+  }
+
+  add(at: number, { x, y }: Point): void {
+    this.#at[this.count] = at;
+    this.#x[this.count] = x;
+    this.#y[this.count] = y;
+    this.count++;
+  }
+
+  at(index: number): number {
+    return this.#at[index] ?? 0;
+  }
+
+  x(index: number): number {
+    return this.#x[index] ?? 0;
+  }
+
+  y(index: number): number {
+    return this.#y[index] ?? 0;
+  }
 }
 
 /** The ground below somebody whose middle is seen at a pixel: a few steps of a fixed-point iteration. */
@@ -74,38 +141,47 @@ function standsAt(plane: GroundPlane, pixel: Point): Point | undefined {
   return ground;
 }
 
+/** A square's column and row as one number. */
+const COLUMN = 2 ** 26;
+const keyOf = (column: number, row: number): number => column * COLUMN + row + COLUMN / 2;
+
 /** Squares of the smallest side with which there are not too many. */
-function laidOut(
-  plane: GroundPlane,
-  standing: readonly { readonly at: number; readonly ground: Point }[],
-  cellOf: Int16Array,
-): GroundCell[] {
+function laidOut(plane: GroundPlane, standing: Standing, cellOf: Int16Array): GroundCell[] {
   for (const side of SIDES_METRES) {
-    const numbers = new Map<string, number>();
-    for (const { ground } of standing) {
-      const key = `${Math.floor(ground.x / side)} ${Math.floor(ground.y / side)}`;
+    const numbers = new Map<number, number>();
+    for (let index = 0; index < standing.count; index++) {
+      const key = keyOf(Math.floor(standing.x(index) / side), Math.floor(standing.y(index) / side));
       if (!numbers.has(key)) numbers.set(key, numbers.size);
       if (numbers.size > MOST_CELLS && side !== SIDES_METRES.at(-1)) break;
     }
     if (numbers.size > MOST_CELLS && side !== SIDES_METRES.at(-1)) continue;
-    const seen = Array.from(numbers, () => new Set<number>());
-    for (const { at, ground } of standing) {
-      const [column, row] = [Math.floor(ground.x / side), Math.floor(ground.y / side)];
-      const cell = numbers.get(`${column} ${row}`) ?? -1;
-      cellOf[at] = cell;
-      // Sixteen parts of a cell: how much of it is in the zone and in the picture.
-      seen[cell]?.add(4 * Math.floor(4 * (ground.x / side - column)) + Math.floor(4 * (ground.y / side - row)));
+    // Sixteen parts of a cell, a bit each: how much of it is in the zone and in the picture.
+    const seen = new Uint16Array(numbers.size);
+    for (let index = 0; index < standing.count; index++) {
+      const [x, y] = [standing.x(index) / side, standing.y(index) / side];
+      const [column, row] = [Math.floor(x), Math.floor(y)];
+      const cell = numbers.get(keyOf(column, row)) ?? -1;
+      cellOf[standing.at(index)] = cell;
+      if (cell < 0) continue;
+      seen[cell] = (seen[cell] ?? 0) | (1 << (4 * Math.floor(4 * (x - column)) + Math.floor(4 * (y - row))));
     }
     return Array.from(numbers.keys(), (key, index): GroundCell => {
-      const [column = 0, row = 0] = key.split(" ").map(Number);
+      const column = Math.floor(key / COLUMN);
+      const row = key - column * COLUMN - COLUMN / 2;
       const corners = [
         [column, row],
         [column + 1, row],
         [column + 1, row + 1],
         [column, row + 1],
       ].flatMap(([x = 0, y = 0]) => plane.toPicture({ x: x * side, y: y * side }) ?? []);
-      return { corners, squareMetres: (side * side * (seen[index]?.size ?? 0)) / 16 };
+      return { corners, squareMetres: (side * side * bitsIn(seen[index] ?? 0)) / 16 };
     });
   }
   return [];
+}
+
+function bitsIn(value: number): number {
+  let [bits, left] = [0, value];
+  for (; left !== 0; left &= left - 1) bits++;
+  return bits;
 }
