@@ -55,7 +55,10 @@ export function countedGround(
     nearest !== undefined && Math.hypot(x - nearest.x, y - nearest.y) > FARTHEST_METRES;
   const seenAt = (x: number, y: number): Seen | undefined => {
     const ground = standsAt(plane, { x: x + 0.5, y: y + 0.5 });
-    return ground && { ground, area: plane.personAreaAt(ground) ?? 0, foot: plane.toPicture(ground) };
+    if (ground === undefined) return undefined;
+    const area = plane.personAreaAt(ground) ?? 0;
+    const most = Math.max(1, (MOST_ON_SQUARE_METRE * area) / squareMetreAt(plane, ground));
+    return { ground, area, most, foot: plane.toPicture(ground) };
   };
   for (let y = 0; y < height; y++) {
     let next = seenAt(0, y);
@@ -68,19 +71,21 @@ export function countedGround(
         if (seen === undefined || isFar(seen.ground) || seen.area < LEAST_PERSON_PIXELS) continue;
         const at = y * stride + x;
         personArea[at] = seen.area;
+        mostHidden[at] = seen.most;
         const { foot, ground } = seen;
         if (foot !== undefined && (corners === undefined || contains(corners, foot))) standing.add(at, ground);
       }
     }
   }
   const cells = laidOut(plane, standing, cellOf);
-  return { size, personArea, cellOf, cells };
+  return { size, personArea, mostHidden, cellOf, cells };
 }
 
-/** What is at a pixel: the ground below whoever's middle is seen there, how many pixels they cover, where their feet are. */
+/** What is at a pixel: the ground below whoever's middle is seen there, how many pixels they cover, how many they may hide, where their feet are. */
 interface Seen {
   readonly ground: Point;
   readonly area: number;
+  readonly most: number;
   readonly foot: Point | undefined;
 }
 
@@ -91,6 +96,7 @@ function between(one: Seen | undefined, other: Seen | undefined, share: number):
   return {
     ground: { x: mix(one.ground.x, other.ground.x), y: mix(one.ground.y, other.ground.y) },
     area: mix(one.area, other.area),
+    most: mix(one.most, other.most),
     foot: { x: mix(one.foot.x, other.foot.x), y: mix(one.foot.y, other.foot.y) },
   };
 }
@@ -126,6 +132,17 @@ class Standing {
   y(index: number): number {
     return this.#y[index] ?? 0;
   }
+}
+
+/** Pixels of a square metre of the ground. */
+function squareMetreAt(plane: GroundPlane, { x, y }: Point): number {
+  const [here, right, ahead] = [
+    { x, y },
+    { x: x + 0.1, y },
+    { x, y: y + 0.1 },
+  ].map((at) => plane.toPicture(at));
+  if (here === undefined || right === undefined || ahead === undefined) return 1;
+  return 100 * Math.abs((right.x - here.x) * (ahead.y - here.y) - (right.y - here.y) * (ahead.x - here.x));
 }
 
 /** The ground below somebody whose middle is seen at a pixel: a few steps of a fixed-point iteration. */

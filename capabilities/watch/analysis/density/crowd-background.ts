@@ -1,4 +1,5 @@
 import { componentsOf } from "./components.ts";
+import { groundShakes } from "./ground-shakes.ts";
 import { clean, type Size } from "./mask-cleaning.ts";
 import { ShadowShade } from "./shadow-shade.ts";
 
@@ -78,7 +79,7 @@ export class CrowdBackground {
     }
     const gain = this.#lightGain(frame);
     if (gain !== 1) for (let i = 0; i < this.#ground.length; i++) this.#ground[i] = (this.#ground[i] ?? 0) * gain;
-    this.#subtract(frame, trembles);
+    this.#subtract(frame, trembles && groundShakes(frame, this.#ground, this.#mask, this.#size.stride));
     this.#differs.set(this.#raw);
     this.#shade.remove(frame, this.#ground, this.#raw, this.#size.stride);
     clean(this.#raw, this.#mask, this.#size);

@@ -16,15 +16,11 @@ export interface CrowdCount {
 /** The pixels somebody covers by themselves: in units of the expected area, and of its root for the rim that a mask adds. */
 const AREA_TIMES = 1.2;
 const RIM_TIMES = 2;
-/**
- * People who stand by chance cover the share 1 - exp(-n) of what n of them would cover side by side (Matheron 1975: the Boolean model). A window
- * is as wide as a few people, and where it happens to be all covered there are not infinitely many: a little less is hidden.
- */
-const CHANCE = 0.94;
+/** A window is as wide as a few people: where it happens to be all covered there are not infinitely many. */
 const MOST_COVERED = 0.97;
 /** The window in which it is looked how much is covered, from its middle: widths of a person, and heights. */
-const WINDOW_WIDTHS = 2.2;
-const WINDOW_HEIGHTS = 0.3;
+const WINDOW_WIDTHS = 1.8;
+const WINDOW_HEIGHTS = 0.25;
 /** A piece with less of a person than this is nobody, with less than that is one, then two: people come whole. */
 const LEAST_PERSON = 0.25;
 const ONE_UP_TO = 1.5;
@@ -118,7 +114,7 @@ export class CrowdCounter {
   }
 
   #pieces(mask: Uint8Array): Piece[] {
-    const { size, personArea } = this.#ground;
+    const { size } = this.#ground;
     const { width, height, stride } = size;
     this.#sum(mask);
     const { count } = componentsOf(mask, size, this.#labels);
@@ -127,7 +123,7 @@ export class CrowdCounter {
     for (let top = 0; top < height; top += BLOCK) {
       for (let left = 0; left < width; left += BLOCK) {
         const middle = Math.min(height - 1, top + BLOCK / 2) * stride + Math.min(width - 1, left + BLOCK / 2);
-        const hiding = this.#hidingAt(left + BLOCK / 2, top + BLOCK / 2, personArea[middle] ?? 0);
+        const hiding = this.#hidingAt(left + BLOCK / 2, top + BLOCK / 2, middle);
         this.#gather(pieces, left, top, hiding / scale);
       }
     }
@@ -192,13 +188,19 @@ export class CrowdCounter {
     return this.#ground.cellOf[row * stride + column] ?? -1;
   }
 
-  /** How many there are for each that is seen where this much of the neighbourhood is covered. */
-  #hidingAt(x: number, y: number, area: number): number {
+  /**
+   * How many there are for each that is seen where this much of the neighbourhood is covered. People who stand by chance cover the share 1 - exp(-n) of
+   * what n of them would cover side by side (Matheron 1975: the Boolean model); as no two stand in one place, there are only `most` places from which
+   * a spot may be hidden, each taken or not, and it is 1 - (1 - n / most)^most.
+   */
+  #hidingAt(x: number, y: number, at: number): number {
+    const area = this.#ground.personArea[at] ?? 0;
     if (area === 0) return 1;
     const height = personHeight(area);
     const [wide, tall] = [WINDOW_WIDTHS * WIDTH_BY_HEIGHT * height, WINDOW_HEIGHTS * height];
-    const share = Math.min(MOST_COVERED, CHANCE * this.#coverage(x - wide, y - tall, x + wide, y + tall));
-    return share < 1e-3 ? 1 : -Math.log(1 - share) / share;
+    const share = Math.min(MOST_COVERED, this.#coverage(x - wide, y - tall, x + wide, y + tall));
+    const most = this.#ground.mostHidden[at] ?? 1;
+    return share < 1e-3 ? 1 : (most * (1 - (1 - share) ** (1 / most))) / share;
   }
 
   /** A piece of one person's shape, all of it in the picture, tells how large one person is here. */
