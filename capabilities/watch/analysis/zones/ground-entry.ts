@@ -10,8 +10,11 @@ const LEAVE_SECONDS = 1;
 /** ... or was lost, and is the same when found again near where they were. */
 const LOST_SECONDS = 4;
 const FOUND_METRES = 1.5;
-/** Nobody beside somebody: parts of what is larger than one person, or two arm in arm. */
-const BESIDE_METRES = 0.6;
+/** Parts of what is larger than a person, or two arm in arm: as near as this, and going the same way at the same speed. */
+const BESIDE_METRES = 1.2;
+const PART_METRES = 0.6;
+const SAME_SPEED = 0.4;
+const SPEED_SECONDS = 0.7;
 
 /** So much of somebody is covered by somebody else when they cannot be made out any more. */
 const HIDDEN_SHARE = 0.6;
@@ -53,7 +56,7 @@ export class GroundEntryRule implements EventRule {
         outside.add(own.id);
         continue;
       }
-      const visit = own ?? this.#found(walker, seconds) ?? this.#begin(walker);
+      const visit = own ?? this.#found(walker, seconds, seen) ?? this.#begin(walker);
       visit.walkers.add(walker.id);
       Object.assign(visit, { toSeconds: seconds, at: walker.ground, box: walker.box });
     }
@@ -71,7 +74,7 @@ export class GroundEntryRule implements EventRule {
       this.#visits.splice(i, 1);
       if (visit.raised) events.push(this.#event("ended", visit));
     }
-    return { events };
+    return { events, present: this.#visits.map(({ box }) => box) };
   }
 
   end(): RuleEvent[] {
@@ -81,14 +84,12 @@ export class GroundEntryRule implements EventRule {
       .map((visit) => this.#event("ended", visit));
   }
 
-  /** A visit that was lost where this walker was first seen, or that of somebody right beside. */
-  #found({ ground, birth }: Walker, seconds: number): Visit | undefined {
-    const near = (visit: Visit, point: Point, most: number): boolean =>
-      Math.hypot(visit.at.x - point.x, visit.at.y - point.y) < most;
+  /** A visit that was lost where this walker was first seen, or of whom they go with. */
+  #found(walker: Walker, seconds: number, seen: readonly Walker[]): Visit | undefined {
     return this.#visits.find((visit) =>
       visit.toSeconds === seconds
-        ? near(visit, ground, BESIDE_METRES) && near(visit, birth, BESIDE_METRES)
-        : near(visit, birth, FOUND_METRES),
+        ? isPart(visit, walker) || seen.some((other) => visit.walkers.has(other.id) && goesWith(walker, other))
+        : apart(visit.at, walker.birth) < FOUND_METRES,
     );
   }
 
@@ -112,6 +113,24 @@ export class GroundEntryRule implements EventRule {
   #event(change: RuleEvent["change"], { id, fromSeconds, toSeconds, box }: Visit): RuleEvent {
     return { change, id, kind: "zone-entry", zone: this.#name, fromSeconds, toSeconds, confidence: 0.95, box };
   }
+}
+
+const apart = (one: Point, other: Point): number => Math.hypot(one.x - other.x, one.y - other.y);
+
+/** Never seen elsewhere. */
+const isPart = ({ at }: Visit, { birth, ground }: Walker): boolean =>
+  apart(at, ground) < PART_METRES && apart(at, birth) < PART_METRES;
+
+function goesWith(one: Walker, other: Walker): boolean {
+  return apart(one.ground, other.ground) < BESIDE_METRES && apart(speedOf(one), speedOf(other)) < SAME_SPEED;
+}
+
+/** Metres a second, of late. */
+function speedOf({ trail, ground, seenSeconds }: Walker): Point {
+  const from = trail.find(({ seconds }) => seconds > seenSeconds - SPEED_SECONDS);
+  const elapsed = seenSeconds - (from?.seconds ?? seenSeconds);
+  if (from === undefined || elapsed <= 0) return { x: 0, y: 0 };
+  return { x: (ground.x - from.ground.x) / elapsed, y: (ground.y - from.ground.y) / elapsed };
 }
 
 function isHidden({ box, walkers }: Visit, seen: readonly Walker[]): boolean {
