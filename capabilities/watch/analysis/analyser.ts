@@ -6,6 +6,8 @@ import type { Overlay } from "../words/overlay.ts";
 import { AbandonedObjectRule } from "./objects/abandoned-object.ts";
 import { appearanceOf, foregroundBeside, foregroundIn, isOnlyMoved } from "./picture/appearance.ts";
 import { Background, type Luma } from "./picture/background.ts";
+import { coarseRegion, lyingIn } from "./picture/lying.ts";
+import { SlowGround } from "./picture/slow-ground.ts";
 import { type DensityEvent, DensityRule } from "./density/density.ts";
 import type { AnalysedPicture, EventRule, RuleEvent } from "./event.ts";
 import { groundPlaneOf } from "./calibration/ground-plane.ts";
@@ -58,6 +60,8 @@ const JOLT_EDGES = 0.25;
  */
 export class Analyser {
   readonly #background: Background;
+  /** What things that lie still are seen against; undefined where nobody asks for them. */
+  readonly #slow: SlowGround | undefined;
   readonly #flow: PictureFlow;
   readonly #tracker = new Tracker();
   readonly #masking: Masking;
@@ -81,6 +85,7 @@ export class Analyser {
     this.#background = new Background(make, size, settleSeconds);
     this.#masking = new Masking(scene.masks ?? [], size);
     this.#pixelation = new Pixelation(this.#background, this.#background.factor);
+    if (dwells.length > 0) this.#slow = new SlowGround(make, this.#background, slowWindowSeconds(dwells));
     this.#flow = new PictureFlow(this.#background.makeFlow, this.#background);
     this.#ground = groundOfScene(scene, this.#background);
     this.#watched = scene.events.map((event, key) => {
@@ -91,7 +96,7 @@ export class Analyser {
       if (event.kind === "density") return { key, rule: this.#density(scene, event, zone) };
       const { factor } = this.#background;
       const distance = event.kind === "abandoned-object" ? ownerDistanceOf(scene, event, factor) : undefined;
-      return { key, rule: ruleFor(event, zone, settleSeconds, this.#analysedLine(scene, event), distance) };
+      return { key, rule: ruleFor(event, zone, this.#analysedLine(scene, event), distance) };
     });
     // What was taken away, or stays for ever, must become background whether or not the scene asks for objects.
     if (dwells.length === 0) {
@@ -164,6 +169,7 @@ export class Analyser {
     if (renewed) {
       this.#knownFromSeconds = seconds;
       this.#tracker.forget();
+      this.#slow?.forget();
       this.#ground?.watch.forget();
       this.#objects.clear();
       this.#present = [];
@@ -212,6 +218,8 @@ export class Analyser {
       flowIn: (box, guess) => this.#flow.in(box, guess),
     };
     this.#picture = picture;
+    const lying = this.#slow === undefined ? picture : lyingIn(picture, this.#slow);
+    const slow = this.#slow?.isSteady === true ? this.#slow : undefined;
 
     const sightings: Sighting[] = [];
     const held = new Set<Region>();
@@ -219,7 +227,13 @@ export class Analyser {
     const absorbed = new Map<Region, boolean>();
     const presence: Rectangle[] = [];
     for (const { key, rule } of this.#watched) {
-      const { events, hold = [], apart: objects = [], absorb = [], present = [] } = rule.step(picture);
+      const {
+        events,
+        hold = [],
+        apart: objects = [],
+        absorb = [],
+        present = [],
+      } = rule.step(rule instanceof AbandonedObjectRule ? lying : picture);
       presence.push(...present);
       sightings.push(...events.map((event) => this.#sighting(key, event)));
       for (const event of events) this.#remember(key, event);
@@ -228,8 +242,11 @@ export class Analyser {
       for (const { region, remember } of absorb) absorbed.set(region, remember);
     }
     this.#present = presence;
-    this.#background.hold([...held], [...apart]);
-    for (const [region, remember] of absorbed) this.#background.absorb(region, remember);
+    this.#background.hold([...held], [...apart], slow?.labels);
+    for (const [region, remember] of absorbed) {
+      this.#background.absorb(region, remember, slow?.labels);
+      slow?.absorb(coarseRegion(region), remember);
+    }
     this.#hide(picture, isJolted || knownSeconds < HIDDEN_SECONDS);
     return sightings;
   }
@@ -301,16 +318,19 @@ export class Analyser {
   }
 }
 
+/** Several windows fit into the shortest dwell, and a few pictures into a window. */
+const slowWindowSeconds = (dwells: readonly number[]): number => Math.min(0.6, ...dwells.map((dwell) => dwell / 16));
+
 function ruleFor(
   event: Exclude<SceneEvent, LaneEvent | DensityEvent>,
   zone: PictureZone,
-  settleSeconds: number,
   line: PictureLine | undefined,
   distance: OwnerDistance | undefined,
 ): EventRule {
   switch (event.kind) {
     case "abandoned-object":
-      return new AbandonedObjectRule(zone, event.dwellSeconds, settleSeconds, distance);
+      // The slow ground tells by itself for how long a thing has been there.
+      return new AbandonedObjectRule(zone, event.dwellSeconds, 0, distance);
     case "zone-entry":
       return line === undefined ? new ZoneEntryRule(zone, event.dwellSeconds) : new TripwireRule(line);
   }

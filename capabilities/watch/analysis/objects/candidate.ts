@@ -1,18 +1,7 @@
 import type { Appearance } from "../picture/appearance.ts";
-import type { Owners } from "./owner.ts";
-import {
-  boxArea,
-  commonArea,
-  grown,
-  heightOf,
-  middleX,
-  middleY,
-  overlap,
-  type Rectangle,
-  type Region,
-  widthOf,
-} from "../tracks/region.ts";
-import type { Track } from "../tracks/tracks.ts";
+import type { StillRegion } from "../event.ts";
+import { type OwnerDistance, Owners } from "./owner.ts";
+import type { Rectangle, Region } from "../tracks/region.ts";
 
 /** One thing that lies still. */
 export interface Candidate {
@@ -33,6 +22,8 @@ export interface Candidate {
   watchedSeconds: number;
   edges: Mean;
   light: Mean;
+  /** How much more it changes than the ground; where that is not measured, how much of it changes. */
+  stir: Mean;
   motion: Mean;
   contrast: Mean;
   /** The mover that covered its place when it came to rest. */
@@ -49,7 +40,7 @@ export interface Candidate {
   placed: Region | undefined;
   /** Something that was one with it went away. */
   parted: boolean;
-  /** When that was seen last. */
+  /** When that was seen last; at first, when it came to light. */
   partedSeconds: number;
   state: "watched" | "reported" | "dismissed";
   confidence: number;
@@ -71,116 +62,54 @@ export class Mean {
   }
 }
 
-/** A foreground this much larger than what is still in it is somebody who moves. */
-const PART_TIMES = 1.6;
-/** Who brings a thing is larger than the thing. */
-const CARRIER_TIMES = 1.5;
+/** What is found to lie still at `seconds`; it has for `stillSeconds` at least. */
+export function candidateFrom(
+  { region, appearance }: StillRegion,
+  { id, seconds, stillSeconds }: { readonly id: number; readonly seconds: number; readonly stillSeconds: number },
+  distance: OwnerDistance,
+): Candidate {
+  return {
+    id,
+    settledSeconds: seconds,
+    fromSeconds: Math.max(0, seconds - Math.max(stillSeconds, appearance.stillSeconds)),
+    restingSeconds: seconds - appearance.stillSeconds,
+    seenSeconds: seconds,
+    region,
+    box: region,
+    byItself: undefined,
+    clearBox: undefined,
+    visible: true,
+    aloneSeconds: 0,
+    watchedSeconds: 0,
+    ...freshLooks(),
+    carrier: undefined,
+    owners: new Owners(distance),
+    sizeLeft: 0,
+    jolted: false,
+    camePlaced: false,
+    placed: undefined,
+    parted: false,
+    partedSeconds: seconds,
+    state: "watched",
+    confidence: 0,
+  };
+}
 
-const PARTED_SHARE = 0.7;
+/** Nothing seen of it yet. */
+export const freshLooks = (): Pick<Candidate, "edges" | "light" | "stir" | "motion" | "contrast"> => ({
+  edges: new Mean(),
+  light: new Mean(),
+  stir: new Mean(),
+  motion: new Mean(),
+  contrast: new Mean(),
+});
 
 export function look(candidate: Candidate, appearance: Appearance, isPart: boolean): void {
   candidate.motion.add(appearance.motion);
+  if (appearance.stir !== undefined) candidate.stir.add(appearance.stir);
   // Somebody standing in front spoils the outline: only a free view counts, unless there never is one.
   if (appearance.attached > 0.3 || isPart) return;
   candidate.edges.add(appearance.edges);
   candidate.light.add(appearance.onlyLight ? 1 : 0);
   candidate.contrast.add(appearance.contrast);
-}
-
-/** The rest of somebody who stands there, of whom the background hides the middle: larger, near, and still since the same time. */
-export function isLargerSibling(other: Candidate, { box, region, fromSeconds }: Candidate): boolean {
-  if (!other.visible || other.state === "reported" || other.region.area < 1.2 * region.area) return false;
-  // Somebody is a solid figure; the seams that a moved camera leaves are not.
-  if (other.region.area < 0.35 * boxArea(other.region)) return false;
-  const reach = 0.35 * Math.max(widthOf(other.box), heightOf(other.box));
-  return Math.abs(other.fromSeconds - fromSeconds) < 2.5 && commonArea(grown(box, reach), other.box) > 0;
-}
-
-/** Something still right above it, since about the same time: it is the legs of somebody whose middle the background hides. */
-export function isBelowAnother(other: Candidate, { box, region, fromSeconds }: Candidate): boolean {
-  if (!other.visible || other.state === "reported" || Math.abs(other.fromSeconds - fromSeconds) > 4) return false;
-  // A trunk, not the seam that a moved camera leaves.
-  if (other.region.area < Math.max(0.35 * boxArea(other.region), 0.4 * region.area)) return false;
-  const across = Math.min(other.box.right, box.right) - Math.max(other.box.left, box.left);
-  const gap = box.top - other.box.bottom;
-  return (
-    across > 0.5 * Math.min(widthOf(box), widthOf(other.box)) && gap > -heightOf(box) / 2 && gap < 1.2 * heightOf(box)
-  );
-}
-
-/** Legs that stand still below arms that do not: one foreground, of which the region is the smaller part. */
-export function isPartOfLarger(region: Region, movers: readonly Region[]): boolean {
-  return movers.some(
-    (mover) => mover.area > PART_TIMES * region.area && commonArea(mover, region) > 0.8 * boxArea(region),
-  );
-}
-
-/**
- * Who stood there came at one time, and what is left has been in full view since another: it was put down between the two. When
- * they are far apart, nearer to the second.
- */
-export function putDownBetween(stoodSeconds: number, inViewSeconds: number): number {
-  return inViewSeconds <= stoodSeconds
-    ? stoodSeconds
-    : inViewSeconds - Math.min(1.5, (inViewSeconds - stoodSeconds) / 2);
-}
-
-const isAlike = (a: number, b: number): boolean => a < 1.7 * b && b < 1.7 * a;
-
-export function elongationOf(box: Rectangle): number {
-  return Math.max(widthOf(box) / heightOf(box), heightOf(box) / widthOf(box));
-}
-
-export function thicknessOf(region: Region): number {
-  return region.area / Math.max(widthOf(region), heightOf(region));
-}
-
-/** A track that had this very size and place when it came to rest, and came from elsewhere in that size. */
-export function arrivedAsItIs(box: Rectangle, sinceSeconds: number, tracks: readonly Track[]): boolean {
-  const size = Math.max(widthOf(box), heightOf(box));
-  return tracks.some((track) => {
-    const at = track.trail.filter(({ seconds }) => seconds <= sinceSeconds + 0.25 && seconds >= sinceSeconds - 0.75);
-    const last = at[at.length - 1];
-    if (last === undefined || overlap(last.box, box) < 0.4) return false;
-    return track.trail.some(({ seconds, box: earlier }) => {
-      const apart = Math.hypot(middleX(earlier) - middleX(box), middleY(earlier) - middleY(box));
-      return (
-        seconds < sinceSeconds &&
-        apart > 0.25 * size &&
-        isAlike(widthOf(earlier), widthOf(box)) &&
-        isAlike(heightOf(earlier), heightOf(box))
-      );
-    });
-  });
-}
-
-/** A mover that is clearly larger than the thing and covered most of its place. */
-export function couldCarry(mover: Rectangle, thing: Rectangle): boolean {
-  return boxArea(mover) > CARRIER_TIMES * boxArea(thing) && commonArea(mover, thing) > 0.5 * boxArea(thing);
-}
-
-/** Next to the thing, not in front of it. */
-export function isBeside(mover: Rectangle, thing: Rectangle): boolean {
-  const reach = Math.max(widthOf(mover), heightOf(mover));
-  const near = {
-    left: thing.left - reach,
-    top: thing.top - reach,
-    right: thing.right + reach,
-    bottom: thing.bottom + reach,
-  };
-  return commonArea(mover, thing) < 0.25 * boxArea(thing) && commonArea(mover, near) > 0;
-}
-
-/** Who leaves is about as large as who came. */
-const LEFT_SHARE = 0.3;
-
-/** Those who were at it were seen to go; where nobody could be followed, somebody of the size of who brought it was seen beside it. */
-export function isLeft({ owners, jolted, carrier, sizeLeft }: Candidate): boolean {
-  if (owners.haveGone) return true;
-  return jolted && carrier !== undefined && sizeLeft >= LEFT_SHARE * carrier.area;
-}
-
-/** Clearly less is left than what arrived, and something of that size was seen beside it: they came together, one of them went. */
-export function hasParted({ region, sizeLeft }: Candidate, placed: Region): boolean {
-  return boxArea(region) < PARTED_SHARE * boxArea(placed) && sizeLeft > 0.25 * placed.area;
 }

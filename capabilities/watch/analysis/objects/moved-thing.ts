@@ -24,3 +24,19 @@ export function wasMovedFrom(taken: Taken, thing: Region, fromSeconds: number): 
   if (apart > FARTHEST * size) return false;
   return boxArea(thing) < ALIKE_TIMES * boxArea(taken.box) && boxArea(taken.box) < ALIKE_TIMES * boxArea(thing);
 }
+
+const KEPT_SECONDS = 120;
+
+/** What was taken of late. */
+export class TakenThings {
+  readonly #taken: Taken[] = [];
+
+  note(taken: Taken): void {
+    while ((this.#taken[0]?.seconds ?? taken.seconds) < taken.seconds - KEPT_SECONDS) this.#taken.shift();
+    this.#taken.push(taken);
+  }
+
+  haveMovedTo(thing: Region, fromSeconds: number): boolean {
+    return this.#taken.some((taken) => wasMovedFrom(taken, thing, fromSeconds));
+  }
+}

@@ -46,6 +46,8 @@ interface Attendant {
 
 /** Around the moment of putting something down, who touches it is who puts it down. */
 const PUTTING_SECONDS = 1.5;
+/** What came apart from it is known so late: what lies still is told by the picture of some seconds. */
+const NOTICE_SECONDS = 3;
 /** A track not seen for this long is lost. */
 const LOST_SECONDS = 0.7;
 /** Where somebody stood, less than this share is foreground when nobody stands there any more. */
@@ -126,7 +128,7 @@ export class Owners {
     const touched = track.trail.some((then) => {
       if (Math.abs(then.seconds - times.sinceSeconds) <= PUTTING_SECONDS) return commonArea(then.box, reach) > 0;
       const isParting = seconds - times.partedSeconds < PUTTING_SECONDS;
-      return isParting && seconds - then.seconds < PUTTING_SECONDS && covers(then.box, thing);
+      return isParting && seconds - then.seconds < PUTTING_SECONDS + NOTICE_SECONDS && commonArea(then.box, reach) > 0;
     });
     if (touched) return true;
     const birth = track.trail[0]?.box ?? track.box;
@@ -156,8 +158,6 @@ export class Owners {
 }
 
 const longestOf = (box: Rectangle): number => Math.max(widthOf(box), heightOf(box));
-
-const covers = (box: Rectangle, thing: Rectangle): boolean => commonArea(box, thing) > 0.5 * boxArea(thing);
 
 /** Parts of somebody who stands or sits there, and their shadow, go nowhere. */
 const hasWalked = ({ box, shifted }: Track): boolean => shifted > 0.4 * longestOf(box);

@@ -9,6 +9,8 @@ export interface Appearance {
   readonly onlyLight: boolean;
   /** Share of its pixels that changed since the picture before, 0 to 1. */
   readonly motion: number;
+  /** How much more it changes than the ground would there: about 1 is a thing. Undefined where that was not measured anew. */
+  readonly stir?: number | undefined;
   /** Foreground around it that is not still, relative to its own size: somebody stands at it, or it is part of somebody. */
   readonly attached: number;
   /** Mean absolute difference from the background in grey levels. */

@@ -49,6 +49,13 @@ export interface SummedPlanes extends Planes {
   readonly summer: RegionSummer;
 }
 
+/** Whose pixel each is; one of the plane is `coarse` of the analysed picture, in each direction. */
+export interface Labels {
+  readonly plane: Uint16Array;
+  readonly stride: number;
+  readonly coarse: number;
+}
+
 /** Age units a second: 255 units are the longest stillness a pixel remembers by itself (12.75 s). */
 export const AGE_UNITS_PER_SECOND = 20;
 
@@ -162,9 +169,8 @@ export class Background {
    * Until the next call: the regions `kept` of the last step are not absorbed by themselves, and what belongs to a region
    * `apart` is no mover.
    */
-  hold(kept: readonly Region[], apart: readonly Region[]): void {
+  hold(kept: readonly Region[], apart: readonly Region[], labels: Labels = this.#ownLabels): void {
     const at = this.#at;
-    const labels = new Uint16Array(this.#u8.buffer, at.stillLabels, this.#count);
     for (const [plane, regions] of [
       [at.hold, kept],
       [at.apart, apart],
@@ -178,12 +184,12 @@ export class Background {
    * A region of the last step is background from now on. With `remember`, what was there before stays known: when it comes
    * back (a bottle put back where it stood) it is not foreground.
    */
-  absorb(region: Region, remember: boolean): void {
+  absorb(region: Region, remember: boolean, labels: Labels = this.#ownLabels): void {
     const at = this.#at;
-    const labels = new Uint16Array(this.#u8.buffer, at.stillLabels, this.#count);
     const fine = new Int16Array(this.#u8.buffer, at.meanFine, this.#count);
     this.#each(region, labels, (i) => {
-      const now = this.#u8[at.candidate + i] ?? 0;
+      // What only the slow ground tells from the ground has no foreign face here.
+      const now = this.#u8[((this.#u8[at.age + i] ?? 0) === 0 ? at.frame : at.candidate) + i] ?? 0;
       if (remember) {
         this.#u8[at.former + i] = this.#u8[at.mean + i] ?? 0;
         this.#u8[at.hasFormer + i] = 255;
@@ -194,11 +200,15 @@ export class Background {
     });
   }
 
-  #each(region: Region, labels: Uint16Array, touch: (at: number) => void): void {
-    for (let y = region.top; y < region.bottom; y++) {
-      for (let x = region.left; x < region.right; x++) {
-        const at = y * this.stride + x;
-        if (labels[at] === region.label) touch(at);
+  get #ownLabels(): Labels {
+    return { plane: this.#views.stillLabels, stride: this.stride, coarse: 1 };
+  }
+
+  #each(region: Region, { plane, stride, coarse }: Labels, touch: (at: number) => void): void {
+    for (let y = region.top; y < Math.min(this.height, region.bottom); y++) {
+      const row = Math.floor(y / coarse) * stride;
+      for (let x = region.left; x < Math.min(this.width, region.right); x++) {
+        if (plane[row + Math.floor(x / coarse)] === region.label) touch(y * this.stride + x);
       }
     }
   }

@@ -1,0 +1,47 @@
+/** Whether what lies still is a part of something, of somebody above all: by where and since when the other parts are. */
+import { boxArea, commonArea, grown, heightOf, type Region, widthOf } from "../tracks/region.ts";
+import type { Candidate } from "./candidate.ts";
+
+/** A foreground this much larger than what is still in it is somebody who moves. */
+const PART_TIMES = 1.6;
+const PARTED_SHARE = 0.7;
+
+/** The rest of somebody who stands there, of whom the background hides the middle: larger, near, and still since the same time. */
+export function isLargerSibling(other: Candidate, { box, region, fromSeconds }: Candidate): boolean {
+  if (!other.visible || other.state === "reported" || other.region.area < 1.2 * region.area) return false;
+  // Somebody is a solid figure; the seams that a moved camera leaves are not.
+  if (other.region.area < 0.35 * boxArea(other.region)) return false;
+  const reach = 0.35 * Math.max(widthOf(other.box), heightOf(other.box));
+  return Math.abs(other.fromSeconds - fromSeconds) < 2.5 && commonArea(grown(box, reach), other.box) > 0;
+}
+
+/** Something still right above it, since about the same time: it is the legs of somebody whose middle the background hides. */
+export function isBelowAnother(other: Candidate, { box, region, fromSeconds }: Candidate): boolean {
+  if (!other.visible || other.state === "reported" || Math.abs(other.fromSeconds - fromSeconds) > 4) return false;
+  // A trunk, not the seam that a moved camera leaves.
+  if (other.region.area < Math.max(0.35 * boxArea(other.region), 0.4 * region.area)) return false;
+  const across = Math.min(other.box.right, box.right) - Math.max(other.box.left, box.left);
+  const gap = box.top - other.box.bottom;
+  return (
+    across > 0.5 * Math.min(widthOf(box), widthOf(other.box)) && gap > -heightOf(box) / 2 && gap < 1.2 * heightOf(box)
+  );
+}
+
+/** Legs that stand still below arms that do not: one foreground, of which the region is the smaller part. */
+export function isPartOfLarger(region: Region, movers: readonly Region[]): boolean {
+  return movers.some(
+    (mover) => mover.area > PART_TIMES * region.area && commonArea(mover, region) > 0.8 * boxArea(region),
+  );
+}
+
+/** Clearly less is left than what arrived, and something of that size was seen beside it: they came together, one of them went. */
+export function hasParted({ region, sizeLeft }: Candidate, placed: Region): boolean {
+  return boxArea(region) < PARTED_SHARE * boxArea(placed) && sizeLeft > 0.25 * placed.area;
+}
+
+/**
+ * Who stood there came at one time, and what is left has been in full view since another: it was put down between the two, and
+ * nobody could see when. It is taken to have lain there from the first on: who left it may be far away by now.
+ */
+export const putDownBetween = (stoodSeconds: number, inViewSeconds: number): number =>
+  Math.min(stoodSeconds, inViewSeconds);
