@@ -19,8 +19,11 @@ const RIM_TIMES = 2;
 /** A window is as wide as a few people: where it happens to be all covered there are not infinitely many. */
 const MOST_COVERED = 0.97;
 /** The window in which it is looked how much is covered, from its middle: widths of a person, and heights. */
-const WINDOW_WIDTHS = 1.8;
-const WINDOW_HEIGHTS = 0.25;
+const WINDOW_WIDTHS = 2.2;
+const WINDOW_HEIGHTS = 0.3;
+/** Somebody is alone where no more than this share is covered, so many widths of a person to each side. */
+const LONELY_WIDTHS = 3;
+const LONELY_SHARE = 0.3;
 /** A piece with less of a person than this is nobody, with less than that is one, then two: people come whole. */
 const LEAST_PERSON = 0.25;
 const ONE_UP_TO = 1.5;
@@ -210,7 +213,10 @@ export class CrowdCounter {
     if (left <= 1 || top <= 1 || right >= width - 2 || bottom >= height - 2) return;
     const tall = tallOf(piece);
     const [times, wide] = [(bottom - top + 1) / tall, (right - left + 1) / (WIDTH_BY_HEIGHT * tall)];
-    if (tall > 10 && times > 0.75 && times < 1.3 && wide > 0.5 && wide < 1.9) this.#single.learn(plain);
+    if (tall <= 10 || times <= 0.75 || times >= 1.3 || wide <= 0.5 || wide >= 1.9) return;
+    // In a throng such a piece is as often what is left of two: whoever is alone has room around them.
+    const [x, y, reach] = [(left + right) / 2, (top + bottom) / 2, LONELY_WIDTHS * WIDTH_BY_HEIGHT * tall];
+    if (this.#coverage(x - reach, y - 0.8 * tall, x + reach, y + 0.8 * tall) < LONELY_SHARE) this.#single.learn(plain);
   }
 
   #sum(mask: Uint8Array): void {
