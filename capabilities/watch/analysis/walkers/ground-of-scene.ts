@@ -2,6 +2,9 @@ import { groundPlaneOf, type GroundPlane } from "../calibration/ground-plane.ts"
 import type { Point, Scene, SceneEvent } from "../scene.ts";
 import type { EventRule } from "../event.ts";
 import { GroundEntryRule } from "../zones/ground-entry.ts";
+import { PeopleAndVehicles } from "../zones/people-and-vehicles.ts";
+import { TripwireRule } from "../zones/tripwire.ts";
+import { ZoneEntryRule } from "../zones/zone-entry.ts";
 import { GroundTripwireRule } from "../zones/ground-tripwire.ts";
 import { GroundWatch } from "./ground-watch.ts";
 import { watchedGround } from "./watched-ground.ts";
@@ -42,11 +45,18 @@ export function groundOfScene(scene: Scene, { width, height, factor }: Analysed)
       const shape = shapeOf(scene, event);
       if (shape === undefined || event.kind !== "zone-entry") return undefined;
       const { name, corners } = shape;
-      if (event.line === undefined) return new GroundEntryRule(name, corners, event.dwellSeconds);
-      const [from, to] = corners;
-      if (from === undefined || to === undefined) return undefined;
+      const inPicture = corners.flatMap((corner) => plane.toPicture(corner) ?? []);
+      if (inPicture.length !== corners.length) return undefined;
+      if (event.line === undefined) {
+        const people = new GroundEntryRule(name, corners, event.dwellSeconds);
+        const zone = { name, corners: inPicture, isGround: true };
+        return new PeopleAndVehicles(people, new ZoneEntryRule(zone, event.dwellSeconds), plane);
+      }
+      const [[from, to], [left, right]] = [corners, inPicture];
+      if (from === undefined || to === undefined || left === undefined || right === undefined) return undefined;
       const direction = event.direction ?? "either";
-      return new GroundTripwireRule({ name, from, to, direction, handedness: handednessAt(plane, from, to) });
+      const people = new GroundTripwireRule({ name, from, to, direction, handedness: handednessAt(plane, from, to) });
+      return new PeopleAndVehicles(people, new TripwireRule({ name, from: left, to: right, direction }), plane);
     },
   };
 }

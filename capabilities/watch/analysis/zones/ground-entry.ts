@@ -13,6 +13,7 @@ const FOUND_METRES = 1.5;
 /** Parts of what is larger than a person, or two arm in arm: as near as this, and going the same way at the same speed. */
 const BESIDE_METRES = 1.2;
 const PART_METRES = 0.6;
+const LEAST_SPEED = 0.5;
 const SAME_SPEED = 0.4;
 const SPEED_SECONDS = 0.7;
 
@@ -122,7 +123,9 @@ const isPart = ({ at }: Visit, { birth, ground }: Walker): boolean =>
   apart(at, ground) < PART_METRES && apart(at, birth) < PART_METRES;
 
 function goesWith(one: Walker, other: Walker): boolean {
-  return apart(one.ground, other.ground) < BESIDE_METRES && apart(speedOf(one), speedOf(other)) < SAME_SPEED;
+  const [speed, theirs] = [speedOf(one), speedOf(other)];
+  const isGoing = Math.hypot(speed.x, speed.y) > LEAST_SPEED;
+  return isGoing && apart(one.ground, other.ground) < BESIDE_METRES && apart(speed, theirs) < SAME_SPEED;
 }
 
 /** Metres a second, of late. */
