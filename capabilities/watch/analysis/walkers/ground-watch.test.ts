@@ -78,4 +78,51 @@ describe("a zone and a line on the ground", () => {
   it("tell nothing of somebody who passes behind the zone, but of the line they cross", () => {
     expect(raised(toldOf(12.2, { grain: 1.2 })).map(({ zone }) => zone)).toEqual(["gate"]);
   });
+
+  it("tell of cars as well, once each", () => {
+    const drawn = drawnScene({
+      camera: { x: 0, y: 0, heightMetres: 6, headingDegrees: 0, tiltDegrees: 26, fieldOfViewDegrees: 60 },
+      size: { widthPx: 640, heightPx: 360 },
+      ground: { paving: "asphalt" },
+      weather: { grain: 1.2 },
+      traffic: [
+        {
+          name: "road",
+          path: [
+            [-18, 13],
+            [18, 13],
+          ],
+          metresPerSecond: 4,
+          perMinute: 10,
+          seed: 1,
+        },
+      ],
+      seed: 1,
+    });
+    const reading = readScene({
+      events: [{ kind: "zone-entry", zone: "court" }],
+      zones: [
+        {
+          name: "court",
+          ground: [
+            [-3, 11],
+            [3, 11],
+            [3, 15],
+            [-3, 15],
+          ],
+        },
+      ],
+      calibration: { points: drawn.calibration },
+    });
+    if (reading.outcome !== "scene") throw new Error(reading.message);
+    const analyser = new Analyser(reading.scene, { width: 640, height: 360 }, makeWasmKernels);
+    const inside = new Set<string>();
+    const told: Sighting[] = [];
+    for (const { seconds, luma, truth } of film(drawn, { untilSeconds: 14, picturesPerSecond: 6 })) {
+      for (const { id, x } of truth.cars) if (Math.abs(x) < 3) inside.add(id);
+      told.push(...analyser.step(seconds, luma));
+    }
+    expect(inside.size).toBe(2);
+    expect(raised(told)).toHaveLength(inside.size);
+  });
 });
