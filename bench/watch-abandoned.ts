@@ -1,12 +1,14 @@
 import { type Alert, match } from "@cordon/watch";
 import type { Measurement } from "./measurement.ts";
-import { DWELL_SECONDS, OWNER_METRES, SECONDS, STORY_NAMES, storyOf } from "./watch/abandoned-scenes.ts";
+import { DWELL_SECONDS, LEFT, OWNER_METRES, SECONDS, STORY_NAMES, storyOf } from "./watch/abandoned-scenes.ts";
 import { alertsIn, asked, type Labelled } from "./watch/score-scenes.ts";
 import { StaticRegions } from "./watch/static-regions.ts";
 
-/** Tuned on seeds 1000 to 1063; these were not looked at before the rule was finished. */
+/** Tuned on seeds from 1000 on; these were not looked at before the rule was finished. All kinds of stories in turn. */
 const FIRST_SEED = 1;
 const STORIES = 48;
+/** After them as many stories more in which something is left: for recall and delay alone, of false alerts they would make the share smaller. */
+const MORE_LEFT = 30;
 /** An alert within this of the moment it is due; later is missed. */
 const PUNCTUAL_SECONDS = 2;
 
@@ -17,9 +19,10 @@ export async function* watchAbandonedBench(): AsyncGenerator<Measurement> {
   const ours: Match[] = [];
   const theirs: Match[] = [];
   const stillPeople = { ours: 0, theirs: 0 };
-  for (let index = 0; index < STORIES; index++) {
+  for (let index = 0; index < STORIES + MORE_LEFT; index++) {
     const seed = FIRST_SEED + index;
-    const name = STORY_NAMES[index % STORY_NAMES.length];
+    const names = index < STORIES ? STORY_NAMES : LEFT;
+    const name = names[(index < STORIES ? index : index - STORIES) % names.length];
     if (name === undefined) continue;
     const story = storyOf(name, seed);
     // Half of the cameras know their ground, half tell distances by the height of people.
@@ -47,7 +50,12 @@ export async function* watchAbandonedBench(): AsyncGenerator<Measurement> {
     target,
   });
   yield line("recall", "share of things left, told in time", [recallOf(ours), recallOf(theirs)], 0.9);
-  yield line("false-share", "share of alerts", [falseShareOf(ours), falseShareOf(theirs)], 0.2);
+  yield line(
+    "false-share",
+    "share of alerts",
+    [falseShareOf(ours.slice(0, STORIES)), falseShareOf(theirs.slice(0, STORIES))],
+    0.2,
+  );
   yield line("delay-p95", "s after the dwell", [delayOf(ours), delayOf(theirs)], PUNCTUAL_SECONDS);
   yield line("still-people-alerts", "alerts", [stillPeople.ours, stillPeople.theirs], 0);
 }

@@ -243,6 +243,8 @@ export type StoryName = keyof typeof STORIES;
 export const STORY_NAMES: readonly StoryName[] = Object.keys(STORIES).filter(
   (name): name is StoryName => name in STORIES,
 );
+/** Those in which something is left. */
+export const LEFT: readonly StoryName[] = STORY_NAMES.slice(0, 5);
 const STILL: readonly StoryName[] = [
   "somebody stands still",
   "somebody sits down",
