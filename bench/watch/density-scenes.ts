@@ -1,7 +1,8 @@
 /**
- * The scenes that `watch-density` measures: stretches of measured walks before cameras a city would hang there. The constants of the analysis were taken
- * from other stretches (Grand Central 290, 600, 1000 and 1700 s, students03 70 s, eth 500 s, hotel 470 s, zara01 0 s, zara02 50 s, the two-way corridor, PETS S1L1 and S2L1)
- * under other seeds. In both sets: the bottleneck's walks (forwards there, backwards here), and the stretches that the alarm's sequences lay together.
+ * The scenes that `watch-density` measures: stretches of measured walks before cameras a city would hang there. What the analysis counts a crowd by (windows,
+ * room, sharpening) and how it keeps the ground were chosen on other crowds before other cameras: generated ones, the two-way corridor, PETS S1L1 and S2L1. Its older
+ * constants (a person's size, pieces of one and two, shadows, the interval) came from other stretches under other seeds (Grand Central 290, 600, 1000 and
+ * 1700 s, students03 70 s, eth 500 s, hotel 470 s, zara01 0 s, zara02 50 s, the bottleneck forwards), some of which the alarm's sequences lay together.
  */
 import {
   type Crowd,
