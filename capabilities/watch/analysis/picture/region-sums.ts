@@ -1,13 +1,26 @@
 import type { Kernels } from "../../kernels/kernels.ts";
 import { AGES_FROM, SUMS } from "../../kernels/region-sums.ts";
 import type { Rectangle, Region } from "../tracks/region.ts";
-import type { Planes } from "./background.ts";
 
 /** Sums over the pixels of one region; valid until the next are asked for. */
 export type RegionSums = Readonly<Record<(typeof SUMS)[number], number>> & {
   /** How many pixels have shown the same face for so many age units. */
   readonly ages: Int32Array;
 };
+
+/** What is added up: planes of a background, views into the memory of its kernels. */
+interface Views {
+  readonly width: number;
+  readonly height: number;
+  readonly stride: number;
+  readonly frame: Uint8Array;
+  readonly mean: Uint8Array;
+  readonly previous: Uint8Array;
+  readonly mask: Uint8Array;
+  readonly spread: Uint8Array;
+  readonly age: Uint8Array;
+  readonly trembles: boolean;
+}
 
 /** Pixels around a box in which its outline may lie, and those at the edge of the picture that are left out. */
 const AROUND = 3;
@@ -29,7 +42,7 @@ export class RegionSummer {
   }
 
   /** @param least what is more than so many grey levels is a movement @param labels one of the planes' */
-  of(region: Region, planes: Planes, labels: Uint16Array, least: number): RegionSums {
+  of(region: Region, planes: Views, labels: Uint16Array, least: number): RegionSums {
     const { width, height, stride, frame, mean, previous, mask, spread, age, trembles } = planes;
     this.#kernels.measure(
       frame.byteOffset,
@@ -69,7 +82,7 @@ export class RegionSummer {
   }
 
   /** Foreground pixels in a box that no region of `labels` has. */
-  unlabelled(box: Rectangle, { width, height, stride, mask }: Planes, labels: Uint16Array): number {
+  unlabelled(box: Rectangle, { width, height, stride, mask }: Views, labels: Uint16Array): number {
     return this.#kernels.unlabelled(
       mask.byteOffset,
       labels.byteOffset,
