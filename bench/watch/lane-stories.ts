@@ -30,7 +30,10 @@ export async function* laneStories(recordings: string): AsyncGenerator<LaneStory
   }
 }
 
-/** Crossings under other seeds, before another camera, for whoever chooses a constant: `laneStories` measures none of them. */
+/**
+ * Crossings under other seeds, before another camera: `laneStories` measures none of them.
+ * @public for whoever chooses a constant
+ */
 export function* tuningCrossings(): Generator<LaneStory> {
   for (const [name, { weather }] of Object.entries(WEATHERS))
     yield crossing(`tuning ${name}`, weather, {}, CROSSINGS.tuning);
