@@ -1,8 +1,6 @@
 import { film, scene as drawnScene } from "@cordon/scenes";
+import { Analyser, makeWasmKernels, readScene, type Sighting } from "@cordon/watch";
 import { describe, expect, it } from "vitest";
-import { makeWasmKernels } from "../../kernels/wasm.ts";
-import { Analyser, type Sighting } from "../analyser.ts";
-import { readScene } from "../scene.ts";
 
 const ZONE = [
   [-2, 8],
