@@ -5,7 +5,7 @@ import type { Measure } from "../words/measure.ts";
 import type { Overlay } from "../words/overlay.ts";
 import { AbandonedObjectRule } from "./objects/abandoned-object.ts";
 import { appearanceOf, foregroundBeside, foregroundIn, isOnlyMoved } from "./picture/appearance.ts";
-import { Background, type Labelled, type Luma } from "./picture/background.ts";
+import { Background, type Luma } from "./picture/background.ts";
 import { coarseRegion, lyingIn } from "./picture/lying.ts";
 import { SlowGround } from "./picture/slow-ground.ts";
 import { type DensityEvent, DensityRule } from "./density/density.ts";
@@ -62,8 +62,6 @@ export class Analyser {
   readonly #background: Background;
   /** What things that lie still are seen against; undefined where nobody asks for them. */
   readonly #slow: SlowGround | undefined;
-  /** What was taken away, or stays for ever, must become ground whether or not the scene asks for objects; it tells of nothing. */
-  readonly #settling: AbandonedObjectRule;
   readonly #flow: PictureFlow;
   readonly #tracker = new Tracker();
   readonly #masking: Masking;
@@ -100,8 +98,14 @@ export class Analyser {
       const distance = event.kind === "abandoned-object" ? ownerDistanceOf(scene, event, factor) : undefined;
       return { key, rule: ruleFor(event, zone, this.#analysedLine(scene, event), distance) };
     });
-    const everywhere = { name: undefined, corners: undefined };
-    this.#settling = new AbandonedObjectRule(everywhere, Number.POSITIVE_INFINITY, settleSeconds);
+    // What was taken away, or stays for ever, must become background whether or not the scene asks for objects.
+    if (dwells.length === 0) {
+      const everywhere = { name: undefined, corners: undefined };
+      this.#watched = [
+        ...this.#watched,
+        { key: -1, rule: new AbandonedObjectRule(everywhere, Number.POSITIVE_INFINITY, settleSeconds) },
+      ];
+    }
   }
 
   /** What moves in the last picture, in pixels of the video. */
@@ -218,8 +222,9 @@ export class Analyser {
     const slow = this.#slow?.isSteady === true ? this.#slow : undefined;
 
     const sightings: Sighting[] = [];
-    const held: Labelled[] = [];
-    const apart: Labelled[] = [];
+    const held = new Set<Region>();
+    const apart = new Set<Region>();
+    const absorbed = new Map<Region, boolean>();
     const presence: Rectangle[] = [];
     for (const { key, rule } of this.#watched) {
       const {
@@ -232,23 +237,22 @@ export class Analyser {
       presence.push(...present);
       sightings.push(...events.map((event) => this.#sighting(key, event)));
       for (const event of events) this.#remember(key, event);
-      for (const region of hold) held.push({ region, labels: slow?.labels });
-      for (const region of objects) apart.push({ region, labels: slow?.labels });
-      // Each ground learns what lies still in it: who stands there is somebody for the quick one, while the slow one still looks.
-      for (const { region, remember } of absorb) slow?.absorb(coarseRegion(region), remember);
+      for (const region of hold) held.add(region);
+      for (const region of objects) apart.add(region);
+      for (const { region, remember } of absorb) absorbed.set(region, remember);
     }
     this.#present = presence;
-    const settling = this.#settling.step(picture);
-    for (const region of settling.hold ?? []) held.push({ region, labels: undefined });
-    this.#background.hold(held, apart);
-    for (const { region, remember } of settling.absorb ?? []) this.#background.absorb(region, remember);
+    this.#background.hold([...held], [...apart], slow?.labels);
+    for (const [region, remember] of absorbed) {
+      this.#background.absorb(region, remember, slow?.labels);
+      slow?.absorb(coarseRegion(region), remember);
+    }
     this.#hide(picture, isJolted || knownSeconds < HIDDEN_SECONDS);
     return sightings;
   }
 
   /** No more pictures: everything under way ends with the last one. */
   end(): Sighting[] {
-    this.#settling.end();
     return this.#watched.flatMap(({ key, rule }) => rule.end().map((event) => this.#sighting(key, event)));
   }
 

@@ -1,4 +1,3 @@
-import type { Region } from "../analysis/tracks/region.ts";
 import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -65,9 +64,8 @@ describe("kernels", () => {
             for (const name of ["frame", "mean", "mask", "age", "spread"] as const) {
               expect(Buffer.compare(wasm.planes[name], plain.planes[name]), `${name} of picture ${picture}`).toBe(0);
             }
-            const held = (regions: readonly Region[]) => regions.map((region) => ({ region }));
-            wasm.hold(held(one.still), held(one.still.slice(0, 1)));
-            plain.hold(held(other.still), held(other.still.slice(0, 1)));
+            wasm.hold(one.still, one.still.slice(0, 1));
+            plain.hold(other.still, other.still.slice(0, 1));
             const [first] = one.still;
             if (picture === 18 && first !== undefined) {
               wasm.absorb(first, true);

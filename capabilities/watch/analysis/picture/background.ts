@@ -56,12 +56,6 @@ export interface Labels {
   readonly coarse: number;
 }
 
-/** A region and the plane that it is labelled in, where that is another than this background's own. */
-export interface Labelled {
-  readonly region: Region;
-  readonly labels?: Labels | undefined;
-}
-
 /** Age units a second: 255 units are the longest stillness a pixel remembers by itself (12.75 s). */
 export const AGE_UNITS_PER_SECOND = 20;
 
@@ -175,15 +169,14 @@ export class Background {
    * Until the next call: the regions `kept` of the last step are not absorbed by themselves, and what belongs to a region
    * `apart` is no mover.
    */
-  hold(kept: readonly Labelled[], apart: readonly Labelled[]): void {
+  hold(kept: readonly Region[], apart: readonly Region[], labels: Labels = this.#ownLabels): void {
     const at = this.#at;
     for (const [plane, regions] of [
       [at.hold, kept],
       [at.apart, apart],
     ] as const) {
       this.#u8.fill(0, plane, plane + this.#count);
-      for (const { region, labels = this.#ownLabels } of regions)
-        this.#each(region, labels, (i) => (this.#u8[plane + i] = 255));
+      for (const region of regions) this.#each(region, labels, (i) => (this.#u8[plane + i] = 255));
     }
   }
 
@@ -191,11 +184,12 @@ export class Background {
    * A region of the last step is background from now on. With `remember`, what was there before stays known: when it comes
    * back (a bottle put back where it stood) it is not foreground.
    */
-  absorb(region: Region, remember: boolean): void {
+  absorb(region: Region, remember: boolean, labels: Labels = this.#ownLabels): void {
     const at = this.#at;
     const fine = new Int16Array(this.#u8.buffer, at.meanFine, this.#count);
-    this.#each(region, this.#ownLabels, (i) => {
-      const now = this.#u8[at.candidate + i] ?? 0;
+    this.#each(region, labels, (i) => {
+      // What only the slow ground tells from the ground has no foreign face here.
+      const now = this.#u8[((this.#u8[at.age + i] ?? 0) === 0 ? at.frame : at.candidate) + i] ?? 0;
       if (remember) {
         this.#u8[at.former + i] = this.#u8[at.mean + i] ?? 0;
         this.#u8[at.hasFormer + i] = 255;
