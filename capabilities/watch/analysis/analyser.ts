@@ -85,18 +85,32 @@ export class Analyser {
     this.#background = new Background(make, size, settleSeconds);
     this.#masking = new Masking(scene.masks ?? [], size);
     this.#pixelation = new Pixelation(this.#background, this.#background.factor);
-    if (dwells.length > 0) this.#slow = new SlowGround(make, this.#background, slowWindowSeconds(dwells));
     this.#flow = new PictureFlow(this.#background.makeFlow, this.#background);
     this.#ground = groundOfScene(scene, this.#background);
+    const rulesOnGround = scene.events.map((event) => this.#ground?.ruleFor(event));
+    // Both grounds are one in what they learn. Who is told by an outline against the quick one - in a zone in pixels - would be learned too soon.
+    const isOutlined = scene.events.some(({ kind }, key) => kind === "zone-entry" && rulesOnGround[key] === undefined);
+    if (dwells.length > 0 && !isOutlined)
+      this.#slow = new SlowGround(make, this.#background, slowWindowSeconds(dwells));
     this.#watched = scene.events.map((event, key) => {
-      const onGround = this.#ground?.ruleFor(event);
+      const onGround = rulesOnGround[key];
       if (onGround !== undefined) return { key, rule: onGround };
       const zone = this.#analysed(zoneOf(scene, event.zone));
       if (event.kind === "wrong-direction") return { key, rule: this.#wrongDirection(scene, event, zone) };
       if (event.kind === "density") return { key, rule: this.#density(scene, event, zone) };
       const { factor } = this.#background;
       const distance = event.kind === "abandoned-object" ? ownerDistanceOf(scene, event, factor) : undefined;
-      return { key, rule: ruleFor(event, zone, this.#analysedLine(scene, event), distance) };
+      return {
+        key,
+        // The slow ground tells by itself for how long a thing has been there.
+        rule: ruleFor(
+          event,
+          zone,
+          this.#slow === undefined ? settleSeconds : 0,
+          this.#analysedLine(scene, event),
+          distance,
+        ),
+      };
     });
     // What was taken away, or stays for ever, must become background whether or not the scene asks for objects.
     if (dwells.length === 0) {
@@ -324,13 +338,13 @@ const slowWindowSeconds = (dwells: readonly number[]): number => Math.min(0.6, .
 function ruleFor(
   event: Exclude<SceneEvent, LaneEvent | DensityEvent>,
   zone: PictureZone,
+  settleSeconds: number,
   line: PictureLine | undefined,
   distance: OwnerDistance | undefined,
 ): EventRule {
   switch (event.kind) {
     case "abandoned-object":
-      // The slow ground tells by itself for how long a thing has been there.
-      return new AbandonedObjectRule(zone, event.dwellSeconds, 0, distance);
+      return new AbandonedObjectRule(zone, event.dwellSeconds, settleSeconds, distance);
     case "zone-entry":
       return line === undefined ? new ZoneEntryRule(zone, event.dwellSeconds) : new TripwireRule(line);
   }

@@ -131,11 +131,7 @@ export class Owners {
       return isParting && seconds - then.seconds < PUTTING_SECONDS + NOTICE_SECONDS && commonArea(then.box, reach) > 0;
     });
     if (touched) return true;
-    // Until somebody was seen to go, whoever is at it may be the one: they stood there as one region with the thing.
-    const isLarger = longestOf(track.box) > LARGER_TIMES * longestOf(thing);
     const birth = track.trail[0]?.box ?? track.box;
-    const isAtIt = commonArea(track.box, reach) > 0 || commonArea(birth, grown(thing, 0.6 * longestOf(thing))) > 0;
-    if (this.#departedSeconds === undefined && isLarger && isAtIt) return true;
     if (track.bornSeconds < times.sinceSeconds) return false;
     return [...this.#near.values()].some(
       ({ box, seenSeconds }) =>
