@@ -6,7 +6,11 @@ import { z } from "zod";
 export const Token = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "expected 32 bytes in base64url");
 
 export function newToken(): string {
-  return randomBytes(32).toString("base64url");
+  for (;;) {
+    const token = randomBytes(32).toString("base64url");
+    // Somebody types it behind `--enrol`, where a dash would begin another option.
+    if (!token.startsWith("-")) return token;
+  }
 }
 
 /** What is kept of a token. Plain SHA-256: there is nothing to guess in 256 random bits. */
