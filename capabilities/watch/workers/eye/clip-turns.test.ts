@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ClipTurns } from "./clip-turns.ts";
 
@@ -52,6 +53,14 @@ describe("turns at making clips", () => {
     await stopped;
     await turns.take(making("never", 1), stop.signal);
     expect(made.map(({ what }) => what)).toEqual(["a"]);
+  });
+
+  it("listen to a camera no longer than they wait: it may run for weeks", async () => {
+    const { turns, making } = turnsOf();
+    const camera = new AbortController();
+    for (let n = 0; n < 5; n++) void turns.take(making(`${n}`, 1), camera.signal);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(getEventListeners(camera.signal, "abort")).toEqual([]);
   });
 
   it("say when so many wait that no more should", async () => {

@@ -7,7 +7,8 @@ type Make = () => Promise<void>;
 
 interface Turn {
   readonly make: Make;
-  readonly signal: AbortSignal;
+  /** Ends its listening to the signal, which lives as long as its camera. */
+  readonly begin: () => void;
   readonly over: () => void;
 }
 
@@ -34,8 +35,9 @@ export class ClipTurns {
   take(make: Make, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      const turn: Turn = { make, signal, over: resolve };
-      signal.addEventListener("abort", () => this.#leave(turn), { once: true });
+      const leave = (): void => this.#leave(turn);
+      const turn: Turn = { make, begin: () => signal.removeEventListener("abort", leave), over: resolve };
+      signal.addEventListener("abort", leave, { once: true });
       this.#waiting.push(turn);
       void this.#next();
     });
@@ -55,6 +57,7 @@ export class ClipTurns {
     if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
     const turn = this.#waiting.shift();
     if (turn !== undefined) {
+      turn.begin();
       const began = this.#now();
       await turn.make();
       this.#restsUntil = this.#now() + REST * (this.#now() - began);
