@@ -10,7 +10,8 @@ import { coarseRegion, lyingIn } from "./picture/lying.ts";
 import { SlowGround } from "./picture/slow-ground.ts";
 import { type DensityEvent, DensityRule } from "./density/density.ts";
 import type { AnalysedPicture, EventRule, RuleEvent } from "./event.ts";
-import { groundPlaneOf } from "./calibration/ground-plane.ts";
+import { analysedPlane } from "./calibration/analysed-plane.ts";
+import type { GroundPlane } from "./calibration/ground-plane.ts";
 import { flowArrows } from "./direction/flow-arrows.ts";
 import { inSmaller, type LaneEvent, laneOf } from "./direction/lane.ts";
 import { PictureFlow } from "./direction/picture-flow.ts";
@@ -60,7 +61,7 @@ const JOLT_EDGES = 0.25;
  */
 export class Analyser {
   readonly #background: Background;
-  /** What things that lie still are seen against; undefined where nobody asks for them. */
+  /** What things that lie still are seen against; undefined where nobody asks for them, or somebody is told by an outline. */
   readonly #slow: SlowGround | undefined;
   readonly #flow: PictureFlow;
   readonly #tracker = new Tracker();
@@ -86,7 +87,8 @@ export class Analyser {
     this.#masking = new Masking(scene.masks ?? [], size);
     this.#pixelation = new Pixelation(this.#background, this.#background.factor);
     this.#flow = new PictureFlow(this.#background.makeFlow, this.#background);
-    this.#ground = groundOfScene(scene, this.#background);
+    const planeOf = once(() => analysedPlane(scene, this.#background));
+    this.#ground = groundOfScene(scene, this.#background, planeOf);
     const rulesOnGround = scene.events.map((event) => this.#ground?.ruleFor(event));
     // Both grounds are one in what they learn. Who is told by an outline against the quick one - in a zone in pixels - would be learned too soon.
     const isOutlined = scene.events.some(({ kind }, key) => kind === "zone-entry" && rulesOnGround[key] === undefined);
@@ -97,7 +99,7 @@ export class Analyser {
       if (onGround !== undefined) return { key, rule: onGround };
       const zone = this.#analysed(zoneOf(scene, event.zone));
       if (event.kind === "wrong-direction") return { key, rule: this.#wrongDirection(scene, event, zone) };
-      if (event.kind === "density") return { key, rule: this.#density(scene, event, zone) };
+      if (event.kind === "density") return { key, rule: this.#density(event, zone, planeOf()) };
       const { factor } = this.#background;
       const distance = event.kind === "abandoned-object" ? ownerDistanceOf(scene, event, factor) : undefined;
       return {
@@ -297,14 +299,9 @@ export class Analyser {
     return { name: event.line, from: reduced(from), to: reduced(to), direction: event.direction ?? "either" };
   }
 
-  #density(scene: Scene, event: DensityEvent, zone: PictureZone): DensityRule {
-    const { factor, width, height, stride } = this.#background;
-    const points = (scene.calibration?.points ?? []).map(({ pixel, ground }) => ({
-      pixel: { x: pixel.x / factor, y: pixel.y / factor },
-      ground,
-    }));
-    const fit = groundPlaneOf(points, { width, height });
-    return new DensityRule(event, zone, fit.outcome === "plane" ? fit.plane : undefined, { width, height, stride });
+  #density(event: DensityEvent, zone: PictureZone, plane: GroundPlane | undefined): DensityRule {
+    const { width, height, stride } = this.#background;
+    return new DensityRule(event, zone, plane, { width, height, stride });
   }
 
   #wrongDirection(scene: Scene, event: LaneEvent, lane: PictureZone): WrongDirectionRule {

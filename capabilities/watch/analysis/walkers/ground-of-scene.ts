@@ -1,4 +1,5 @@
-import { groundPlaneOf, type GroundPlane } from "../calibration/ground-plane.ts";
+import type { Analysed } from "../calibration/analysed-plane.ts";
+import type { GroundPlane } from "../calibration/ground-plane.ts";
 import type { Point, Scene, SceneEvent } from "../scene.ts";
 import type { EventRule } from "../event.ts";
 import { GroundEntryRule } from "../zones/ground-entry.ts";
@@ -9,30 +10,25 @@ import { GroundTripwireRule } from "../zones/ground-tripwire.ts";
 import { GroundWatch } from "./ground-watch.ts";
 import { watchedGround } from "./watched-ground.ts";
 
-interface Analysed {
-  readonly width: number;
-  readonly height: number;
-  /** Pixels of the video that became one. */
-  readonly factor: number;
-}
-
 /** Where people are followed on the ground, and the rules that ask for it: those whose zone or line was given on the ground. */
 export interface GroundOfScene {
   readonly watch: GroundWatch;
   ruleFor(event: SceneEvent): EventRule | undefined;
 }
 
-/** Undefined where nothing is asked of the ground, or no camera sees it so. */
-export function groundOfScene(scene: Scene, { width, height, factor }: Analysed): GroundOfScene | undefined {
+/**
+ * Undefined where nothing is asked of the ground, or no camera sees it so.
+ * @param planeOf worked out when it is asked for
+ */
+export function groundOfScene(
+  scene: Scene,
+  { width, height }: Pick<Analysed, "width" | "height">,
+  planeOf: () => GroundPlane | undefined,
+): GroundOfScene | undefined {
   const shapes = scene.events.flatMap((event) => shapeOf(scene, event) ?? []);
   if (shapes.length === 0) return undefined;
-  const points = (scene.calibration?.points ?? []).map(({ pixel, ground }) => ({
-    pixel: { x: pixel.x / factor, y: pixel.y / factor },
-    ground,
-  }));
-  const fit = groundPlaneOf(points, { width, height });
-  if (fit.outcome !== "plane") return undefined;
-  const { plane } = fit;
+  const plane = planeOf();
+  if (plane === undefined) return undefined;
   const ground = watchedGround(
     plane,
     shapes.map(({ corners }) => corners),
