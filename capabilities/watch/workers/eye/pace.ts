@@ -1,6 +1,6 @@
 import type { Scene } from "../../words/scene.ts";
 
-/** Enough to follow somebody who runs, and ten cameras of 720p a core. */
+/** Enough to follow somebody who runs; `watch-cameras` says what it costs. */
 const USUAL = 6;
 /** A car is over a lane in half a second, and hidden by another for a part of that: of a hundred, six a second find 94 and ten 99. */
 const WITH_LANES = 10;
