@@ -1,6 +1,7 @@
 import type { FlowKernelMaker } from "./flow/flow-kernels.ts";
 import type { Reduce } from "./reduce.ts";
 import type { Measure, Unlabelled } from "./region-sums.ts";
+import type { SlowKernels } from "./slow-kernels.ts";
 
 /**
  * The per-pixel functions of watch. They work on offsets into one buffer, so that the same caller drives the WebAssembly
@@ -95,6 +96,9 @@ export interface Kernels {
 
   /** Counts the pixels of a box that are set in `mask` and have no label. */
   readonly unlabelled: Unlabelled;
+
+  /** Those of the slow ground, on the same memory. */
+  readonly slow: SlowKernels;
 }
 
 /** Makes kernels with a memory of at least `bytes`. */

@@ -2,6 +2,7 @@ import { makePlainFlowKernels } from "./flow/plain-flow.ts";
 import type { Kernels } from "./kernels.ts";
 import { plainReduce } from "./reduce.ts";
 import { plainRegionSums } from "./region-sums.ts";
+import { plainSlow } from "./slow-kernels.ts";
 
 /** The kernels in plain TypeScript: the reference that the WebAssembly version is tested and measured against. */
 export function makePlainKernels(bytes: number): Kernels {
@@ -38,6 +39,7 @@ export function makePlainKernels(bytes: number): Kernels {
     makeFlow: makePlainFlowKernels,
     reduce: plainReduce(u8),
     ...plainRegionSums(buffer),
+    slow: plainSlow(buffer),
 
     subtract(
       frame,

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { makeWasmFlowKernels } from "./flow/wasm-flow.ts";
 import type { Kernels } from "./kernels.ts";
+import type { SlowKernels } from "./slow-kernels.ts";
 
-type Exports = Omit<Kernels, "name" | "buffer" | "makeFlow"> & { readonly memory: WebAssembly.Memory };
+type Exports = Omit<Kernels, "name" | "buffer" | "makeFlow" | "slow"> &
+  SlowKernels & { readonly memory: WebAssembly.Memory };
 
 const PAGE_BYTES = 65536;
 const FUNCTIONS = [
@@ -15,6 +17,16 @@ const FUNCTIONS = [
   "label",
   "measure",
   "unlabelled",
+  "gather",
+  "levels",
+  "close",
+  "middle",
+  "compare",
+  "company",
+  "follow",
+  "lightBins",
+  "lightAround",
+  "beside",
 ] as const satisfies (keyof Exports)[];
 
 let compiled: WebAssembly.Module | undefined;
@@ -30,6 +42,7 @@ export function makeWasmKernels(bytes: number): Kernels {
   if (!isKernelExports(exports))
     throw new Error("background.wasm is not the one these sources build: run kernels/build.mjs");
   const { memory, reduce, subtract, majority, select, dilate, relight, label, measure, unlabelled } = exports;
+  const { gather, levels, close, middle, compare, company, follow, lightBins, lightAround, beside } = exports;
   const missing = Math.ceil(bytes / PAGE_BYTES) - memory.buffer.byteLength / PAGE_BYTES;
   if (missing > 0) memory.grow(missing);
   return {
@@ -45,5 +58,6 @@ export function makeWasmKernels(bytes: number): Kernels {
     label,
     measure,
     unlabelled,
+    slow: { gather, levels, close, middle, compare, company, follow, lightBins, lightAround, beside },
   };
 }

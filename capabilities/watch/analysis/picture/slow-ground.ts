@@ -1,11 +1,11 @@
-import type { KernelMaker } from "../../kernels/kernels.ts";
+import type { KernelMaker, Kernels } from "../../kernels/kernels.ts";
 import type { Size } from "../density/mask-cleaning.ts";
-import { layOut } from "../layout.ts";
 import type { Region } from "../tracks/region.ts";
 import { AGE_UNITS_PER_SECOND, type Labels, type SummedPlanes } from "./background.ts";
-import { clean, regionsOf } from "./foreign-regions.ts";
+import { ForeignRegions } from "./foreign-regions.ts";
 import { LocalLight } from "./local-light.ts";
 import { RegionSummer } from "./region-sums.ts";
+import { layOutSlow, type SlowOffsets } from "./slow-layout.ts";
 import { PARTS, SlowPicture } from "./slow-picture.ts";
 import { groundStir, stirOf } from "./stir.ts";
 
@@ -15,14 +15,6 @@ export const COARSE = 2;
 const FOLLOW_SECONDS = 40;
 const NOISE_SECONDS = 12;
 const LEARNING_STEPS = 8;
-/** Difference in levels that is nothing in a perfectly quiet picture, and in multiples of a pixel's usual difference. */
-const BASE_LEVELS = 2.5;
-const NOISE_TIMES = 4;
-/** What is beside a sure difference is part of it when it differs by this share of that. */
-const FAINT_SHARE = 0.6;
-/** Ground that was seen in no more windows than this, and something else in as many since, was somebody passing. */
-const PASSING_WINDOWS = 2;
-
 /** When more of the picture than this is foreign it is the camera that moved: averages of what it shows are averages of nothing. */
 const MOST_FOREIGN = 0.25;
 const UNSTEADY_SECONDS = 120;
@@ -42,42 +34,38 @@ export class SlowGround implements Size {
   readonly width: number;
   readonly height: number;
   readonly stride: number;
+  readonly #kernels: Kernels;
+  readonly #at: SlowOffsets;
   readonly #slow: SlowPicture;
   readonly #light: LocalLight;
+  readonly #regions: ForeignRegions;
   readonly #count: number;
+  readonly #quick: Uint8Array;
   /** What lies there usually, and what did before something was taken; levels. */
   readonly #ground: Float32Array;
   readonly #former: Float32Array;
-  /** Usual difference of the two averages, levels. */
-  readonly #spread: Float32Array;
-  readonly #before: Float32Array;
-  readonly #raw: Uint8Array;
-  readonly #sure: Uint8Array;
-  readonly #foreign: Uint8Array;
-  /** Windows in which the ground was seen as it is known. */
-  readonly #seen: Uint8Array;
   readonly #planes: SummedPlanes;
   #steps = 0;
   #lying: readonly Lying[] = [];
   #unsteadySeconds = 0;
 
-  constructor(make: KernelMaker, size: { readonly width: number; readonly height: number }, windowSeconds: number) {
-    this.width = Math.floor(size.width / COARSE);
-    this.height = Math.floor(size.height / COARSE);
+  /** @param quick the size of the analysed picture and its planes */
+  constructor(make: KernelMaker, quick: Size, windowSeconds: number) {
+    this.width = Math.floor(quick.width / COARSE);
+    this.height = Math.floor(quick.height / COARSE);
     this.stride = Math.ceil(this.width / 16) * 16;
     const count = this.stride * this.height;
     this.#count = count;
-    this.#slow = new SlowPicture(this, windowSeconds);
-    this.#light = new LocalLight(this);
-    this.#ground = new Float32Array(count);
-    this.#former = new Float32Array(count).fill(-1);
-    this.#spread = new Float32Array(count);
-    this.#before = new Float32Array(count);
-    this.#raw = new Uint8Array(count);
-    this.#sure = new Uint8Array(count);
-    this.#foreign = new Uint8Array(count);
-    this.#seen = new Uint8Array(count);
-    this.#planes = planesOf(make, this);
+    const { at, bytes } = layOutSlow(this, quick);
+    const kernels = make(bytes);
+    [this.#at, this.#kernels] = [at, kernels];
+    this.#quick = new Uint8Array(kernels.buffer, at.quick, quick.stride * quick.height);
+    this.#ground = new Float32Array(kernels.buffer, at.ground, count);
+    this.#former = new Float32Array(kernels.buffer, at.before, count).fill(-1);
+    this.#planes = planesOf(kernels, at, this);
+    this.#slow = new SlowPicture(kernels, at, this, windowSeconds);
+    this.#light = new LocalLight(kernels, at, this);
+    this.#regions = new ForeignRegions(kernels, at, this);
   }
 
   /** Everything begins anew: the picture became another one. */
@@ -86,8 +74,10 @@ export class SlowGround implements Size {
     this.#steps = 0;
     this.#lying = [];
     this.#former.fill(-1);
-    for (const plane of [this.#foreign, this.#raw, this.#seen, this.#planes.age, this.#planes.stillLabels])
-      plane.fill(0);
+    const { raw, seen, joined, age, stillLabels } = this.#at;
+    const bytes = new Uint8Array(this.#kernels.buffer);
+    for (const plane of [raw, seen, joined, age]) bytes.fill(0, plane, plane + this.#count);
+    bytes.fill(0, stillLabels, stillLabels + 2 * this.#count);
   }
 
   /** False where a camera is held by hand, or was turned a moment ago: nothing is to be told by it. */
@@ -105,15 +95,9 @@ export class SlowGround implements Size {
 
   /** As the appearance tests read them: what lies there now, and the ground; `mask` is anything foreign, slow or quick. */
   planesBeside(quick: { readonly mask: Uint8Array; readonly stride: number }): SummedPlanes {
-    const { mask, stillLabels } = this.#planes;
-    const { stride } = quick;
-    for (let y = 0; y < this.height; y++) {
-      let at = y * this.stride;
-      for (let from = COARSE * y * stride, end = from + COARSE * this.width; from < end; from += COARSE, at++) {
-        const moves = (quick.mask[from] ?? 0) & (quick.mask[from + stride + 1] ?? 0);
-        mask[at] = stillLabels[at] !== 0 || moves !== 0 ? 255 : 0;
-      }
-    }
+    const { quick: copy, stillLabels, clean } = this.#at;
+    this.#quick.set(quick.mask);
+    this.#kernels.slow.beside(copy, quick.stride, stillLabels, clean, this.width, this.height, this.stride);
     return this.#planes;
   }
 
@@ -121,31 +105,23 @@ export class SlowGround implements Size {
   step(frame: Uint8Array, stride: number, elapsedSeconds: number): boolean {
     this.#unsteadySeconds -= elapsedSeconds;
     if (!this.isSteady) return false;
-    if (!this.#slow.take(frame, stride, elapsedSeconds)) return false;
-    const { median } = this.#slow;
-    const { frame: now, mean } = this.#planes;
-    this.#slow.windowInto(now);
-    if (this.#steps > 0) this.#light.measure(now, mean);
+    this.#quick.set(frame);
+    if (!this.#slow.take(stride, elapsedSeconds)) return false;
+    this.#slow.show();
+    if (this.#steps > 0) this.#light.measure();
     this.#slow.close(this.#steps > 0 ? this.#light : undefined);
     this.#steps++;
-    if (this.#steps === 1) {
-      for (let at = 0; at < this.#count; at++) this.#before[at] = this.#ground[at] = (median[at] ?? 0) / PARTS;
-      this.#spread.fill(1);
-    }
+    if (this.#steps === 1) this.#begin();
+    const { raw, joined } = this.#at;
     this.#compare();
-    if (clean(this.#raw, this.#foreign, this) > MOST_FOREIGN * this.width * this.height) {
+    const foreign = this.#kernels.slow.company(raw, joined, this.width, this.height, this.stride);
+    if (foreign > MOST_FOREIGN * this.width * this.height) {
       this.forget();
       this.#unsteadySeconds = UNSTEADY_SECONDS;
       return true;
     }
     this.#find();
     this.#follow();
-    for (let at = 0; at < this.#count; at++) {
-      const level = (median[at] ?? 0) / PARTS;
-      this.#before[at] = level;
-      now[at] = Math.min(255, level + 0.5);
-      mean[at] = Math.min(255, (this.#ground[at] ?? 0) + 0.5);
-    }
     return true;
   }
 
@@ -163,33 +139,26 @@ export class SlowGround implements Size {
     }
   }
 
+  #begin(): void {
+    const last = new Float32Array(this.#kernels.buffer, this.#at.last, this.#count);
+    for (let at = 0; at < this.#count; at++) last[at] = this.#ground[at] = (this.#slow.median[at] ?? 0) / PARTS;
+    new Float32Array(this.#kernels.buffer, this.#at.noise, this.#count).fill(1);
+  }
+
   /** What is foreign, surely or by and by, and for how long it has been the same. */
   #compare(): void {
-    const { median, windowSeconds, lagSeconds } = this.#slow;
-    const { age } = this.#planes;
+    const { windowSeconds } = this.#slow;
+    const { median, ground, before, noise, last, raw, sure, age, seen } = this.#at;
     const unit = Math.max(1, Math.round(windowSeconds * AGE_UNITS_PER_SECOND));
-    const lag = Math.round(lagSeconds * AGE_UNITS_PER_SECOND);
-    const unrest = this.#unrest();
-    for (let at = 0; at < this.#count; at++) {
-      const now = (median[at] ?? 0) / PARTS;
-      const threshold = BASE_LEVELS + NOISE_TIMES * Math.max(unrest, this.#spread[at] ?? 0);
-      const difference = Math.abs(now - (this.#ground[at] ?? 0));
-      const former = this.#former[at] ?? -1;
-      if (difference < FAINT_SHARE * threshold || (former >= 0 && Math.abs(now - former) < threshold)) {
-        this.#raw[at] = this.#sure[at] = age[at] = 0;
-        this.#seen[at] = Math.min(255, (this.#seen[at] ?? 0) + 1);
-        continue;
-      }
-      const isSame = Math.abs(now - (this.#before[at] ?? 0)) < threshold;
-      age[at] = isSame ? Math.min(255, Math.max(lag, (age[at] ?? 0) + unit)) : lag;
-      if ((this.#seen[at] ?? 0) <= PASSING_WINDOWS && (age[at] ?? 0) >= lag + PASSING_WINDOWS * unit) {
-        this.#ground[at] = now;
-        this.#raw[at] = this.#sure[at] = age[at] = 0;
-        continue;
-      }
-      this.#raw[at] = 1;
-      this.#sure[at] = difference > threshold ? 1 : 0;
-    }
+    this.#kernels.slow.compare(
+      ...([median, ground, before, noise, last, raw, sure, age, seen, this.#count] as const),
+      ...([this.#unrest(), this.#lag, unit] as const),
+    );
+  }
+
+  /** How old what is seen for the first time is, in units. */
+  get #lag(): number {
+    return Math.round(this.#slow.lagSeconds * AGE_UNITS_PER_SECOND);
   }
 
   /** How much the picture as a whole differs from the ground now, in levels a pixel: more than usual when clouds pass. */
@@ -211,11 +180,11 @@ export class SlowGround implements Size {
   }
 
   #find(): void {
-    const { age, stillLabels } = this.#planes;
-    const settled = Math.round(this.#slow.lagSeconds * AGE_UNITS_PER_SECOND) + 1;
-    const regions = regionsOf({ foreign: this.#foreign, sure: this.#sure, age }, settled, this, stillLabels);
+    const { stillLabels, mask } = this.#planes;
+    const regions = this.#regions.find(this.#lag + 1);
     const windows = this.#slow.latest;
-    const ground = windows && groundStir(windows, this.#foreign, this);
+    const foreign = new Uint8Array(mask.buffer, this.#at.joined, this.#count);
+    const ground = windows && groundStir(windows, foreign, this);
     this.#lying = regions.map((region) => ({
       region,
       stir: windows && ground ? stirOf(region, stillLabels, windows, ground, this) : 1,
@@ -224,24 +193,21 @@ export class SlowGround implements Size {
 
   /** The ground follows slowly where nothing is foreign. */
   #follow(): void {
-    const { windowSeconds, median } = this.#slow;
+    const { windowSeconds } = this.#slow;
+    const { median, ground, noise, raw, joined, last, frame, mean } = this.#at;
     const learning = this.#steps < LEARNING_STEPS ? 1 / (this.#steps + 1) : 0;
-    const share = Math.max(windowSeconds / FOLLOW_SECONDS, learning);
-    const noise = Math.max(windowSeconds / NOISE_SECONDS, learning);
-    for (let at = 0; at < this.#count; at++) {
-      if (this.#raw[at] !== 0 || this.#foreign[at] !== 0) continue;
-      const difference = (median[at] ?? 0) / PARTS - (this.#ground[at] ?? 0);
-      this.#ground[at] = (this.#ground[at] ?? 0) + share * difference;
-      const spread = this.#spread[at] ?? 0;
-      this.#spread[at] = spread + noise * (Math.abs(difference) - spread);
-    }
+    this.#kernels.slow.follow(
+      ...([median, ground, noise, raw, joined, last, frame, mean, this.#count] as const),
+      ...([
+        Math.max(windowSeconds / FOLLOW_SECONDS, learning),
+        Math.max(windowSeconds / NOISE_SECONDS, learning),
+      ] as const),
+    );
   }
 }
 
-/** In a memory of its own kernels, where the appearance tests add up what regions look like. */
-function planesOf(make: KernelMaker, { width, height, stride }: Size): SummedPlanes {
-  const { at, bytes } = layOut(stride, height, 1);
-  const kernels = make(bytes);
+/** What the appearance tests read, in the memory of their kernels. */
+function planesOf(kernels: Kernels, at: SlowOffsets, { width, height, stride }: Size): SummedPlanes {
   const count = stride * height;
   const plane = (from: number): Uint8Array => new Uint8Array(kernels.buffer, from, count);
   const frame = plane(at.frame);

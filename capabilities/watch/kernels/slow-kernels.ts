@@ -1,0 +1,312 @@
+/**
+ * The functions of the slow ground (`../analysis/picture/slow-ground.ts`): a plane each, in offsets into the memory of the other kernels.
+ * Planes of numbers are u16 or f32, those of yes and no hold 1 and 0 unless it is said; `count` and `stride` are multiples of 16.
+ * All arithmetic is single precision, operation by operation, so that both makes give the same bytes.
+ */
+export interface SlowKernels {
+  /** Adds the four pixels of `frame` that are one of the slow ground's to each u32 of `sum`. */
+  gather(frame: number, frameStride: number, sum: number, width: number, height: number, stride: number): void;
+
+  /** `sum` times `share` as bytes, rounded. */
+  levels(sum: number, share: number, target: number, count: number): void;
+
+  /**
+   * What `sum` shows as the ground's light would show it, in 1/64 level (u16), and `sum` emptied. `cells` (f32, `across` x `down`, one each
+   * 16 pixels) is the light now against the ground's, 0 where it is the same; `row` has `stride` f32.
+   */
+  close(
+    sum: number,
+    times: number,
+    cells: number,
+    across: number,
+    down: number,
+    row: number,
+    window: number,
+    width: number,
+    height: number,
+    stride: number,
+  ): void;
+
+  /** The middle one of five planes (u16), pixel by pixel. */
+  middle(
+    first: number,
+    second: number,
+    third: number,
+    fourth: number,
+    fifth: number,
+    median: number,
+    count: number,
+  ): void;
+
+  /**
+   * What differs from the ground (`raw`; `sure` where it surely does), and for how long (`age`) it has been the same as `before`. `former` is
+   * what lay there before something was taken, -1: nothing. What was ground for no more than two windows and has been something else
+   * for as many is learned at once.
+   * @param unrest levels by which the picture as a whole differs
+   * @param lag age of what is seen for the first time; `unit`: by how much a window ages
+   */
+  compare(
+    median: number,
+    ground: number,
+    former: number,
+    spread: number,
+    before: number,
+    raw: number,
+    sure: number,
+    age: number,
+    seen: number,
+    count: number,
+    unrest: number,
+    lag: number,
+    unit: number,
+  ): void;
+
+  /** 255 where at least five of the 3 x 3 neighbourhood are 1; the border is left empty. Returns how many. */
+  company(raw: number, mask: number, width: number, height: number, stride: number): number;
+
+  /**
+   * The ground follows by `share` of a difference, and its usual difference by `noise`, where nothing is `raw` nor `foreign`. `before`
+   * becomes what is seen, `now` and `mean` that and the ground as bytes.
+   */
+  follow(
+    median: number,
+    ground: number,
+    spread: number,
+    raw: number,
+    foreign: number,
+    before: number,
+    now: number,
+    mean: number,
+    count: number,
+    share: number,
+    noise: number,
+  ): void;
+
+  /**
+   * How `now` compares with `ground`, as histograms (128 u16) of the logarithm of their ratio, a cell of 16 x 16 pixels each, of every
+   * other pixel. `logarithms` (256 f32) has one for each level.
+   */
+  lightBins(
+    now: number,
+    ground: number,
+    logarithms: number,
+    histograms: number,
+    width: number,
+    height: number,
+    stride: number,
+    across: number,
+    perBin: number,
+  ): void;
+
+  /** Where the median of the histograms around cell (`x`, `y`) lies, in bins; -1 when they hold next to nothing. `sums` has 128 u16. */
+  lightAround(histograms: number, across: number, down: number, x: number, y: number, sums: number): number;
+
+  /** 255 in `mask` where there is a label, or two on a diagonal of `quick` (255 for yes), of twice the size, are set. */
+  beside(
+    quick: number,
+    quickStride: number,
+    labels: number,
+    mask: number,
+    width: number,
+    height: number,
+    stride: number,
+  ): void;
+}
+
+const BASE_LEVELS = 2.5;
+const NOISE_TIMES = 4;
+const PASSING_WINDOWS = 2;
+const DARK = 256;
+const PART = 1 / 64;
+const CELL = 16;
+const BINS = 128;
+const LEAST_SAMPLES = 60;
+
+const f = Math.fround;
+const FAINT_SHARE = f(0.6);
+const LAST_PLACE = f(1.001);
+
+/** In plain TypeScript, over this memory. */
+export function plainSlow(buffer: ArrayBuffer): SlowKernels {
+  const u8 = new Uint8Array(buffer);
+  const u16 = new Uint16Array(buffer);
+  const u32 = new Uint32Array(buffer);
+  const f32 = new Float32Array(buffer);
+  const at8 = (at: number): number => u8[at] as number;
+  const at16 = (at: number): number => u16[at >> 1] as number;
+  const at32 = (at: number): number => u32[at >> 2] as number;
+  const atF = (at: number): number => f32[at >> 2] as number;
+  const between = (one: number, other: number, share: number): number => f(one + f(share * f(other - one)));
+  const place = (at: number, cells: number): number =>
+    Math.max(0, Math.min(f(f(cells) - LAST_PLACE), f(f(at / CELL) - 0.5)));
+
+  function lightOfRow(cells: number, across: number, down: number, y: number, row: number, width: number): void {
+    const where = place(y, down);
+    const above = Math.floor(where);
+    const upper = cells + 4 * above * across;
+    const lower = cells + 4 * Math.min(down - 1, above + 1) * across;
+    const share = f(where - above);
+    for (let x = 0; x < width; x++) {
+      const along = place(x, across);
+      const left = Math.floor(along);
+      const right = Math.min(across - 1, left + 1);
+      const one = between(atF(upper + 4 * left), atF(lower + 4 * left), share);
+      const other = between(atF(upper + 4 * right), atF(lower + 4 * right), share);
+      f32[(row >> 2) + x] = between(one, other, f(along - left));
+    }
+  }
+
+  return {
+    gather(frame, frameStride, sum, width, height, stride) {
+      for (let y = 0; y < height; y++) {
+        for (let x = 0; x < width; x++) {
+          const from = frame + 2 * y * frameStride + 2 * x;
+          const below = from + frameStride;
+          const at = (sum >> 2) + y * stride + x;
+          u32[at] = (u32[at] as number) + at8(from) + at8(from + 1) + at8(below) + at8(below + 1);
+        }
+      }
+    },
+
+    levels(sum, share, target, count) {
+      for (let at = 0; at < count; at++)
+        u8[target + at] = Math.min(255, Math.floor(f(f(f(at32(sum + 4 * at)) * f(share)) + 0.5)));
+    },
+
+    close(sum, times, cells, across, down, row, window, width, height, stride) {
+      f32.fill(1, row >> 2, (row >> 2) + stride);
+      for (let y = 0; y < height; y++) {
+        if (cells !== 0) lightOfRow(cells, across, down, y, row, width);
+        for (let x = 0; x < stride; x++) {
+          const at = y * stride + x;
+          const lit = f(f(f(at32(sum + 4 * at)) * f(times)) + DARK);
+          const value = f(f(lit / atF(row + 4 * x)) - DARK);
+          u16[(window >> 1) + at] = Math.max(0, Math.min(65535, value));
+        }
+      }
+      u8.fill(0, sum, sum + 4 * stride * height);
+    },
+
+    middle(first, second, third, fourth, fifth, median, count) {
+      for (let at = 0; at < 2 * count; at += 2) {
+        const [a, b, c, d, e] = [
+          at16(first + at),
+          at16(second + at),
+          at16(third + at),
+          at16(fourth + at),
+          at16(fifth + at),
+        ];
+        // Of two pairs the lesser of the low ones and the greater of the high ones are not the middle of five.
+        const x = Math.max(Math.min(a, b), Math.min(c, d));
+        const y = Math.min(Math.max(a, b), Math.max(c, d));
+        u16[(median + at) >> 1] = Math.max(Math.min(x, y), Math.min(e, Math.max(x, y)));
+      }
+    },
+
+    compare(median, ground, former, spread, before, raw, sure, age, seen, count, unrest, lag, unit) {
+      for (let at = 0; at < count; at++) {
+        const now = f(at16(median + 2 * at) * PART);
+        const threshold = f(BASE_LEVELS + f(NOISE_TIMES * Math.max(f(unrest), atF(spread + 4 * at))));
+        const difference = Math.abs(f(now - atF(ground + 4 * at)));
+        const was = atF(former + 4 * at);
+        u8[raw + at] = u8[sure + at] = 0;
+        if (difference < f(FAINT_SHARE * threshold) || (was >= 0 && Math.abs(f(now - was)) < threshold)) {
+          u8[age + at] = 0;
+          u8[seen + at] = Math.min(255, at8(seen + at) + 1);
+          continue;
+        }
+        const isSame = Math.abs(f(now - atF(before + 4 * at))) < threshold;
+        const still = isSame ? Math.max(lag, Math.min(255, at8(age + at) + unit)) : lag;
+        if (at8(seen + at) <= PASSING_WINDOWS && still >= lag + PASSING_WINDOWS * unit) {
+          f32[(ground >> 2) + at] = now;
+          u8[age + at] = 0;
+          continue;
+        }
+        u8[age + at] = still;
+        u8[raw + at] = 1;
+        u8[sure + at] = difference > threshold ? 1 : 0;
+      }
+    },
+
+    company(raw, mask, width, height, stride) {
+      u8.fill(0, mask, mask + stride * height);
+      let set = 0;
+      for (let y = 1; y + 1 < height; y++) {
+        for (let x = 1; x + 1 < width; x++) {
+          const at = raw + y * stride + x;
+          let sum = 0;
+          for (let row = at - stride; row <= at + stride; row += stride) sum += at8(row - 1) + at8(row) + at8(row + 1);
+          if (sum < 5) continue;
+          u8[mask + y * stride + x] = 255;
+          set++;
+        }
+      }
+      return set;
+    },
+
+    follow(median, ground, spread, raw, foreign, before, now, mean, count, share, noise) {
+      for (let at = 0; at < count; at++) {
+        const level = f(at16(median + 2 * at) * PART);
+        const usual = atF(ground + 4 * at);
+        let learned = usual;
+        if (at8(raw + at) === 0 && at8(foreign + at) === 0) {
+          const difference = f(level - usual);
+          const width = atF(spread + 4 * at);
+          learned = f(usual + f(f(share) * difference));
+          f32[(ground >> 2) + at] = learned;
+          f32[(spread >> 2) + at] = f(width + f(f(noise) * f(Math.abs(difference) - width)));
+        }
+        f32[(before >> 2) + at] = level;
+        u8[now + at] = Math.min(255, f(level + 0.5));
+        u8[mean + at] = Math.max(0, Math.min(255, f(learned + 0.5)));
+      }
+    },
+
+    lightBins(now, ground, logarithms, histograms, width, height, stride, across, perBin) {
+      u16.fill(0, histograms >> 1, (histograms >> 1) + BINS * across * Math.ceil(height / CELL));
+      for (let y = 0; y < height; y++) {
+        for (let x = y & 1; x < width; x += 2) {
+          const at = y * stride + x;
+          const ratio = f(atF(logarithms + 4 * at8(now + at)) - atF(logarithms + 4 * at8(ground + at)));
+          const bin = Math.floor(f(f(ratio * f(perBin)) + BINS / 2));
+          if (bin < 0 || bin >= BINS) continue;
+          const to = (histograms >> 1) + (Math.floor(y / CELL) * across + Math.floor(x / CELL)) * BINS + bin;
+          u16[to] = (u16[to] as number) + 1;
+        }
+      }
+    },
+
+    lightAround(histograms, across, down, x, y, sums) {
+      u16.fill(0, sums >> 1, (sums >> 1) + BINS);
+      let total = 0;
+      for (let row = Math.max(0, y - 1); row <= Math.min(down - 1, y + 1); row++) {
+        for (let column = Math.max(0, x - 1); column <= Math.min(across - 1, x + 1); column++) {
+          const from = histograms + 2 * BINS * (row * across + column);
+          for (let bin = 0; bin < BINS; bin++) {
+            const here = at16(from + 2 * bin);
+            u16[(sums >> 1) + bin] = at16(sums + 2 * bin) + here;
+            total += here;
+          }
+        }
+      }
+      if (total < LEAST_SAMPLES) return -1;
+      let before = 0;
+      for (let bin = 0; bin < BINS; bin++) {
+        const here = at16(sums + 2 * bin);
+        if (2 * (before + here) >= total) return f(bin + f(f(total / 2 - before) / Math.max(1, here)));
+        before += here;
+      }
+      return -1;
+    },
+
+    beside(quick, quickStride, labels, mask, width, height, stride) {
+      for (let y = 0; y < height; y++) {
+        for (let x = 0; x < Math.ceil(width / 8) * 8; x++) {
+          const from = quick + 2 * y * quickStride + 2 * x;
+          const moves = at8(from) & at8(from + quickStride + 1);
+          u8[mask + y * stride + x] = moves !== 0 || at16(labels + 2 * (y * stride + x)) !== 0 ? 255 : 0;
+        }
+      }
+    },
+  };
+}
