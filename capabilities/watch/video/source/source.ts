@@ -21,6 +21,7 @@ import { failed, type VideoFailure } from "./failure.ts";
 import { Hurry, LATE_SECONDS } from "./hurry.ts";
 import { KeptFrame } from "./kept-frame.ts";
 import { LagMeter } from "./lag.ts";
+import { PacketQueue } from "./packet-queue.ts";
 import { StreamClock } from "./stream-clock.ts";
 import type { Watchdog } from "./watchdog.ts";
 
@@ -88,6 +89,8 @@ export interface VideoParts {
 export class VideoSource implements AsyncDisposable {
   readonly #parts: VideoParts;
   readonly #packet = new Packet();
+  /** Read, and not decoded before somebody wants to see one of them. */
+  readonly #queue = new PacketQueue();
   readonly #frame = new Frame();
   /** Where a picture decoded by hardware is brought to. */
   readonly #fetched = new Frame();
@@ -184,6 +187,11 @@ export class VideoSource implements AsyncDisposable {
             : failed("undecodable", "not one of its pictures could be decoded");
         if (received !== AVERROR_EAGAIN && ++this.#failures > MOST_DECODE_FAILURES)
           return failed("undecodable", "its pictures cannot be decoded");
+        const next = this.#queue.next();
+        if (next !== undefined) {
+          await this.#decode(next);
+          continue;
+        }
         const asked = options.now();
         const read = this.#flushing ? AVERROR_EOF : await format.readFrame(this.#packet);
         if (options.signal.aborted) return { outcome: "aborted" };
@@ -209,6 +217,7 @@ export class VideoSource implements AsyncDisposable {
     this.#frame.free();
     this.#fetched.free();
     this.#kept[Symbol.dispose]();
+    this.#queue[Symbol.dispose]();
     this.#packet.free();
     this.#gray?.frame.free();
     this.#gray?.scaler.freeContext();
@@ -216,7 +225,7 @@ export class VideoSource implements AsyncDisposable {
     await this.#parts.close();
   }
 
-  /** Keeps the packet for a clip, and decodes it unless that would come too late. */
+  /** Keeps the packet for a clip, and has it decoded unless that would come too late. */
   async #take(asked: number): Promise<void> {
     const { options } = this.#parts;
     const { decoder, work } = this.#parts.decoding;
@@ -238,8 +247,21 @@ export class VideoSource implements AsyncDisposable {
         decoder.setOption("skip_loop_filter", this.#hurried ? "all" : "default");
       }
     }
-    const sent = work === "here" ? decoder.sendPacketSync(this.#packet) : await decoder.sendPacket(this.#packet);
+    if (!this.live || work === "elsewhere") return await this.#decode(this.#packet);
+    // With the next picture that is due: those of one stream are decoded faster in a row than in turns with other cameras'.
+    this.#queue.add(this.#packet);
+    if (seconds >= this.#dueSeconds - this.#tolerance) this.#queue.release();
+  }
+
+  async #decode(packet: Packet): Promise<void> {
+    const { decoder, work } = this.#parts.decoding;
+    const sent = work === "here" ? decoder.sendPacketSync(packet) : await decoder.sendPacket(packet);
     if (sent < 0 && sent !== AVERROR_EAGAIN) this.#failures++;
+  }
+
+  /** How much earlier than it is due a picture may be, in seconds. */
+  get #tolerance(): number {
+    return 0.25 / (this.frameRate > 0 ? this.frameRate : 25);
   }
 
   /** The decoded frame as a picture, or undefined when it is not due or too late. */
@@ -252,8 +274,7 @@ export class VideoSource implements AsyncDisposable {
       const tapped = await this.#reachable();
       if (tapped !== undefined) options.frames.take(tapped, seconds);
     }
-    const period = 1 / (this.frameRate > 0 ? this.frameRate : 25);
-    if (seconds < this.#dueSeconds - 0.25 * period) return undefined;
+    if (seconds < this.#dueSeconds - this.#tolerance) return undefined;
     const between = 1 / options.picturesPerSecond;
     this.#dueSeconds = Math.max(this.#dueSeconds + between, seconds + between / 2);
     if (this.lagSeconds > LATE_SECONDS && seconds - this.#givenSeconds < LONGEST_BLIND_SECONDS) {
