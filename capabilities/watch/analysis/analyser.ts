@@ -88,7 +88,7 @@ export class Analyser {
     this.#pixelation = new Pixelation(this.#background, this.#background.factor);
     this.#flow = new PictureFlow(this.#background.makeFlow, this.#background);
     const planeOf = once(() => analysedPlane(scene, this.#background));
-    this.#ground = groundOfScene(scene, this.#background, planeOf);
+    this.#ground = groundOfScene(scene, this.#background, planeOf, make);
     const rulesOnGround = scene.events.map((event) => this.#ground?.ruleFor(event));
     // Both grounds are one in what they learn. Who is told by an outline against the quick one - in a zone in pixels - would be learned too soon.
     const isOutlined = scene.events.some(({ kind }, key) => kind === "zone-entry" && rulesOnGround[key] === undefined);

@@ -1,3 +1,4 @@
+import type { EvidenceKernels } from "./evidence-kernels.ts";
 import type { FlowKernelMaker } from "./flow/flow-kernels.ts";
 import type { Reduce } from "./reduce.ts";
 import type { Measure, Unlabelled } from "./region-sums.ts";
@@ -99,6 +100,9 @@ export interface Kernels {
 
   /** Those of the slow ground, on the same memory. */
   readonly slow: SlowKernels;
+
+  /** Those that find people on the ground, on the same memory. */
+  readonly evidence: EvidenceKernels;
 }
 
 /** Makes kernels with a memory of at least `bytes`. */

@@ -1,3 +1,4 @@
+import { plainEvidence } from "./evidence-kernels.ts";
 import { makePlainFlowKernels } from "./flow/plain-flow.ts";
 import type { Kernels } from "./kernels.ts";
 import { plainReduce } from "./reduce.ts";
@@ -40,6 +41,7 @@ export function makePlainKernels(bytes: number): Kernels {
     reduce: plainReduce(u8),
     ...plainRegionSums(buffer),
     slow: plainSlow(buffer),
+    evidence: plainEvidence(buffer),
 
     subtract(
       frame,

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
+import type { EvidenceKernels } from "./evidence-kernels.ts";
 import { makeWasmFlowKernels } from "./flow/wasm-flow.ts";
 import type { Kernels } from "./kernels.ts";
 import type { SlowKernels } from "./slow-kernels.ts";
 
-type Exports = Omit<Kernels, "name" | "buffer" | "makeFlow" | "slow"> &
-  SlowKernels & { readonly memory: WebAssembly.Memory };
+type Exports = Omit<Kernels, "name" | "buffer" | "makeFlow" | "slow" | "evidence"> &
+  SlowKernels &
+  EvidenceKernels & { readonly memory: WebAssembly.Memory };
 
 const PAGE_BYTES = 65536;
 const FUNCTIONS = [
@@ -27,6 +29,12 @@ const FUNCTIONS = [
   "lightBins",
   "lightAround",
   "beside",
+  "shrink",
+  "localLight",
+  "weigh",
+  "dropSoft",
+  "addUp",
+  "bestSpot",
 ] as const satisfies (keyof Exports)[];
 
 let compiled: WebAssembly.Module | undefined;
@@ -43,6 +51,7 @@ export function makeWasmKernels(bytes: number): Kernels {
     throw new Error("background.wasm is not the one these sources build: run kernels/build.mjs");
   const { memory, reduce, subtract, majority, select, dilate, relight, label, measure, unlabelled } = exports;
   const { gather, levels, close, middle, compare, company, follow, lightBins, lightAround, beside } = exports;
+  const { shrink, localLight, weigh, dropSoft, addUp, bestSpot } = exports;
   const missing = Math.ceil(bytes / PAGE_BYTES) - memory.buffer.byteLength / PAGE_BYTES;
   if (missing > 0) memory.grow(missing);
   return {
@@ -59,5 +68,6 @@ export function makeWasmKernels(bytes: number): Kernels {
     measure,
     unlabelled,
     slow: { gather, levels, close, middle, compare, company, follow, lightBins, lightAround, beside },
+    evidence: { shrink, localLight, weigh, dropSoft, addUp, bestSpot },
   };
 }

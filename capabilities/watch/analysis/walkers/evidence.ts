@@ -1,7 +1,8 @@
-import { LocalLight } from "./local-light.ts";
-import { alignTo } from "./alignment.ts";
+import type { Kernels } from "../../kernels/kernels.ts";
 import type { Planes } from "../picture/background.ts";
 import type { Rectangle } from "../tracks/region.ts";
+import { alignTo } from "./alignment.ts";
+import { type EvidenceOffsets, LIGHT_BLOCK } from "./evidence-layout.ts";
 import type { WatchedGround } from "./watched-ground.ts";
 
 /** Time constants of the ground and of its noise, seconds. */
@@ -9,21 +10,11 @@ const FOLLOW_SECONDS = 10;
 const NOISE_SECONDS = 6;
 /** What differs from the ground without being somebody becomes it this many times later. */
 const FOREIGN_TIMES = 4;
-/** Grey levels that even a perfectly quiet point differs by. */
-const LEAST_NOISE = 0.7;
 const FIRST_NOISE = 1.5;
 const FIRST_STEPS = 12;
-/** A difference of so many times the usual one says neither that somebody is there nor that nobody is. */
-const UNDECIDED = 2.6;
 /** The light as a whole may differ by this much before what is remembered follows it. */
 const STEADY_LIGHT = 1.25;
 const LIGHT_STEP = 53;
-/** From one point to the next an outline changes by at least this share of the ground, and tells of the points around it. */
-const LEAST_SLOPE = 0.06;
-const OUTLINE_REACH = 3;
-/** What one point can say at most: for somebody, and against them. */
-const MOST_FOR = 1;
-const MOST_AGAINST = 0.35;
 
 /**
  * How much speaks for something on the ground, point by point: the difference from the ground alone, in multiples of what is usual at this
@@ -34,30 +25,32 @@ export class Evidence {
   readonly width: number;
   readonly height: number;
   readonly #ground: WatchedGround;
+  readonly #kernels: Kernels;
+  readonly #at: EvidenceOffsets;
+  readonly #stride: number;
+  readonly #source: Uint8Array;
   readonly #now: Float32Array;
   readonly #mean: Float32Array;
   readonly #noise: Float32Array;
+  readonly #light: Float32Array;
   readonly #held: Uint8Array;
-  readonly #near: Uint8Array;
-  readonly #light: LocalLight;
   /** Ratio of the picture to the ground in this light, point by point. */
   readonly ratio: Float32Array;
-  readonly evidence: Float32Array;
   #steps = 0;
 
-  constructor(ground: WatchedGround) {
-    this.#ground = ground;
+  /** @param stride of the planes that say where outlines are, as they were laid out */
+  constructor(ground: WatchedGround, kernels: Kernels, at: EvidenceOffsets, size: { stride: number; source: number }) {
+    [this.#ground, this.#kernels, this.#at, this.#stride] = [ground, kernels, at, size.stride];
     this.width = ground.window.right - ground.window.left;
     this.height = ground.window.bottom - ground.window.top;
-    const count = this.width * this.height;
-    this.#now = new Float32Array(count);
-    this.#mean = new Float32Array(count);
-    this.#noise = new Float32Array(count);
-    this.#held = new Uint8Array(count);
-    this.#near = new Uint8Array(count);
-    this.ratio = new Float32Array(count);
-    this.evidence = new Float32Array(count);
-    this.#light = new LocalLight(this.width, this.height);
+    const plane = (from: number): Float32Array => new Float32Array(kernels.buffer, from, this.width * this.height);
+    this.#source = new Uint8Array(kernels.buffer, at.source, size.source);
+    this.#now = plane(at.now);
+    this.#mean = plane(at.mean);
+    this.#noise = plane(at.noise);
+    this.#light = plane(at.light);
+    this.ratio = plane(at.ratio);
+    this.#held = new Uint8Array(kernels.buffer, at.held, this.width * this.height);
   }
 
   forget(): void {
@@ -66,71 +59,50 @@ export class Evidence {
 
   /** @param held where somebody is: that is not the ground */
   step(planes: Planes, elapsedSeconds: number, held: readonly Rectangle[]): void {
+    const { evidence: kernels } = this.#kernels;
+    const { now, mean, noise, light, held: hold, evidence, ratio, outline, across } = this.#at;
+    const { width, height } = this;
     this.#reduce(planes);
     if (this.#steps === 0) {
       this.#mean.set(this.#now);
       this.#noise.fill(FIRST_NOISE);
     }
     this.#steps++;
-    alignTo(this.#mean, this.#now, this.width, this.height);
-    const light = this.#light.of(this.#now, this.#mean);
-    this.#followDay(light);
+    alignTo(this.#mean, this.#now, width, height);
+    this.#measureLight();
+    this.#followDay();
     this.#held.fill(0);
     for (const box of held) this.#hold(box);
     const share = Math.max(elapsedSeconds / FOLLOW_SECONDS, this.#steps < FIRST_STEPS ? 1 / (this.#steps + 1) : 0);
     const noiseShare = Math.min(0.5, Math.max(elapsedSeconds / NOISE_SECONDS, this.#steps < FIRST_STEPS ? 0.15 : 0));
-    const { evidence, ratio } = this;
-    const [now, mean, noise] = [this.#now, this.#mean, this.#noise];
-    for (let at = 0; at < now.length; at++) {
-      const value = now[at] ?? 0;
-      const expected = (mean[at] ?? 0) * (light[at] ?? 1);
-      const difference = value - expected;
-      const size = Math.abs(difference);
-      const usual = noise[at] ?? 0;
-      const times = size / (LEAST_NOISE + usual);
-      const says = (times - UNDECIDED) / UNDECIDED;
-      evidence[at] = says > MOST_FOR ? MOST_FOR : says < -MOST_AGAINST ? -MOST_AGAINST : says;
-      ratio[at] = value / Math.max(1, expected);
-      if (this.#held[at] !== 0) continue;
-      const rate = times > UNDECIDED ? share / FOREIGN_TIMES : share;
-      // In the light it was remembered in: a cloud that passes leaves no trace in it.
-      mean[at] = (mean[at] ?? 0) + rate * (value / (light[at] ?? 1) - (mean[at] ?? 0));
-      noise[at] = usual + noiseShare * (Math.min(size, 3 * usual + 1) - usual);
-    }
-    this.#dropSoft();
+    // The ground is remembered in the light it was learned in: a cloud that passes leaves no trace in it.
+    kernels.weigh(
+      ...([now, mean, noise, light, hold, evidence, ratio, width * height] as const),
+      ...([share, share / FOREIGN_TIMES, noiseShare] as const),
+    );
+    kernels.dropSoft(ratio, evidence, outline, across, width, height, this.#stride);
+  }
+
+  #measureLight(): void {
+    const { now, mean, blocks, smooth, row, values, light } = this.#at;
+    const { width, height } = this;
+    const [across, down] = [Math.ceil(width / LIGHT_BLOCK), Math.ceil(height / LIGHT_BLOCK)];
+    this.#kernels.evidence.localLight(
+      ...([now, mean, blocks, smooth, row, values, light, width, height, across, down] as const),
+    );
   }
 
   /** Slow changes of the light as a whole: what is remembered follows them everywhere at once. */
-  #followDay(light: Float32Array): void {
+  #followDay(): void {
+    const [light, mean] = [this.#light, this.#mean];
     let sum = 0;
     for (let at = 0; at < light.length; at += LIGHT_STEP) sum += light[at] ?? 1;
     const usual = sum / Math.ceil(light.length / LIGHT_STEP);
     if (usual > 1 / STEADY_LIGHT && usual < STEADY_LIGHT) return;
     for (let at = 0; at < light.length; at++) {
-      this.#mean[at] = (this.#mean[at] ?? 0) * usual;
+      mean[at] = (mean[at] ?? 0) * usual;
       light[at] = (light[at] ?? 1) / usual;
     }
-  }
-
-  /** What is far from every outline is light: nothing that says so counts for somebody. */
-  #dropSoft(): void {
-    const { width, height, ratio, evidence } = this;
-    const near = this.#near;
-    near.fill(0);
-    for (let y = 1; y + 1 < height; y++) {
-      for (let x = 1; x + 1 < width; x++) {
-        const at = y * width + x;
-        if ((evidence[at] ?? 0) <= 0) continue;
-        const across = (ratio[at + 1] ?? 0) - (ratio[at - 1] ?? 0);
-        const down = (ratio[at + width] ?? 0) - (ratio[at - width] ?? 0);
-        if (Math.abs(across) + Math.abs(down) < 2 * LEAST_SLOPE) continue;
-        const [left, right] = [Math.max(0, x - OUTLINE_REACH), Math.min(width - 1, x + OUTLINE_REACH)];
-        // Written one by one: for so few a call takes longer.
-        for (let row = Math.max(0, y - OUTLINE_REACH); row <= Math.min(height - 1, y + OUTLINE_REACH); row++)
-          for (let beside = row * width + left; beside <= row * width + right; beside++) near[beside] = 1;
-      }
-    }
-    for (let at = 0; at < evidence.length; at++) if (near[at] === 0 && (evidence[at] ?? 0) > 0) evidence[at] = 0;
   }
 
   #hold({ left, top, right, bottom }: Rectangle): void {
@@ -142,24 +114,10 @@ export class Evidence {
 
   #reduce({ frame, stride }: Planes): void {
     const { reduction, window } = this.#ground;
-    const scale = 1 / (reduction * reduction);
-    const now = this.#now;
-    for (let y = 0; y < this.height; y++) {
-      const from = y * this.width;
-      const first = (window.top + y) * reduction * stride + window.left * reduction;
-      if (reduction === 2) {
-        for (let x = 0, at = first; x < this.width; x++, at += 2)
-          now[from + x] =
-            ((frame[at] ?? 0) + (frame[at + 1] ?? 0) + (frame[at + stride] ?? 0) + (frame[at + stride + 1] ?? 0)) / 4;
-        continue;
-      }
-      now.fill(0, from, from + this.width);
-      for (let row = first; row < first + reduction * stride; row += stride)
-        for (let x = 0, at = row; x < this.width; x++) {
-          let sum = 0;
-          for (const until = at + reduction; at < until; at++) sum += frame[at] ?? 0;
-          now[from + x] = (now[from + x] ?? 0) + scale * sum;
-        }
-    }
+    const first = window.top * reduction * stride;
+    this.#source.set(frame.subarray(first, first + this.#source.length));
+    const { source, now } = this.#at;
+    const { shrink } = this.#kernels.evidence;
+    shrink(source + window.left * reduction, stride, reduction, now, this.width, this.height);
   }
 }

@@ -1,5 +1,8 @@
+import { CORNERS } from "../../kernels/evidence-kernels.ts";
+import type { Kernels } from "../../kernels/kernels.ts";
 import { middleX, type Rectangle } from "../tracks/region.ts";
 import type { Point } from "../scene.ts";
+import type { EvidenceOffsets } from "./evidence-layout.ts";
 import type { Spot, WatchedGround } from "./watched-ground.ts";
 
 /** Somebody, by where they stand. */
@@ -22,8 +25,6 @@ const EXPECTED_SHARE = 0.25;
 const LEAST_SHARPNESS = 0.42;
 /** Right below somebody: across, in multiples of the width, and down from their feet, in multiples of the height. */
 const BELOW = { across: 0.8, from: -0.75, until: 0.6 };
-/** Four corners of three parts. */
-const CORNERS = 12;
 const MOST_FIGURES = 24;
 /** Spots about as likely as the best one, and this near in multiples of its height, tell where between the spots they stand. */
 const LIKELY_SHARE = 0.88;
@@ -35,28 +36,34 @@ const LIKELY_REACH = 0.3;
  */
 export class FigureFinder {
   readonly #ground: WatchedGround;
+  readonly #kernels: Kernels;
+  readonly #at: EvidenceOffsets;
   readonly #width: number;
   readonly #height: number;
-  /** Sums over everything above and to the left. */
-  readonly #sums: Float64Array;
-  /** Where in the sums the corners of each spot's parts are. */
-  readonly #corners: Int32Array;
-  /** The box of each spot. */
-  readonly #reaches: Float32Array;
+  readonly #evidence: Float32Array;
+  readonly #ratio: Float32Array;
+  /** What has to speak for somebody at each spot: at least, and around where nobody is expected. */
   readonly #least: Float64Array;
+  readonly #usual: Float64Array;
+  /** Where on the ground each spot is, metres: x, y. */
+  readonly #places: Float64Array;
   /** What speaks for somebody at each spot. */
   readonly #says: Float64Array;
 
-  constructor(ground: WatchedGround) {
-    this.#ground = ground;
+  constructor(ground: WatchedGround, kernels: Kernels, at: EvidenceOffsets) {
+    [this.#ground, this.#kernels, this.#at] = [ground, kernels, at];
     this.#width = ground.window.right - ground.window.left;
     this.#height = ground.window.bottom - ground.window.top;
     const row = this.#width + 1;
-    this.#sums = new Float64Array(row * (this.#height + 1));
     const { spots } = ground;
-    this.#says = new Float64Array(spots.length);
-    this.#least = Float64Array.from(spots, ({ area }) => LEAST_CERTAINTY * area);
-    this.#corners = Int32Array.from(
+    const { buffer } = kernels;
+    this.#evidence = new Float32Array(buffer, at.evidence, this.#width * this.#height);
+    this.#ratio = new Float32Array(buffer, at.ratio, this.#width * this.#height);
+    this.#says = new Float64Array(buffer, at.says, spots.length);
+    this.#least = new Float64Array(buffer, at.least, spots.length);
+    this.#usual = Float64Array.from(spots, ({ area }) => LEAST_CERTAINTY * area);
+    this.#places = Float64Array.from(spots.flatMap(({ ground: { x, y } }) => [x, y]));
+    new Int32Array(buffer, at.corners, CORNERS * spots.length).set(
       spots.flatMap(({ parts }) =>
         parts.flatMap(({ left, top, right, bottom }) => [
           bottom * row + right,
@@ -66,44 +73,37 @@ export class FigureFinder {
         ]),
       ),
     );
-    this.#reaches = Float32Array.from(spots.flatMap(({ box }) => [box.left, box.top, box.right, box.bottom]));
+    new Float32Array(buffer, at.reaches, 4 * spots.length).set(
+      spots.flatMap(({ box }) => [box.left, box.top, box.right, box.bottom]),
+    );
   }
 
   /**
-   * @param evidence is used up
-   * @param ratio of the picture to the ground
+   * Uses the evidence up.
    * @param expected where somebody known should be, metres: less has to speak for them there
    */
-  find(evidence: Float32Array, ratio: Float32Array, expected: readonly Point[]): Figure[] {
-    const least = this.#leastAround(expected);
+  find(expected: readonly Point[]): Figure[] {
+    this.#expect(expected);
     const found: Figure[] = [];
     const { spots } = this.#ground;
-    const says = this.#says;
+    const { addUp, bestSpot } = this.#kernels.evidence;
+    const { evidence, sums, corners, reaches, says, least } = this.#at;
     let explained: Rectangle = { left: 0, top: 0, right: this.#width, bottom: this.#height };
     for (let looks = 0; looks < MOST_FIGURES; looks++) {
-      this.#addUp(evidence, explained.top);
-      let [best, most] = [-1, 0];
-      for (let index = 0; index < spots.length; index++) {
-        const reach = this.#reaches;
-        const isTouched =
-          (reach[4 * index] ?? 0) < explained.right &&
-          (reach[4 * index + 1] ?? 0) < explained.bottom &&
-          (reach[4 * index + 2] ?? 0) > explained.left &&
-          (reach[4 * index + 3] ?? 0) > explained.top;
-        if (isTouched) says[index] = this.#sumOf(CORNERS * index, CORNERS * (index + 1));
-        const sum = says[index] ?? 0;
-        if (sum > most && sum > (least[index] ?? 0)) [best, most] = [index, sum];
-      }
+      const { left, top, right, bottom } = explained;
+      addUp(evidence, sums, this.#width, this.#height, top);
+      const best = bestSpot(sums, corners, reaches, says, least, spots.length, left, top, right, bottom);
       const spot = spots[best];
       if (spot === undefined) break;
-      if (this.#sharpnessOf(spot, ratio) > LEAST_SHARPNESS) found.push(this.#figureAt(spot, most, says));
-      explained = this.#explain(spot, evidence);
+      if (this.#sharpnessOf(spot) > LEAST_SHARPNESS) found.push(this.#figureAt(spot, this.#says[best] ?? 0));
+      explained = this.#explain(spot);
     }
     return found.map((figure) => ({ ...figure, isBelow: found.some((other) => isRightBelow(figure.box, other.box)) }));
   }
 
   /** How much what is seen there changes from one point to the next, against how much it differs from the ground at all. */
-  #sharpnessOf({ box }: Spot, ratio: Float32Array): number {
+  #sharpnessOf({ box }: Spot): number {
+    const ratio = this.#ratio;
     let [slopes, differences] = [0, 0];
     const row = this.#width;
     for (let y = Math.max(1, Math.floor(box.top)); y < Math.min(this.#height - 1, box.bottom); y++) {
@@ -117,33 +117,31 @@ export class FigureFinder {
     return slopes / Math.max(1e-6, differences);
   }
 
-  #leastAround(expected: readonly Point[]): Float64Array {
-    if (expected.length === 0) return this.#least;
-    const least = this.#least.slice();
-    for (const [index, { ground }] of this.#ground.spots.entries())
-      if (expected.some(({ x, y }) => Math.hypot(x - ground.x, y - ground.y) < EXPECTED_METRES))
-        least[index] = EXPECTED_SHARE * (least[index] ?? 0);
-    return least;
-  }
-
-  #sumOf(from: number, until: number): number {
-    let sum = 0;
-    for (let at = from; at < until; at += 4)
-      sum +=
-        (this.#sums[this.#corners[at] ?? 0] ?? 0) -
-        (this.#sums[this.#corners[at + 1] ?? 0] ?? 0) -
-        (this.#sums[this.#corners[at + 2] ?? 0] ?? 0) +
-        (this.#sums[this.#corners[at + 3] ?? 0] ?? 0);
-    return sum;
+  #expect(expected: readonly Point[]): void {
+    const [least, places] = [this.#least, this.#places];
+    least.set(this.#usual);
+    for (let spot = 0; spot < least.length; spot++) {
+      const [atX, atY] = [places[2 * spot] ?? 0, places[2 * spot + 1] ?? 0];
+      for (const { x, y } of expected) {
+        const [dx, dy] = [x - atX, y - atY];
+        if (dx * dx + dy * dy >= EXPECTED_METRES * EXPECTED_METRES) continue;
+        least[spot] = EXPECTED_SHARE * (least[spot] ?? 0);
+        break;
+      }
+    }
   }
 
   /** Between the likely spots around the best one. */
-  #figureAt(best: Spot, most: number, says: Float64Array): Figure {
+  #figureAt(best: Spot, most: number): Figure {
     const reach = LIKELY_REACH * (best.box.bottom - best.box.top);
     let [weights, x, y, footX, footY] = [0, 0, 0, 0, 0];
-    for (const [index, { ground, foot }] of this.#ground.spots.entries()) {
-      const weight = (says[index] ?? 0) - LIKELY_SHARE * most;
-      if (weight <= 0 || Math.hypot(foot.x - best.foot.x, foot.y - best.foot.y) > reach) continue;
+    const { spots } = this.#ground;
+    for (let index = 0; index < spots.length; index++) {
+      const weight = (this.#says[index] ?? 0) - LIKELY_SHARE * most;
+      const spot = spots[index];
+      if (weight <= 0 || spot === undefined) continue;
+      const { ground, foot } = spot;
+      if (Math.hypot(foot.x - best.foot.x, foot.y - best.foot.y) > reach) continue;
       weights += weight;
       x += weight * ground.x;
       y += weight * ground.y;
@@ -163,7 +161,8 @@ export class FigureFinder {
   }
 
   /** What somebody covers speaks for nobody else; where that is. */
-  #explain({ box }: Spot, evidence: Float32Array): Rectangle {
+  #explain({ box }: Spot): Rectangle {
+    const evidence = this.#evidence;
     const wider = 0.15 * (box.right - box.left);
     const left = Math.max(0, Math.floor(box.left - wider));
     const right = Math.min(this.#width, Math.ceil(box.right + wider));
@@ -173,17 +172,6 @@ export class FigureFinder {
       for (let at = y * this.#width + left; at < y * this.#width + right; at++)
         evidence[at] = Math.min(0, evidence[at] ?? 0);
     return { left, top, right, bottom };
-  }
-
-  #addUp(evidence: Float32Array, fromRow: number): void {
-    const row = this.#width + 1;
-    for (let y = fromRow; y < this.#height; y++) {
-      let sum = 0;
-      for (let x = 0; x < this.#width; x++) {
-        sum += evidence[y * this.#width + x] ?? 0;
-        this.#sums[(y + 1) * row + x + 1] = (this.#sums[y * row + x + 1] ?? 0) + sum;
-      }
-    }
   }
 }
 

@@ -1,5 +1,6 @@
-import type { Analysed } from "../calibration/analysed-plane.ts";
+import type { KernelMaker } from "../../kernels/kernels.ts";
 import type { GroundPlane } from "../calibration/ground-plane.ts";
+import type { Size } from "../density/mask-cleaning.ts";
 import type { Point, Scene, SceneEvent } from "../scene.ts";
 import type { EventRule } from "../event.ts";
 import { GroundEntryRule } from "../zones/ground-entry.ts";
@@ -22,8 +23,9 @@ export interface GroundOfScene {
  */
 export function groundOfScene(
   scene: Scene,
-  { width, height }: Pick<Analysed, "width" | "height">,
+  { width, height, stride }: Size,
   planeOf: () => GroundPlane | undefined,
+  make: KernelMaker,
 ): GroundOfScene | undefined {
   const shapes = scene.events.flatMap((event) => shapeOf(scene, event) ?? []);
   if (shapes.length === 0) return undefined;
@@ -36,7 +38,7 @@ export function groundOfScene(
   );
   if (ground === undefined) return undefined;
   return {
-    watch: new GroundWatch(ground),
+    watch: new GroundWatch(ground, make, stride),
     ruleFor(event) {
       const shape = shapeOf(scene, event);
       if (shape === undefined || event.kind !== "zone-entry") return undefined;
