@@ -300,8 +300,8 @@ export class Analyser {
   }
 
   #density(event: DensityEvent, zone: PictureZone, plane: GroundPlane | undefined): DensityRule {
-    const { width, height, stride } = this.#background;
-    return new DensityRule(event, zone, plane, { width, height, stride });
+    const { width, height, stride, makeCrowd } = this.#background;
+    return new DensityRule(event, zone, plane, { width, height, stride }, makeCrowd);
   }
 
   #wrongDirection(scene: Scene, event: LaneEvent, lane: PictureZone): WrongDirectionRule {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
 /** Where each source's module lies, from here. */
-export const modules = { background: "background.wasm", flow: "flow/flow.wasm" };
+export const modules = { background: "background.wasm", flow: "flow/flow.wasm", crowd: "crowd/crowd.wasm" };
 
 /** Returns the module compiled from `assembly/NAME.ts` as bytes, or throws with the compiler's messages. */
 export async function compile(name) {

@@ -1,3 +1,4 @@
+import type { CrowdKernelMaker } from "./crowd/crowd-kernels.ts";
 import type { EvidenceKernels } from "./evidence-kernels.ts";
 import type { FlowKernelMaker } from "./flow/flow-kernels.ts";
 import type { Reduce } from "./reduce.ts";
@@ -18,6 +19,9 @@ export interface Kernels {
 
   /** Those of optical flow, of the same make; with a memory of their own, because most cameras never need them. */
   readonly makeFlow: FlowKernelMaker;
+
+  /** Those of counting a crowd, likewise. */
+  readonly makeCrowd: CrowdKernelMaker;
 
   readonly reduce: Reduce;
 

@@ -1,3 +1,4 @@
+import { makePlainCrowdKernels } from "./crowd/plain-crowd.ts";
 import { plainEvidence } from "./evidence-kernels.ts";
 import { makePlainFlowKernels } from "./flow/plain-flow.ts";
 import type { Kernels } from "./kernels.ts";
@@ -38,6 +39,7 @@ export function makePlainKernels(bytes: number): Kernels {
     buffer,
 
     makeFlow: makePlainFlowKernels,
+    makeCrowd: makePlainCrowdKernels,
     reduce: plainReduce(u8),
     ...plainRegionSums(buffer),
     slow: plainSlow(buffer),

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
+import { makeWasmCrowdKernels } from "./crowd/wasm-crowd.ts";
 import type { EvidenceKernels } from "./evidence-kernels.ts";
 import { makeWasmFlowKernels } from "./flow/wasm-flow.ts";
 import type { Kernels } from "./kernels.ts";
 import type { SlowKernels } from "./slow-kernels.ts";
 
-type Exports = Omit<Kernels, "name" | "buffer" | "makeFlow" | "slow" | "evidence"> &
+type Exports = Omit<Kernels, "name" | "buffer" | "makeFlow" | "makeCrowd" | "slow" | "evidence"> &
   SlowKernels &
   EvidenceKernels & { readonly memory: WebAssembly.Memory };
 
@@ -58,6 +59,7 @@ export function makeWasmKernels(bytes: number): Kernels {
     name: "wasm-simd",
     buffer: memory.buffer,
     makeFlow: makeWasmFlowKernels,
+    makeCrowd: makeWasmCrowdKernels,
     reduce,
     subtract,
     majority,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Drawn, randomFrom, renderer } from "../rendered-scene.ts";
+import { makeWasmCrowdKernels } from "../../kernels/crowd/wasm-crowd.ts";
 import { CrowdBackground } from "./crowd-background.ts";
+import { CrowdPlanes } from "./crowd-planes.ts";
 import { ShadowShade } from "./shadow-shade.ts";
 
 const size = { width: 160, height: 96, stride: 160 };
@@ -14,7 +16,7 @@ function foreground(
 ): number[] {
   const options = { ...size, seed: 3, noise: 1.5, texture: 10, ground: 120, draw };
   const picture = renderer(light === undefined ? options : { ...options, light });
-  const model = new CrowdBackground(size);
+  const model = new CrowdBackground(new CrowdPlanes(makeWasmCrowdKernels, size));
   return Array.from({ length: untilSeconds }, (_, seconds) => {
     const mask = model.step(picture(seconds).luma.pixels, seconds, false);
     return mask === undefined ? -1 : mask.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0);
@@ -69,18 +71,21 @@ describe("the ground without people", () => {
 });
 
 describe("the shade of shadows", () => {
-  const count = 60_000;
+  const size = { width: 400, height: 150, stride: 400 };
+  const count = size.stride * size.height;
   /** A third of the foreground is shadow of one shade, the rest are clothes of all shades. */
   function pictureWith(shadow: number | undefined) {
     const random = randomFrom(11);
-    const [frame, ground, mask] = [new Uint8Array(count), new Float32Array(count).fill(140), new Uint8Array(count)];
+    const planes = new CrowdPlanes(makeWasmCrowdKernels, size);
+    const { frame, ground, raw: mask } = planes;
+    ground.fill(140);
     const isShadow = (at: number): boolean => shadow !== undefined && at % 200 < 66;
     for (let at = 0; at < count; at++) {
       mask[at] = 255;
       const level = isShadow(at) ? 140 * (shadow ?? 1) + 3 * (random() - 0.5) : 20 + 220 * random();
       frame[at] = Math.round(level);
     }
-    new ShadowShade(count).remove(frame, ground, mask, 200);
+    new ShadowShade(planes).remove();
     const left = (which: boolean): number => {
       let [kept, all] = [0, 0];
       for (let at = 400; at < count - 400; at++) {

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Detection } from "../../words/detection.ts";
+import { makeWasmCrowdKernels } from "../../kernels/crowd/wasm-crowd.ts";
 import { type GroundPlane, groundPlaneOf } from "../calibration/ground-plane.ts";
 import { randomFrom } from "../rendered-scene.ts";
 import { countedGround } from "./counted-ground.ts";
 import { CrowdCounter } from "./crowd-count.ts";
+import { CrowdPlanes } from "./crowd-planes.ts";
 
 const size = { width: 320, height: 180, stride: 320 };
 
@@ -25,6 +27,7 @@ function plane(): GroundPlane {
 
 const ground = plane();
 const counted = countedGround(ground, undefined, size);
+const counterOf = (on = counted): CrowdCounter => new CrowdCounter(on, new CrowdPlanes(makeWasmCrowdKernels, size));
 
 /** Somebody as an upright ellipse of the area that a person covers and a mask adds its rim to. */
 function stamp(mask: Uint8Array, x: number, y: number): void {
@@ -49,7 +52,7 @@ describe("counting by the area that people cover", () => {
         const mask = new Uint8Array(size.stride * size.height);
         // So far apart nobody hides anybody.
         for (const place of chosen) stamp(mask, -4 + 2.6 * (place % 4), 9.5 + 6.5 * Math.floor(place / 4));
-        const { people, inCell } = new CrowdCounter(counted).count(mask);
+        const { people, inCell } = counterOf().count(mask);
         expect(people).toBeCloseTo(chosen.length, 4);
         expect(inCell.reduce((sum, each) => sum + each, 0)).toBeCloseTo(people, 3);
       }),
@@ -63,7 +66,7 @@ describe("counting by the area that people cover", () => {
       const random = randomFrom(index + 1);
       const mask = new Uint8Array(size.stride * size.height);
       for (let i = 0; i < many; i++) stamp(mask, -4.5 + 9 * random(), 9 + 13 * random());
-      return new CrowdCounter(counted).count(mask).people / many;
+      return counterOf().count(mask).people / many;
     });
     // Ellipses hide less of one another than figures do, for which the constants are: a sixth too many.
     const mean = ratios.reduce((sum, each) => sum + each, 0) / ratios.length;
@@ -86,7 +89,7 @@ describe("counting by the area that people cover", () => {
       [3, 12],
     ] as const)
       stamp(mask, x, y);
-    expect(new CrowdCounter(countedGround(ground, corners, size)).count(mask).people).toBeCloseTo(2, 1);
+    expect(counterOf(countedGround(ground, corners, size)).count(mask).people).toBeCloseTo(2, 1);
   });
 
   it("has cells whose square metres are those of the zone", () => {
@@ -116,7 +119,7 @@ describe("counting by the area that people cover", () => {
       box: boxOf(x, y),
       confidence: 0.8,
     });
-    const counter = new CrowdCounter(counted);
+    const counter = counterOf();
     expect(counter.count(mask).people).toBeCloseTo(2, 3);
     expect(counter.count(mask, [seen("person", -2, 12), seen("person", 0, 18)]).people).toBeCloseTo(3, 3);
     const { left, top, right, bottom } = boxOf(3, 12);

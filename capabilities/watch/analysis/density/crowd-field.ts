@@ -1,8 +1,7 @@
 import type { CountedGround } from "./counted-ground.ts";
+import { BLOCK } from "./crowd-planes.ts";
 import { personHeight } from "./person-shape.ts";
 
-/** The side of the squares of the picture in which a crowd is added up, pixels. */
-export const BLOCK = 8;
 const STEPS = 8;
 /** What a mask shows of somebody is a little taller than they are. */
 const TALLER = 1.1;
@@ -28,6 +27,9 @@ export class CrowdField {
   /** Height of somebody whose middle is there, in blocks. */
   readonly #tall: Float32Array;
   readonly #parts: readonly (readonly Part[])[];
+  readonly #stand: Float32Array;
+  readonly #rises: Float64Array;
+  readonly #sums: Float64Array;
 
   constructor({ size, personArea, cellOf }: CountedGround) {
     const { width, height, stride } = size;
@@ -35,6 +37,9 @@ export class CrowdField {
     this.#rows = Math.ceil(height / BLOCK);
     const count = this.#columns * this.#rows;
     this.seen = new Float32Array(count);
+    this.#stand = new Float32Array(this.#rows);
+    this.#rises = new Float64Array(this.#rows + 1);
+    this.#sums = new Float64Array(this.#rows + 1);
     this.#tall = new Float32Array(count);
     this.#parts = Array.from({ length: count }, (_, block) => {
       const [left, top] = [(block % this.#columns) * BLOCK, Math.floor(block / this.#columns) * BLOCK];
@@ -52,13 +57,9 @@ export class CrowdField {
     });
   }
 
-  blockAt(x: number, y: number): number {
-    return Math.floor(y / BLOCK) * this.#columns + Math.floor(x / BLOCK);
-  }
-
   /** Adds those who stand in each cell of the ground to `inCell`. @returns how many these are */
   addTo(inCell: Float32Array): number {
-    const stand = new Float32Array(this.#rows);
+    const stand = this.#stand;
     let people = 0;
     for (let column = 0; column < this.#columns; column++) {
       if (!this.#sharpen(column, stand)) continue;
@@ -85,7 +86,7 @@ export class CrowdField {
     }
     if (isEmpty) return false;
     // Differences of what is expected from row to row, and sums of seen by expected up to each row.
-    const [rises, sums] = [new Float64Array(rows + 1), new Float64Array(rows + 1)];
+    const [rises, sums] = [this.#rises, this.#sums];
     for (let step = 0; step < STEPS; step++) {
       rises.fill(0);
       for (let row = 0; row < rows; row++) {

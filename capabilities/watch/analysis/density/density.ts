@@ -1,11 +1,13 @@
 import type { Measure } from "../../words/measure.ts";
 import type { Overlay } from "../../words/overlay.ts";
 import type { SceneEvent } from "../../words/scene.ts";
+import type { CrowdKernelMaker } from "../../kernels/crowd/crowd-kernels.ts";
 import type { Planes } from "../picture/background.ts";
 import { deviationOf, errorOf, likelihoodOf } from "./count-error.ts";
 import { countedGround, type CountedGround } from "./counted-ground.ts";
 import { CrowdBackground } from "./crowd-background.ts";
 import { CrowdCounter } from "./crowd-count.ts";
+import { CrowdPlanes } from "./crowd-planes.ts";
 import { Forecast } from "./forecast.ts";
 import type { AnalysedPicture, EventRule, RuleDecision, RuleEvent } from "../event.ts";
 import type { GroundPlane } from "../calibration/ground-plane.ts";
@@ -35,7 +37,7 @@ interface Alarm {
 
 /**
  * How many people are in a zone and how densely they stand. One event from when they are too many until they are clearly fewer. Counts about twice a second,
- * whatever the picture rate, and once where they are far from too many; costs a few milliseconds each time.
+ * whatever the picture rate, and once where they are far from too many; costs one or two milliseconds each time.
  */
 export class DensityRule implements EventRule {
   readonly #event: DensityEvent;
@@ -62,12 +64,14 @@ export class DensityRule implements EventRule {
     zone: PictureZone,
     plane: GroundPlane | undefined,
     size: Pick<Planes, "width" | "height" | "stride">,
+    make: CrowdKernelMaker,
   ) {
     this.#event = event;
     this.#zone = zone;
     this.#ground = countedGround(plane, zone.corners, size);
-    this.#background = new CrowdBackground(size);
-    this.#counter = new CrowdCounter(this.#ground);
+    const planes = new CrowdPlanes(make, size);
+    this.#background = new CrowdBackground(planes);
+    this.#counter = new CrowdCounter(this.#ground, planes);
     this.#perSquareMetre = new Float32Array(this.#ground.cells.length);
   }
 

@@ -1,3 +1,5 @@
+import type { CrowdPlanes } from "./crowd-planes.ts";
+
 /** Shades from 0 to 1 of what the ground shows, in hundredths. */
 const BINS = 101;
 const LIGHTEST = 92;
@@ -24,11 +26,13 @@ const KEEP = 0.9;
 export class ShadowShade {
   readonly #shades = new Float32Array(BINS);
   #peak: number | undefined;
-  readonly #cores: Uint8Array;
+  readonly #planes: CrowdPlanes;
+  /** How many pixels have each shade now. */
+  readonly #now: Int32Array;
 
-  /** @param count pixels of the plane */
-  constructor(count: number) {
-    this.#cores = new Uint8Array(count);
+  constructor(planes: CrowdPlanes) {
+    this.#planes = planes;
+    this.#now = new Int32Array(planes.kernels.buffer, planes.at.bins, BINS);
   }
 
   /** The share of the light that is left in the shadows, if there are any. */
@@ -36,56 +40,17 @@ export class ShadowShade {
     return this.#peak === undefined ? undefined : this.#peak / 100;
   }
 
-  /** Clears what is a shadow from a mask. */
-  remove(frame: Uint8Array, ground: Float32Array, mask: Uint8Array, stride: number): void {
-    const now = new Float32Array(BINS);
-    const shades = this.#cores;
-    for (let at = 0; at < mask.length; at++) {
-      if (mask[at] === 0) {
-        shades[at] = 0;
-        continue;
-      }
-      // Far brighter than the ground is as good as a little brighter: a byte holds it.
-      const bin = Math.min(255, shadeOf(frame[at] ?? 0, ground[at] ?? 0));
-      shades[at] = bin;
-      if (bin < BINS) now[bin] = (now[bin] ?? 0) + 1;
-    }
-    for (let bin = 0; bin < BINS; bin++) this.#shades[bin] = KEEP * (this.#shades[bin] ?? 0) + (now[bin] ?? 0);
+  /**
+   * Clears what is a shadow from what differs from the ground. Clothes that happen to have the shadows' shade stay: between what is no shadow
+   * above and below, they are part of somebody.
+   */
+  remove(): void {
+    const { at, count, size, kernels } = this.#planes;
+    kernels.shade(at.frame, at.ground, at.raw, at.shades, at.bins, count);
+    for (let bin = 0; bin < BINS; bin++) this.#shades[bin] = KEEP * (this.#shades[bin] ?? 0) + (this.#now[bin] ?? 0);
     this.#peak = this.#findPeak();
     if (this.#peak === undefined) return;
-    const peak = this.#peak;
-    const kinds = Uint8Array.from({ length: 256 }, (_none, shade) =>
-      Math.abs(shade - peak) <= REACH ? 2 : shade > peak && shade < EDGE ? 1 : 0,
-    );
-    for (let at = 0; at < mask.length; at++) if (shades[at] !== 0) shades[at] = kinds[shades[at] ?? 0] ?? 0;
-    for (let at = stride + 1; at < mask.length - stride - 1; at++) {
-      if (shades[at] === 2) mask[at] = 0;
-      else if (shades[at] === 1) {
-        let cores = 0;
-        for (let row = at - stride; row <= at + stride; row += stride)
-          cores += ((shades[row - 1] ?? 0) & 2) + ((shades[row] ?? 0) & 2) + ((shades[row + 1] ?? 0) & 2);
-        if (cores >= 4) mask[at] = 0;
-      }
-    }
-    this.#giveBack(mask, stride);
-  }
-
-  /** Clothes that happen to have the shadows' shade: between what is no shadow above and below, they are part of somebody. */
-  #giveBack(mask: Uint8Array, stride: number): void {
-    const shades = this.#cores;
-    // What there was last above, column by column; row by row, as the picture lies in memory.
-    const above = new Int32Array(stride).fill(-1);
-    for (let row = 0; row < mask.length; row += stride) {
-      for (let x = 0; x < stride; x++) {
-        const at = row + x;
-        if (mask[at] !== 0) {
-          const last = above[x] ?? -1;
-          if (last >= 0 && at - last <= (GAP + 1) * stride)
-            for (let between = last + stride; between < at; between += stride) mask[between] = 255;
-          above[x] = at;
-        } else if (shades[at] === 0) above[x] = -1;
-      }
-    }
+    kernels.unshadow(at.shades, at.raw, at.above, size.stride, count, this.#peak, REACH, EDGE, GAP);
   }
 
   #findPeak(): number | undefined {
@@ -107,5 +72,3 @@ export class ShadowShade {
     return most > LEAST_SHARE * all && most > times * (beside / 2) ? best : undefined;
   }
 }
-
-const shadeOf = (value: number, ground: number): number => Math.round((100 * value) / Math.max(1, ground));

@@ -1,3 +1,4 @@
+import type { CrowdKernelMaker } from "../../kernels/crowd/crowd-kernels.ts";
 import type { FlowKernelMaker } from "../../kernels/flow/flow-kernels.ts";
 import type { KernelMaker, Kernels } from "../../kernels/kernels.ts";
 import { layOut, MOST_REGIONS, type PlaneName, type PlaneOffsets } from "../layout.ts";
@@ -116,6 +117,11 @@ export class Background {
   /** Makes flow kernels of the same make as its own. */
   get makeFlow(): FlowKernelMaker {
     return this.#kernels.makeFlow;
+  }
+
+  /** Makes crowd kernels of the same make as its own. */
+  get makeCrowd(): CrowdKernelMaker {
+    return this.#kernels.makeCrowd;
   }
 
   get planes(): SummedPlanes {
