@@ -8,6 +8,25 @@ export interface EvidenceKernels {
   shrink(frame: number, frameStride: number, reduction: number, now: number, width: number, height: number): void;
 
   /**
+   * The normal equations of a movement of the whole of `now` onto `ground`, of every `step`-th point: sums (f64) of the slopes' products xx, xy,
+   * yy and of the slopes by the difference, xd and yd. Points are compared `offset` points further, and parts of a point (`shareX`,
+   * `shareY`) beside; those that differ by more than `most` levels do not count.
+   */
+  slopes(
+    ground: number,
+    now: number,
+    width: number,
+    height: number,
+    step: number,
+    margin: number,
+    offset: number,
+    shareX: number,
+    shareY: number,
+    most: number,
+    sums: number,
+  ): void;
+
+  /**
    * The light now against the ground's, point by point: medians of blocks of 8 x 8 points (every other one counts), their medians over
    * 5 x 5 blocks, and straight between their middles. `blocks` and `smooth` have `across * down` f32, `row` one more than `across`,
    * `values` 25.
@@ -122,6 +141,28 @@ export function plainEvidence(buffer: ArrayBuffer): EvidenceKernels {
             for (let i = 0; i < reduction; i++)
               sum += at8(frame + (y * reduction + j) * frameStride + x * reduction + i);
           f32[(now >> 2) + y * width + x] = f(sum * share);
+        }
+      }
+    },
+
+    slopes(ground, now, width, height, step, margin, offset, shareX, shareY, most, sums) {
+      const found = f64.subarray(sums >> 3, (sums >> 3) + 5).fill(0);
+      for (let y = margin; y < height - margin; y += step) {
+        for (let x = margin; x < width - margin; x += step) {
+          const at = ground + 4 * (y * width + x);
+          const from = now + 4 * (y * width + x + offset);
+          const below = from + 4 * width;
+          const upper = atF(from) * (1 - shareX) + atF(from + 4) * shareX;
+          const lower = atF(below) * (1 - shareX) + atF(below + 4) * shareX;
+          const difference = atF(at) - (upper + shareY * (lower - upper));
+          if (Math.abs(difference) > most) continue;
+          const slopeX = (atF(at + 4) - atF(at - 4)) / 2;
+          const slopeY = (atF(at + 4 * width) - atF(at - 4 * width)) / 2;
+          [slopeX * slopeX, slopeX * slopeY, slopeY * slopeY, slopeX * difference, slopeY * difference].forEach(
+            (product, index) => {
+              found[index] = (found[index] as number) + product;
+            },
+          );
         }
       }
     },

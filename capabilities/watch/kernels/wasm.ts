@@ -31,6 +31,7 @@ const FUNCTIONS = [
   "lightAround",
   "beside",
   "shrink",
+  "slopes",
   "localLight",
   "weigh",
   "dropSoft",
@@ -52,7 +53,7 @@ export function makeWasmKernels(bytes: number): Kernels {
     throw new Error("background.wasm is not the one these sources build: run kernels/build.mjs");
   const { memory, reduce, subtract, majority, select, dilate, relight, label, measure, unlabelled } = exports;
   const { gather, levels, close, middle, compare, company, follow, lightBins, lightAround, beside } = exports;
-  const { shrink, localLight, weigh, dropSoft, addUp, bestSpot } = exports;
+  const { shrink, slopes, localLight, weigh, dropSoft, addUp, bestSpot } = exports;
   const missing = Math.ceil(bytes / PAGE_BYTES) - memory.buffer.byteLength / PAGE_BYTES;
   if (missing > 0) memory.grow(missing);
   return {
@@ -70,6 +71,6 @@ export function makeWasmKernels(bytes: number): Kernels {
     measure,
     unlabelled,
     slow: { gather, levels, close, middle, compare, company, follow, lightBins, lightAround, beside },
-    evidence: { shrink, localLight, weigh, dropSoft, addUp, bestSpot },
+    evidence: { shrink, slopes, localLight, weigh, dropSoft, addUp, bestSpot },
   };
 }

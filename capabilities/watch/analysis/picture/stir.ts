@@ -29,7 +29,11 @@ export function groundStir(
   foreign: Uint8Array,
   { width, height, stride }: Size,
 ): GroundStir {
-  let [n, sumX, sumY, sumXX, sumXY] = [0, 0, 0, 0, 0];
+  let n = 0;
+  let sumX = 0;
+  let sumY = 0;
+  let sumXX = 0;
+  let sumXY = 0;
   for (let y = 2; y < height - 2; y += 3) {
     for (let x = 2 + (y % 2); x < width - 2; x += 3) {
       const at = y * stride + x;

@@ -1,3 +1,6 @@
+import type { EvidenceKernels } from "../../kernels/evidence-kernels.ts";
+import type { Point } from "../scene.ts";
+
 /** Every so many points in each direction are enough to tell how far a picture moved. */
 const STEP = 3;
 const ROUNDS = 4;
@@ -7,52 +10,43 @@ const FARTHEST = 3;
 /** Differences beyond this many grey levels are of something that came, not of a picture that moved. */
 const MOST_LEVELS = 14;
 
+/** Of a plane of points: what is compared, and what it was to be like. */
+export interface Alignable {
+  readonly kernels: EvidenceKernels;
+  /** Offsets in the kernels' memory: f32 planes, and five f64. */
+  readonly at: { readonly now: number; readonly mean: number; readonly slopes: number };
+  readonly now: Float32Array;
+  readonly sums: Float64Array;
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
- * Moves `now` onto `ground` by parts of a pixel, in place: a camera on a pole sways by less than the pixels that the background's own
+ * Moves `now` onto `mean` by parts of a pixel, in place: a camera on a pole sways by less than the pixels that the background's own
  * steadying counts in. B. D. Lucas, T. Kanade, An iterative image registration technique (IJCAI 1981), for one movement of the whole.
  */
-export function alignTo(ground: Float32Array, now: Float32Array, width: number, height: number): void {
-  let [x, y] = [0, 0];
+export function align(planes: Alignable): void {
+  let x = 0;
+  let y = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    const step = stepTowards(ground, now, width, height, x, y);
+    const step = stepTowards(planes, x, y);
     if (step === undefined) return;
     x += step.x;
     y += step.y;
     if (Math.hypot(x, y) > FARTHEST) return;
     if (Math.hypot(step.x, step.y) < LEAST / 2) break;
   }
-  if (Math.hypot(x, y) >= LEAST) move(now, width, height, x, y);
+  if (Math.hypot(x, y) >= LEAST) move(planes.now, planes.width, planes.height, x, y);
 }
 
-function stepTowards(
-  ground: Float32Array,
-  now: Float32Array,
-  width: number,
-  height: number,
-  x: number,
-  y: number,
-): { x: number; y: number } | undefined {
-  const [wholeX, wholeY] = [Math.floor(x), Math.floor(y)];
-  const [shareX, shareY] = [x - wholeX, y - wholeY];
-  const margin = FARTHEST + 2;
-  let [xx, xy, yy, xd, yd] = [0, 0, 0, 0, 0];
-  for (let row = margin; row < height - margin; row += STEP) {
-    for (let column = margin; column < width - margin; column += STEP) {
-      const at = row * width + column;
-      const from = at + wholeY * width + wholeX;
-      const above = (now[from] ?? 0) * (1 - shareX) + (now[from + 1] ?? 0) * shareX;
-      const below = (now[from + width] ?? 0) * (1 - shareX) + (now[from + width + 1] ?? 0) * shareX;
-      const difference = (ground[at] ?? 0) - (above + shareY * (below - above));
-      if (Math.abs(difference) > MOST_LEVELS) continue;
-      const slopeX = ((ground[at + 1] ?? 0) - (ground[at - 1] ?? 0)) / 2;
-      const slopeY = ((ground[at + width] ?? 0) - (ground[at - width] ?? 0)) / 2;
-      xx += slopeX * slopeX;
-      xy += slopeX * slopeY;
-      yy += slopeY * slopeY;
-      xd += slopeX * difference;
-      yd += slopeY * difference;
-    }
-  }
+function stepTowards({ kernels, at, sums, width, height }: Alignable, x: number, y: number): Point | undefined {
+  const wholeX = Math.floor(x);
+  const wholeY = Math.floor(y);
+  kernels.slopes(
+    ...([at.mean, at.now, width, height, STEP, FARTHEST + 2, wholeY * width + wholeX] as const),
+    ...([x - wholeX, y - wholeY, MOST_LEVELS, at.slopes] as const),
+  );
+  const [xx = 0, xy = 0, yy = 0, xd = 0, yd = 0] = sums;
   const determinant = xx * yy - xy * xy;
   // Ground without texture, or with stripes only, does not tell.
   if (determinant < 1e-4 * (xx + yy) * (xx + yy) || xx + yy < 50) return undefined;

@@ -35,6 +35,8 @@ export interface EvidenceOffsets {
   readonly smooth: number;
   readonly row: number;
   readonly values: number;
+  /** Five f64: see `EvidenceKernels.slopes`. */
+  readonly slopes: number;
   /** f64, one more row and column than points. */
   readonly sums: number;
   /** Of spots: i32, `CORNERS` each; f32, four each; f64. */
@@ -72,6 +74,7 @@ export function layOutEvidence({ width, height, stride, spots, source }: Evidenc
     smooth: place(4 * blocks),
     row: place(4 * (Math.ceil(width / LIGHT_BLOCK) + 1)),
     values: place(4 * 25),
+    slopes: place(8 * 5),
     sums: place(8 * (width + 1) * (height + 1)),
     corners: place(4 * CORNERS * spots),
     reaches: place(16 * spots),

@@ -1,7 +1,7 @@
 import type { Kernels } from "../../kernels/kernels.ts";
 import type { Planes } from "../picture/background.ts";
 import type { Rectangle } from "../tracks/region.ts";
-import { alignTo } from "./alignment.ts";
+import { align, type Alignable } from "./alignment.ts";
 import { type EvidenceOffsets, LIGHT_BLOCK } from "./evidence-layout.ts";
 import type { WatchedGround } from "./watched-ground.ts";
 
@@ -34,6 +34,7 @@ export class Evidence {
   readonly #noise: Float32Array;
   readonly #light: Float32Array;
   readonly #held: Uint8Array;
+  readonly #alignable: Alignable;
   /** Ratio of the picture to the ground in this light, point by point. */
   readonly ratio: Float32Array;
   #steps = 0;
@@ -51,6 +52,10 @@ export class Evidence {
     this.#light = plane(at.light);
     this.ratio = plane(at.ratio);
     this.#held = new Uint8Array(kernels.buffer, at.held, this.width * this.height);
+    this.#alignable = {
+      ...{ kernels: kernels.evidence, at, now: this.#now, width: this.width, height: this.height },
+      sums: new Float64Array(kernels.buffer, at.slopes, 5),
+    };
   }
 
   forget(): void {
@@ -68,7 +73,7 @@ export class Evidence {
       this.#noise.fill(FIRST_NOISE);
     }
     this.#steps++;
-    alignTo(this.#mean, this.#now, width, height);
+    align(this.#alignable);
     this.#measureLight();
     this.#followDay();
     this.#held.fill(0);

@@ -118,15 +118,15 @@ export class FigureFinder {
   }
 
   #expect(expected: readonly Point[]): void {
-    const [least, places] = [this.#least, this.#places];
+    const least = this.#least;
+    const places = this.#places;
     least.set(this.#usual);
-    for (let spot = 0; spot < least.length; spot++) {
-      const [atX, atY] = [places[2 * spot] ?? 0, places[2 * spot + 1] ?? 0];
-      for (const { x, y } of expected) {
-        const [dx, dy] = [x - atX, y - atY];
-        if (dx * dx + dy * dy >= EXPECTED_METRES * EXPECTED_METRES) continue;
-        least[spot] = EXPECTED_SHARE * (least[spot] ?? 0);
-        break;
+    for (const { x, y } of expected) {
+      for (let spot = 0; spot < least.length; spot++) {
+        const dx = x - (places[2 * spot] ?? 0);
+        const dy = y - (places[2 * spot + 1] ?? 0);
+        if (dx * dx + dy * dy < EXPECTED_METRES * EXPECTED_METRES)
+          least[spot] = EXPECTED_SHARE * (this.#usual[spot] ?? 0);
       }
     }
   }

@@ -2,7 +2,7 @@
 // ../plain.ts is the same arithmetic in plain TypeScript and a test holds the two to identical bytes.
 
 export { measure, unlabelled } from "./region";
-export { addUp, bestSpot, dropSoft, localLight, shrink, weigh } from "./evidence";
+export { addUp, bestSpot, dropSoft, localLight, shrink, slopes, weigh } from "./evidence";
 export { beside, close, company, compare, follow, gather, levels, lightAround, lightBins, middle } from "./slow";
 
 /** Averages `factor` x `factor` source pixels into one; pads each row to `stride` by repeating its last pixel. */

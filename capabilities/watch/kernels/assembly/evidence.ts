@@ -230,3 +230,38 @@ export function bestSpot(
   }
   return best;
 }
+
+/** See `EvidenceKernels.slopes`. */
+export function slopes(
+  ground: usize, now: usize, width: i32, height: i32, step: i32, margin: i32, offset: i32, shareX: f64, shareY: f64,
+  most: f64, sums: usize,
+): void {
+  let xx: f64 = 0;
+  let xy: f64 = 0;
+  let yy: f64 = 0;
+  let xd: f64 = 0;
+  let yd: f64 = 0;
+  const row = <usize>(4 * width);
+  for (let y = margin; y < height - margin; y += step) {
+    for (let x = margin; x < width - margin; x += step) {
+      const at = ground + <usize>(4 * (y * width + x));
+      const from = now + <usize>(4 * (y * width + x + offset));
+      const above = <f64>load<f32>(from) * (1.0 - shareX) + <f64>load<f32>(from + 4) * shareX;
+      const below = <f64>load<f32>(from + row) * (1.0 - shareX) + <f64>load<f32>(from + row + 4) * shareX;
+      const difference = <f64>load<f32>(at) - (above + shareY * (below - above));
+      if (abs<f64>(difference) > most) continue;
+      const slopeX = (<f64>load<f32>(at + 4) - <f64>load<f32>(at - 4)) / 2;
+      const slopeY = (<f64>load<f32>(at + row) - <f64>load<f32>(at - row)) / 2;
+      xx += slopeX * slopeX;
+      xy += slopeX * slopeY;
+      yy += slopeY * slopeY;
+      xd += slopeX * difference;
+      yd += slopeY * difference;
+    }
+  }
+  store<f64>(sums, xx);
+  store<f64>(sums, xy, 8);
+  store<f64>(sums, yy, 16);
+  store<f64>(sums, xd, 24);
+  store<f64>(sums, yd, 32);
+}
