@@ -28,8 +28,8 @@ export interface EvidenceKernels {
 
   /**
    * The light now against the ground's, point by point: medians of blocks of 8 x 8 points (every other one counts), their medians over
-   * 5 x 5 blocks, and straight between their middles. `blocks` and `smooth` have `across * down` f32, `row` one more than `across`,
-   * `values` 25.
+   * 5 x 5 blocks, and straight between their middles. `blocks` and `smooth` have `across * down` f32, `row` one more than `across`;
+   * `values` has `lightWork(across)` bytes, and `blocks` may be read twelve beyond its end.
    */
   localLight(
     now: number,
@@ -102,6 +102,8 @@ export interface EvidenceKernels {
 const BLOCK = 8;
 const REACH = 2;
 const OUTLINE_REACH = 3;
+/** Bytes that `localLight` works in: twenty-five vectors, and five rows of a block each. */
+export const lightWork = (across: number): number => 400 + 5 * 4 * Math.ceil(across / 4) * 4;
 /** Four corners of three parts. */
 export const CORNERS = 12;
 

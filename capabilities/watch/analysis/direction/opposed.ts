@@ -92,8 +92,8 @@ export class OpposedFinder {
           const v = -(field.v[at] ?? 0) * toPixels;
           const against = -(u * along.x + v * along.y);
           const aside = u * across.x + v * across.y;
-          const isAgainst = against > 0 && against >= coneCosine * Math.hypot(against, aside);
-          side = isAgainst && Math.hypot(u, v) >= LEAST_SHIFT ? AGAINST : FRONT;
+          const isAgainst = against > 0 && against >= coneCosine * Math.sqrt(against * against + aside * aside);
+          side = isAgainst && u * u + v * v >= LEAST_SHIFT * LEAST_SHIFT ? AGAINST : FRONT;
         }
         sides[row * columns + column] = side;
       }

@@ -58,13 +58,14 @@ export class Movers {
     const { fromSeconds, box } = candidate;
     for (const { seconds, movers } of this.#history) {
       if (seconds < fromSeconds - BROUGHT_SECONDS) continue;
-      const isNews = seconds === now || now - candidate.settledSeconds < 0.3;
+      const isNews = (seconds === now || now - candidate.settledSeconds < 0.3) && seconds > fromSeconds - 0.3;
+      const isAround = seconds <= fromSeconds + BROUGHT_SECONDS;
+      if (!isNews && !isAround) continue;
       for (const mover of movers) {
-        if (seconds <= fromSeconds + BROUGHT_SECONDS && couldCarry(mover, box)) {
+        if (isAround && couldCarry(mover, box)) {
           if (candidate.carrier === undefined || boxArea(mover) < boxArea(candidate.carrier)) candidate.carrier = mover;
         }
-        if (isNews && seconds > fromSeconds - 0.3)
-          candidate.sizeLeft = Math.max(candidate.sizeLeft, isBeside(mover, box) ? mover.area : 0);
+        if (isNews) candidate.sizeLeft = Math.max(candidate.sizeLeft, isBeside(mover, box) ? mover.area : 0);
       }
     }
   }

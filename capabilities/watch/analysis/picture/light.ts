@@ -16,16 +16,11 @@ const CLOSE = 8;
  * a change of light does not explain the difference.
  */
 export function estimateLight(frame: Uint8Array, mean: Uint8Array, stride: number): Light | undefined {
-  const most = Math.ceil(frame.length / stride / ROW_STEP) * Math.ceil(stride / COLUMN_STEP);
-  const nows = new Uint8Array(most);
-  const wases = new Uint8Array(most);
   const usual = new Int32Array(256);
   let samples = 0;
   for (let row = 0; row < frame.length; row += stride * ROW_STEP) {
     for (let at = row; at < row + stride; at += COLUMN_STEP) {
       const was = mean[at] ?? 0;
-      nows[samples] = frame[at] ?? 0;
-      wases[samples] = was;
       usual[was] = (usual[was] ?? 0) + 1;
       samples++;
     }
@@ -35,17 +30,19 @@ export function estimateLight(frame: Uint8Array, mean: Uint8Array, stride: numbe
   const bright = new Int32Array(511);
   const sum = { dark: 0, bright: 0 };
   const number = { dark: 0, bright: 0 };
-  for (let i = 0; i < samples; i++) {
-    const was = wases[i] ?? 0;
-    const bin = (nows[i] ?? 0) - was + 255;
-    if (was <= divide) {
-      dark[bin] = (dark[bin] ?? 0) + 1;
-      sum.dark += was;
-      number.dark++;
-    } else {
-      bright[bin] = (bright[bin] ?? 0) + 1;
-      sum.bright += was;
-      number.bright++;
+  for (let row = 0; row < frame.length; row += stride * ROW_STEP) {
+    for (let at = row; at < row + stride; at += COLUMN_STEP) {
+      const was = mean[at] ?? 0;
+      const bin = (frame[at] ?? 0) - was + 255;
+      if (was <= divide) {
+        dark[bin] = (dark[bin] ?? 0) + 1;
+        sum.dark += was;
+        number.dark++;
+      } else {
+        bright[bin] = (bright[bin] ?? 0) + 1;
+        sum.bright += was;
+        number.bright++;
+      }
     }
   }
   const darkChange = medianOf(dark, number.dark, 255);
@@ -59,11 +56,13 @@ export function estimateLight(frame: Uint8Array, mean: Uint8Array, stride: numbe
 
   let before = 0;
   let after = 0;
-  for (let i = 0; i < samples; i++) {
-    const now = nows[i] ?? 0;
-    const was = wases[i] ?? 0;
-    if (Math.abs(now - was) <= CLOSE) before++;
-    if (Math.abs(now - gain * was - offset) <= CLOSE) after++;
+  for (let row = 0; row < frame.length; row += stride * ROW_STEP) {
+    for (let at = row; at < row + stride; at += COLUMN_STEP) {
+      const now = frame[at] ?? 0;
+      const was = mean[at] ?? 0;
+      if (Math.abs(now - was) <= CLOSE) before++;
+      if (Math.abs(now - gain * was - offset) <= CLOSE) after++;
+    }
   }
   const change = Math.max(Math.abs(darkChange), Math.abs(brightChange));
   // A small change moves few pixels over the line, a large one must explain most of the picture.

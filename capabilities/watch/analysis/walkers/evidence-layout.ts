@@ -1,6 +1,6 @@
 // Where what is known of the ground around zones and lines lies in the memory of its kernels.
 
-import { CORNERS } from "../../kernels/evidence-kernels.ts";
+import { CORNERS, lightWork } from "../../kernels/evidence-kernels.ts";
 
 /** Side of a block of light, reduced pixels. */
 export const LIGHT_BLOCK = 8;
@@ -30,7 +30,7 @@ export interface EvidenceOffsets {
   readonly held: number;
   readonly outline: number;
   readonly across: number;
-  /** f32, one a block; one a column of blocks and one more; 25. */
+  /** f32, one a block; one a column of blocks and one more; room to work in. */
   readonly blocks: number;
   readonly smooth: number;
   readonly row: number;
@@ -73,7 +73,7 @@ export function layOutEvidence({ width, height, stride, spots, source }: Evidenc
     blocks: place(4 * blocks),
     smooth: place(4 * blocks),
     row: place(4 * (Math.ceil(width / LIGHT_BLOCK) + 1)),
-    values: place(4 * 25),
+    values: place(lightWork(Math.ceil(width / LIGHT_BLOCK))),
     slopes: place(8 * 5),
     sums: place(8 * (width + 1) * (height + 1)),
     corners: place(4 * CORNERS * spots),

@@ -8,6 +8,8 @@ const LEAST_NOISE: f32 = 0.7;
 const UNDECIDED: f32 = 2.6;
 const MOST_FOR: f32 = 1;
 const MOST_AGAINST: f32 = 0.35;
+/** Room for twenty-five vectors. */
+const WORK_BYTES: usize = 400;
 const OUTLINE_SLOPE: f32 = 0.12;
 const OUTLINE_REACH: i32 = 3;
 /** Numbers a corner of a part: four i32; of a spot twelve, three parts. */
@@ -58,13 +60,118 @@ function medianOf(values: usize, count: i32): f32 {
   return load<f32>(values + 4 * (count >> 1));
 }
 
+/** Puts two of a row of vectors in order, lane by lane. */
+@inline
+function order(values: usize, one: usize, other: usize): void {
+  const a = v128.load(values + 16 * one);
+  const b = v128.load(values + 16 * other);
+  v128.store(values + 16 * one, f32x4.pmin(a, b));
+  v128.store(values + 16 * other, f32x4.pmax(a, b));
+}
+
+/** Puts `count` vectors in order as far as the one in the middle. */
+function orderToMiddle(values: usize, count: usize): v128 {
+  for (let last = count - 1; last >= count >> 1; last--) {
+    for (let at: usize = 0; at < last; at++) order(values, at, at + 1);
+  }
+  return v128.load(values + 16 * (count >> 1));
+}
+
+/** Puts five vectors in order (nine comparisons: Knuth, The Art of Computer Programming 3, 5.3.4). */
+@inline
+function orderFive(values: usize): void {
+  order(values, 0, 3);
+  order(values, 1, 4);
+  order(values, 0, 2);
+  order(values, 1, 3);
+  order(values, 0, 1);
+  order(values, 2, 4);
+  order(values, 1, 2);
+  order(values, 3, 4);
+  order(values, 2, 3);
+}
+
+/** Every second of four points against the ground. */
+@inline
+function ratios(now: usize, ground: usize): v128 {
+  const seen = v128.shuffle<f32>(v128.load(now), v128.load(now, 16), 0, 2, 4, 6);
+  const known = v128.shuffle<f32>(v128.load(ground), v128.load(ground, 16), 0, 2, 4, 6);
+  return f32x4.div(seen, f32x4.pmax(f32x4.splat(1), known));
+}
+
+/** The medians of four whole blocks beside each other, one a lane. */
+function medianOfBlocks(now: usize, ground: usize, width: i32, values: usize): v128 {
+  for (let row = 0; row < BLOCK / 2; row++) {
+    const from = <usize>(8 * row * width);
+    const a = ratios(now + from, ground + from);
+    const b = ratios(now + from + 32, ground + from + 32);
+    const c = ratios(now + from + 64, ground + from + 64);
+    const d = ratios(now + from + 96, ground + from + 96);
+    const low = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+    const lower = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+    const high = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+    const higher = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+    const to = values + <usize>(64 * row);
+    v128.store(to, v128.shuffle<f32>(low, lower, 0, 1, 4, 5));
+    v128.store(to, v128.shuffle<f32>(low, lower, 2, 3, 6, 7), 16);
+    v128.store(to, v128.shuffle<f32>(high, higher, 0, 1, 4, 5), 32);
+    v128.store(to, v128.shuffle<f32>(high, higher, 2, 3, 6, 7), 48);
+  }
+  return orderToMiddle(values, 16);
+}
+
+/** The medians of four windows of 5 x 5 blocks beside each other, from the columns that were put in order: `sorted` has five rows. */
+function medianOfWindows(sorted: usize, rowBytes: usize, values: usize): v128 {
+  // Of a square whose columns and rows are in order thirteen may be in the middle; as many are below them as above.
+  let kept = values + 80;
+  for (let rank = 0; rank < 5; rank++) {
+    for (let beside: usize = 0; beside < 5; beside++) {
+      v128.store(values + 16 * beside, v128.load(sorted + <usize>rank * rowBytes + 4 * beside));
+    }
+    orderFive(values);
+    const from = rank == 0 ? 3 : rank == 1 ? 2 : rank == 2 ? 1 : 0;
+    const until = rank < 2 ? 5 : rank == 2 ? 4 : rank == 3 ? 3 : 2;
+    for (let beside = from; beside < until; beside++) {
+      v128.store(kept, v128.load(values + <usize>(16 * beside)));
+      kept += 16;
+    }
+  }
+  return orderToMiddle(values + 80, 13);
+}
+
+/** Columns of five blocks, each in order: rank by rank in `sorted`. */
+function orderColumns(blocks: usize, across: i32, sorted: usize, rowBytes: usize, values: usize): void {
+  for (let x = 0; x < across; x += 4) {
+    for (let row = 0; row < 5; row++) {
+      v128.store(values + <usize>(16 * row), v128.load(blocks + <usize>(4 * (row * across + x))));
+    }
+    orderFive(values);
+    for (let rank: usize = 0; rank < 5; rank++) {
+      v128.store(sorted + rank * rowBytes + <usize>(4 * x), v128.load(values + 16 * rank));
+    }
+  }
+}
+
+@inline
+function within(light: f32): f32 {
+  return max<f32>(LEAST_LIGHT, min<f32>(MOST_LIGHT, light));
+}
+
 /** See `EvidenceKernels.localLight`. */
 export function localLight(
   now: usize, ground: usize, blocks: usize, smooth: usize, row: usize, values: usize, light: usize, width: i32,
   height: i32, across: i32, down: i32,
 ): void {
+  const whole = width / BLOCK;
   for (let y = 0; y < down; y++) {
-    for (let x = 0; x < across; x++) {
+    let x = 0;
+    if ((y + 1) * BLOCK <= height) {
+      for (; x + 4 <= whole; x += 4) {
+        const at = <usize>(4 * (y * BLOCK * width + x * BLOCK));
+        v128.store(blocks + <usize>(4 * (y * across + x)), medianOfBlocks(now + at, ground + at, width, values));
+      }
+    }
+    for (; x < across; x++) {
       let count = 0;
       for (let v = y * BLOCK; v < min(height, (y + 1) * BLOCK); v += 2) {
         for (let u = x * BLOCK; u < min(width, (x + 1) * BLOCK); u += 2) {
@@ -76,8 +183,19 @@ export function localLight(
       store<f32>(blocks + 4 * (y * across + x), medianOf(values, count));
     }
   }
+  const sorted = values + WORK_BYTES;
+  const rowBytes = <usize>(4 * ((across + 3) & ~3));
   for (let y = 0; y < down; y++) {
+    const isInside = y >= REACH && y + REACH < down && across >= 4 + 2 * REACH;
+    if (isInside) orderColumns(blocks + <usize>(4 * (y - REACH) * across), across, sorted, rowBytes, values);
     for (let x = 0; x < across; x++) {
+      if (isInside && x >= REACH && x + REACH + 3 < across) {
+        const medians = medianOfWindows(sorted + <usize>(4 * (x - REACH)), rowBytes, values);
+        const most = f32x4.pmin(f32x4.splat(MOST_LIGHT), medians);
+        v128.store(smooth + <usize>(4 * (y * across + x)), f32x4.pmax(f32x4.splat(LEAST_LIGHT), most));
+        x += 3;
+        continue;
+      }
       let count = 0;
       for (let v = max(0, y - REACH); v <= min(down - 1, y + REACH); v++) {
         for (let u = max(0, x - REACH); u <= min(across - 1, x + REACH); u++) {
@@ -85,7 +203,7 @@ export function localLight(
           count++;
         }
       }
-      store<f32>(smooth + 4 * (y * across + x), max<f32>(LEAST_LIGHT, min<f32>(MOST_LIGHT, medianOf(values, count))));
+      store<f32>(smooth + 4 * (y * across + x), within(medianOf(values, count)));
     }
   }
   for (let y = 0; y < height; y++) {

@@ -173,7 +173,8 @@ export function search(
           tryU = guessU;
           tryV = guessV;
         }
-        if (tryU == u && tryV == v) continue;
+        // No movement was tried first, and what is not better than the best is not better when it is tried again.
+        if ((tryU == u && tryV == v) || (tryU | tryV) == 0) continue;
         const tried = compare(placeOf(other, stride, width, height, x, y, tryU, tryV), stride, tryU, tryV, template);
         if (tried < error) {
           error = tried;
