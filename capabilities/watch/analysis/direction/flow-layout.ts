@@ -34,6 +34,9 @@ export interface FlowLayout {
   /** The picture as it was given, where it is halved from; its stride. */
   readonly source: number;
   readonly sourceStride: number;
+  /** What of the picture matters, with the source's stride, and which 4 x 4 pixels of the finest level that is: see `FlowKernels.cover`. */
+  readonly mask: number;
+  readonly cells: number;
   readonly template: number;
   readonly sums: number;
   /** Flow of the whole picture at its own size, i16. */
@@ -92,6 +95,8 @@ export function layOutFlow(width: number, height: number): FlowLayout {
     levels,
     source,
     sourceStride,
+    mask: take(sourceStride * height),
+    cells: take((finest.columns + 1) * (finest.rows + 1)),
     template: take(384),
     sums: take(8 * 3 * 16 * (finest.columns + 2)),
     wholeU: factor === 2 ? take(whole) : finest.denseU,

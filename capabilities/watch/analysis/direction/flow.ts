@@ -35,6 +35,7 @@ export class Flow {
   readonly #kernels: FlowKernels;
   readonly #u8: Uint8Array;
   readonly #size: { readonly width: number; readonly height: number };
+  #isMasked = false;
   /** The flow of what was asked for; anything elsewhere is of earlier pictures. */
   readonly field: FlowField;
   /** The flow of the whole picture at its own size, after `whole`. */
@@ -67,9 +68,10 @@ export class Flow {
 
   /**
    * Takes two pictures: flow will be of the pixels of `from`, and say where they are in `to`. To know of the pixels of now where they
-   * were before, give now first. `follows`: `to` is what was `from` the last time, and need not be read again.
+   * were before, give now first. `follows`: `to` is what was `from` the last time, and need not be read again. `mask`: of what is not set
+   * in it, in pixels of `from`, nobody wants the flow.
    */
-  take(from: Plane, to: Plane, follows: boolean): void {
+  take(from: Plane, to: Plane, follows: boolean, mask?: Plane): void {
     for (const level of this.#layout.levels) {
       const last = level.from;
       level.from = level.to;
@@ -77,6 +79,16 @@ export class Flow {
     }
     if (!follows) this.#build(to, "to");
     this.#build(from, "from");
+    this.#isMasked = mask !== undefined;
+    if (mask !== undefined) this.#cover(mask);
+  }
+
+  #cover({ pixels, stride }: Plane): void {
+    const { levels, factor, mask, cells, sourceStride } = this.#layout;
+    const [{ columns, rows }] = levels;
+    const { width, height } = this.#size;
+    this.#copy(pixels, stride, mask, sourceStride);
+    this.#kernels.cover(mask, sourceStride, factor === 2 ? 8 : 4, width, height, cells, columns, rows);
   }
 
   /**
@@ -148,6 +160,8 @@ export class Flow {
       guessV,
       template,
       STEPS,
+      // Where the finest level begins is told by the coarser ones everywhere.
+      this.#isMasked && level === this.#layout.levels[0] ? this.#layout.cells : 0,
     );
     this.#kernels.densify(
       from,
@@ -169,21 +183,25 @@ export class Flow {
     );
   }
 
+  #copy(pixels: Uint8Array, stride: number, target: number, targetStride: number): void {
+    const { width, height } = this.#size;
+    const to = this.#u8;
+    if (stride === targetStride) {
+      to.set(pixels, target);
+      return;
+    }
+    // One by one: a view of each row would be an allocation.
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) to[target + y * targetStride + x] = pixels[y * stride + x] ?? 0;
+  }
+
   /** Makes the levels of one picture. */
   #build({ pixels, stride }: Plane, which: "from" | "to"): void {
     const { levels, factor } = this.#layout;
-    const { width, height } = this.#size;
     const [finest] = levels;
     const [target, targetStride] =
       factor === 2 ? [this.#layout.source, this.#layout.sourceStride] : [finest[which], finest.stride];
-    if (stride === targetStride) this.#u8.set(pixels, target);
-    else {
-      // One by one: a view of each row would be an allocation.
-      const to = this.#u8;
-      for (let y = 0; y < height; y++) {
-        for (let x = 0; x < width; x++) to[target + y * targetStride + x] = pixels[y * stride + x] ?? 0;
-      }
-    }
+    this.#copy(pixels, stride, target, targetStride);
     let source = target;
     let sourceStride = targetStride;
     for (const level of levels) {

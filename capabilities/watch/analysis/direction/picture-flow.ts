@@ -6,7 +6,7 @@ import type { Shift } from "../picture/tremble.ts";
 
 /**
  * The flow of the pictures of one camera, measured where somebody asks and only then: memory, levels and search cost nothing while
- * nothing moves. Its flow is of the pixels of now and says where they were in the picture before.
+ * nothing moves. Its flow is of the foreground's pixels of now and says where they were in the picture before.
  */
 export class PictureFlow {
   readonly #make: FlowKernelMaker;
@@ -37,8 +37,9 @@ export class PictureFlow {
   in(box: Rectangle, guess: Shift): FlowField {
     this.#flow ??= new Flow(this.#make, this.#size);
     if (this.#taken !== this.#picture && this.#planes !== undefined) {
-      const { frame, previous, stride } = this.#planes;
-      this.#flow.take({ pixels: frame, stride }, { pixels: previous, stride }, this.#taken === this.#picture - 1);
+      const { frame, previous, mask, stride } = this.#planes;
+      const follows = this.#taken === this.#picture - 1;
+      this.#flow.take({ pixels: frame, stride }, { pixels: previous, stride }, follows, { pixels: mask, stride });
       this.#taken = this.#picture;
     }
     if (!this.#measured.some((known) => covers(known, box))) {

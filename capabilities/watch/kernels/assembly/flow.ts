@@ -129,19 +129,48 @@ function compare(at: usize, stride: i32, u: i32, v: i32, template: usize): f64 {
   return <f64>sumSquares - (<f64>sum * <f64>sum) / 64;
 }
 
+/** See `FlowKernels.cover`. */
+export function cover(mask: usize, maskStride: i32, side: i32, width: i32, height: i32, cells: usize, columns: i32, rows: i32): void {
+  const across = columns + 1;
+  memory.fill(cells, 0, <usize>(across * (rows + 1)));
+  for (let row = 1; row <= rows; row++) {
+    const y = (row - 1) * side;
+    const until = min(height, y + side);
+    for (let column = 1; column <= columns; column++) {
+      const x = (column - 1) * side;
+      if (x >= width) break;
+      let any: u64 = 0;
+      for (let at = y; at < until; at++) {
+        const from = mask + <usize>(at * maskStride + x);
+        any |= side == 8 ? load<u64>(from) : <u64>load<u32>(from);
+      }
+      store<u8>(cells + <usize>(row * across + column), any ? 255 : 0);
+    }
+  }
+}
+
 /** Finds where each patch went. See `FlowKernels.search`. */
 export function search(
   one: usize, other: usize, width: i32, height: i32, stride: i32, patchU: usize, patchV: usize, columns: i32,
   left: i32, top: i32, right: i32, bottom: i32,
   coarseU: usize, coarseV: usize, coarseWidth: i32, coarseHeight: i32, coarseStride: i32,
-  guessU: i32, guessV: i32, template: usize, steps: i32,
+  guessU: i32, guessV: i32, template: usize, steps: i32, cells: usize,
 ): void {
   for (let row = top; row < bottom; row++) {
     const y = row * HALF - HALF;
     for (let column = left; column < right; column++) {
       const x = column * HALF - HALF;
-      take(one + <usize>(y * stride + x), stride, template);
       const cell = 2 * <usize>(row * columns + column);
+      if (cells) {
+        const above = cells + <usize>(row * (columns + 1) + column);
+        const below = above + <usize>(columns + 1);
+        if (!(load<u16>(above) | load<u16>(below))) {
+          store<i16>(patchU + cell, 0);
+          store<i16>(patchV + cell, 0);
+          continue;
+        }
+      }
+      take(one + <usize>(y * stride + x), stride, template);
 
       // Of nothing, what the coarser level says, what the patches before found and the guess: the likeliest is where to begin.
       let u = 0;

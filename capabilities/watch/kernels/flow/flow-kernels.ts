@@ -20,10 +20,27 @@ export interface FlowKernels {
   border(plane: number, width: number, height: number, stride: number): void;
 
   /**
+   * Sets each of `cells` (bytes, `columns + 1` across and `rows + 1` down) in whose `side` x `side` pixels of `mask` anything is set. Cell (c, r)
+   * begins at pixel (side * (c - 1), side * (r - 1)), so that patch (c, r) lies over it and the three to its right and below. `side` is 4
+   * or 8.
+   */
+  cover(
+    mask: number,
+    maskStride: number,
+    side: 4 | 8,
+    width: number,
+    height: number,
+    cells: number,
+    columns: number,
+    rows: number,
+  ): void;
+
+  /**
    * Finds where the patches of columns `left` to `right` and rows `top` to `bottom` (exclusive) went. Each begins at the best of: no
    * movement, the coarser level's flow (`coarseU` 0: there is none), its left and its upper neighbour, a guess
    * (0, 0: none); then at most `steps` steps of
-   * Gauss-Newton on the difference without its mean, so that a change of light is no movement. `template` has 384 bytes.
+   * Gauss-Newton on the difference without its mean, so that a change of light is no movement. `template` has 384 bytes. `cells` as `cover`
+   * left them: patches over none that is set do not move; 0: all are searched for.
    */
   search(
     one: number,
@@ -47,6 +64,7 @@ export interface FlowKernels {
     guessV: number,
     template: number,
     steps: number,
+    cells: number,
   ): void;
 
   /**

@@ -110,6 +110,19 @@ export function makePlainFlowKernels(bytes: number): FlowKernels {
       }
     },
 
+    cover(mask, maskStride, side, width, height, cells, columns, rows) {
+      const across = columns + 1;
+      u8.fill(0, cells, cells + across * (rows + 1));
+      for (let row = 1; row <= rows; row++) {
+        for (let column = 1; column <= columns && (column - 1) * side < width; column++) {
+          let any = 0;
+          for (let y = (row - 1) * side; y < Math.min(height, row * side); y++)
+            for (let x = (column - 1) * side; x < column * side; x++) any |= at8(mask + y * maskStride + x);
+          u8[cells + row * across + column] = any === 0 ? 0 : 255;
+        }
+      }
+    },
+
     search(
       one,
       other,
@@ -132,13 +145,20 @@ export function makePlainFlowKernels(bytes: number): FlowKernels {
       guessV,
       template,
       steps,
+      cells,
     ) {
+      const isCovered = (at: number): boolean => at8(at) !== 0 || at8(at + 1) !== 0;
       for (let row = top; row < bottom; row++) {
         for (let column = left; column < right; column++) {
           const x = column * HALF - HALF;
           const y = row * HALF - HALF;
           const cell = 2 * (row * columns + column);
           const place = (u: number, v: number): number => placeOf(other, stride, width, height, x, y, u, v);
+          const above = cells + row * (columns + 1) + column;
+          if (cells !== 0 && !isCovered(above) && !isCovered(above + columns + 1)) {
+            i16[(patchU + cell) >> 1] = i16[(patchV + cell) >> 1] = 0;
+            continue;
+          }
           take(one + y * stride + x, stride, template);
 
           let [u, v] = [0, 0];
