@@ -1,4 +1,4 @@
-import type { Rectangle } from "../tracks/region.ts";
+import { boxArea, commonArea, type Rectangle } from "../tracks/region.ts";
 import type { Point } from "../scene.ts";
 import { type Figure, isRightBelow } from "./figures.ts";
 
@@ -36,6 +36,9 @@ interface MutableWalker {
   sightings: number;
   path: number;
   isSure: boolean;
+  /** Where they last stood still, and since then somebody went past before them until ... */
+  stood: { readonly ground: Point; readonly box: Rectangle } | undefined;
+  passedSeconds: number;
 }
 
 /** Of what a picture says and what was expected; the picture's share. */
@@ -53,6 +56,14 @@ const REMEMBER_SECONDS = 4;
 const LOST_SECONDS = 1.2;
 /** Somebody sure who is hidden for a while stands or comes out where they went. */
 const LOST_SURE_SECONDS = 2.5;
+/** Who moved by no more than this for so long stands. */
+const STILL_METRES = 0.3;
+const STOOD_SECONDS = 1;
+/** Who is seen so far from where they stood, and nobody has gone past for so long, has gone. */
+const LEFT_METRES = 0.6;
+const UNCOVERED_SECONDS = 0.5;
+/** So much of somebody who stands has to be covered by whoever goes past before they are looked for where they stood. */
+const PASSED_SHARE = 0.25;
 
 /** Follows figures on the ground by nearness and steady speed: by motion and place alone. */
 export class Walkers {
@@ -72,7 +83,7 @@ export class Walkers {
       for (const figure of figures) {
         // A shadow or a mirror image begins nobody; somebody known may well walk there.
         if (figure.isBelow && !walker.isSure) continue;
-        const apart = Math.hypot(figure.ground.x - expected.x, figure.ground.y - expected.y);
+        const apart = Math.min(apartOf(figure.ground, expected), backFrom(walker, figure, seconds));
         const reach = ABOUT_METRES + (walker.sightings > 1 ? 0.4 : FASTEST) * Math.min(ahead, 1);
         if (apart < reach) pairs.push({ cost: apart - (walker.isSure ? 0.3 : 0), walker, figure });
       }
@@ -86,6 +97,7 @@ export class Walkers {
       free.delete(figure);
       see(walker, seconds, figure);
     }
+    this.#markPassed(seconds);
     const hidden = this.#walkers.filter(({ isSure, seenSeconds }) => isSure && seenSeconds !== seconds);
     for (const figure of free) {
       const isBelow = figure.isBelow || hidden.some(({ box }) => isRightBelow(figure.box, box));
@@ -94,7 +106,8 @@ export class Walkers {
     for (let i = this.#walkers.length - 1; i >= 0; i--) {
       const walker = this.#walkers[i];
       const most = walker?.isSure === true ? LOST_SURE_SECONDS : LOST_SECONDS;
-      if (walker !== undefined && seconds - walker.seenSeconds > most) this.#walkers.splice(i, 1);
+      if (walker !== undefined && seconds - Math.max(walker.seenSeconds, walker.passedSeconds) > most)
+        this.#walkers.splice(i, 1);
     }
     return this.#walkers;
   }
@@ -102,6 +115,31 @@ export class Walkers {
   forget(): void {
     this.#walkers.length = 0;
   }
+
+  /** What is seen of somebody who stands while another goes past before them lies beside them, or is part of the other. */
+  #markPassed(seconds: number): void {
+    for (const walker of this.#walkers) {
+      const { stood } = walker;
+      if (stood === undefined) continue;
+      const isPassed = this.#walkers.some(
+        ({ id, box, seenSeconds }) =>
+          id !== walker.id &&
+          seenSeconds === seconds &&
+          box.bottom > stood.box.bottom &&
+          commonArea(box, stood.box) > PASSED_SHARE * boxArea(stood.box),
+      );
+      if (isPassed) walker.passedSeconds = seconds;
+    }
+  }
+}
+
+const apartOf = (one: Point, other: Point): number => Math.hypot(one.x - other.x, one.y - other.y);
+
+/** Metres of a figure from where a walker stood before somebody went past; endless where nobody did. */
+function backFrom({ stood, passedSeconds }: MutableWalker, { ground }: Figure, seconds: number): number {
+  return stood !== undefined && seconds - passedSeconds < LOST_SURE_SECONDS
+    ? apartOf(ground, stood.ground)
+    : Number.POSITIVE_INFINITY;
 }
 
 /** Who is not seen slows down: they stopped behind something more often than they ran on. */
@@ -114,12 +152,19 @@ function born(id: number, seconds: number, { ground, box }: Figure): MutableWalk
   return {
     ...{ id, bornSeconds: seconds, seenSeconds: seconds, birth: ground, ground, trail: [{ seconds, ground }] },
     ...{ velocity: { x: 0, y: 0 }, box, sightings: 1, path: 0, isSure: false },
+    ...{ stood: undefined, passedSeconds: Number.NEGATIVE_INFINITY },
   };
 }
 
-function see(walker: MutableWalker, seconds: number, { ground, box }: Figure): void {
+function see(walker: MutableWalker, seconds: number, figure: Figure): void {
+  const { ground, box } = figure;
   const elapsed = Math.max(1e-3, seconds - walker.seenSeconds);
-  const expected = expectedAt(walker, elapsed);
+  let expected = expectedAt(walker, elapsed);
+  if (walker.stood !== undefined && backFrom(walker, figure, seconds) < apartOf(ground, expected)) {
+    // They never went: what was seen of them meanwhile was beside them.
+    walker.velocity = { x: 0, y: 0 };
+    expected = walker.stood.ground;
+  }
   const off = { x: ground.x - expected.x, y: ground.y - expected.y };
   const { velocity } = walker;
   // The second sighting tells how fast somebody goes; later ones correct it.
@@ -132,6 +177,22 @@ function see(walker: MutableWalker, seconds: number, { ground, box }: Figure): v
   walker.trail.push({ seconds, ground: next });
   while ((walker.trail[0]?.seconds ?? seconds) < seconds - REMEMBER_SECONDS) walker.trail.shift();
   walker.sightings++;
+  if (seconds - walker.passedSeconds > elapsed) {
+    if (stands(walker, seconds)) walker.stood = { ground: next, box };
+    else if (
+      seconds - walker.passedSeconds > UNCOVERED_SECONDS &&
+      walker.stood !== undefined &&
+      apartOf(next, walker.stood.ground) > LEFT_METRES
+    )
+      walker.stood = undefined;
+  }
   const went = Math.hypot(next.x - walker.birth.x, next.y - walker.birth.y);
   if (walker.sightings >= SIGHTINGS && went > MOVED_METRES && went > STRAIGHT_SHARE * walker.path) walker.isSure = true;
+}
+
+function stands({ trail, ground, bornSeconds }: MutableWalker, seconds: number): boolean {
+  const from = seconds - STOOD_SECONDS;
+  return (
+    bornSeconds <= from && trail.every((step) => step.seconds < from || apartOf(step.ground, ground) < STILL_METRES)
+  );
 }

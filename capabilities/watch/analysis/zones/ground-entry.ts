@@ -17,17 +17,25 @@ const LEAST_SPEED = 0.5;
 const SAME_SPEED = 0.4;
 const SPEED_SECONDS = 0.7;
 
+/** Two of whom one is unseen so near the other, or who are seen so near each other, are seen as one ... */
+const UNSEEN_METRES = 1;
+const ONE_METRES = 0.45;
+/** ... and by nothing known apart afterwards when that lasts longer than it takes to walk past. */
+const MIXED_SECONDS = 1;
+
 /** So much of somebody is covered by somebody else when they cannot be made out any more. */
 const HIDDEN_SHARE = 0.6;
 
 interface Visit {
   readonly id: number;
-  readonly walkers: Set<number>;
+  walkers: Set<number>;
   readonly fromSeconds: number;
   toSeconds: number;
   at: Point;
   box: Rectangle;
   raised: boolean;
+  /** How long they were seen as one with another visit, by its id, seconds. */
+  readonly mixed: Map<number, number>;
 }
 
 /** Somebody on a known ground is inside a zone: one event a visit. */
@@ -37,6 +45,7 @@ export class GroundEntryRule implements EventRule {
   readonly #dwellSeconds: number;
   readonly #visits: Visit[] = [];
   #nextId = 1;
+  #lastSeconds = 0;
 
   /** @param corners metres */
   constructor(name: string | undefined, corners: readonly Point[], dwellSeconds: number) {
@@ -61,6 +70,7 @@ export class GroundEntryRule implements EventRule {
       visit.walkers.add(walker.id);
       Object.assign(visit, { toSeconds: seconds, at: walker.ground, box: walker.box });
     }
+    this.#mix(seconds, outside);
     for (const visit of this.#visits) {
       // Who is hidden by somebody in front of them has not left.
       if (visit.toSeconds !== seconds && !outside.has(visit.id) && isHidden(visit, seen)) visit.toSeconds = seconds;
@@ -85,6 +95,39 @@ export class GroundEntryRule implements EventRule {
       .map((visit) => this.#event("ended", visit));
   }
 
+  /**
+   * Two who stop where they are seen as one, and one goes: which of them was not seen. Whoever came first is taken to go first, or the one who stays
+   * would never be told of, since the other was.
+   */
+  #mix(seconds: number, outside: Set<number>): void {
+    const elapsed = seconds - this.#lastSeconds;
+    this.#lastSeconds = seconds;
+    const unseen = new Set(this.#visits.filter(({ id, toSeconds }) => toSeconds !== seconds && !outside.has(id)));
+    for (const [index, later] of this.#visits.entries()) {
+      for (const earlier of this.#visits.slice(0, index)) {
+        const mixed = later.mixed.get(earlier.id) ?? 0;
+        if (
+          outside.has(later.id) &&
+          !outside.has(earlier.id) &&
+          mixed >= MIXED_SECONDS &&
+          earlier.raised &&
+          !later.raised
+        ) {
+          changePlaces(earlier, later);
+          outside.delete(later.id);
+          outside.add(earlier.id);
+        }
+        if (outside.has(later.id) || outside.has(earlier.id)) continue;
+        const [isFirst, isSecond] = [unseen.has(earlier), unseen.has(later)];
+        if (isFirst && isSecond) continue;
+        if (apart(earlier.at, later.at) > (isFirst || isSecond ? UNSEEN_METRES : ONE_METRES)) continue;
+        later.mixed.set(earlier.id, mixed + elapsed);
+        earlier.toSeconds = seconds;
+        later.toSeconds = seconds;
+      }
+    }
+  }
+
   /** A visit that was lost where this walker was first seen, or of whom they go with. */
   #found(walker: Walker, seconds: number, seen: readonly Walker[]): Visit | undefined {
     return this.#visits.find((visit) =>
@@ -106,6 +149,7 @@ export class GroundEntryRule implements EventRule {
       at: walker.ground,
       box: walker.box,
       raised: false,
+      mixed: new Map(),
     };
     this.#visits.push(visit);
     return visit;
@@ -114,6 +158,12 @@ export class GroundEntryRule implements EventRule {
   #event(change: RuleEvent["change"], { id, fromSeconds, toSeconds, box }: Visit): RuleEvent {
     return { change, id, kind: "zone-entry", zone: this.#name, fromSeconds, toSeconds, confidence: 0.95, box };
   }
+}
+
+function changePlaces(one: Visit, other: Visit): void {
+  const { walkers, at, box, toSeconds } = one;
+  Object.assign(one, { walkers: other.walkers, at: other.at, box: other.box, toSeconds: other.toSeconds });
+  Object.assign(other, { walkers, at, box, toSeconds });
 }
 
 const apart = (one: Point, other: Point): number => Math.hypot(one.x - other.x, one.y - other.y);
