@@ -178,7 +178,8 @@ function see(walker: MutableWalker, seconds: number, figure: Figure): void {
   while ((walker.trail[0]?.seconds ?? seconds) < seconds - REMEMBER_SECONDS) walker.trail.shift();
   walker.sightings++;
   if (seconds - walker.passedSeconds > elapsed) {
-    if (stands(walker, seconds)) walker.stood = { ground: next, box };
+    const still = stillAt(walker, seconds);
+    if (still !== undefined) walker.stood = { ground: still, box };
     else if (
       seconds - walker.passedSeconds > UNCOVERED_SECONDS &&
       walker.stood !== undefined &&
@@ -190,9 +191,10 @@ function see(walker: MutableWalker, seconds: number, figure: Figure): void {
   if (walker.sightings >= SIGHTINGS && went > MOVED_METRES && went > STRAIGHT_SHARE * walker.path) walker.isSure = true;
 }
 
-function stands({ trail, ground, bornSeconds }: MutableWalker, seconds: number): boolean {
+/** Where somebody has stood for a second: where they were at its beginning, since at its end others may already be in front of them. */
+function stillAt({ trail, ground, bornSeconds }: MutableWalker, seconds: number): Point | undefined {
   const from = seconds - STOOD_SECONDS;
-  return (
-    bornSeconds <= from && trail.every((step) => step.seconds < from || apartOf(step.ground, ground) < STILL_METRES)
-  );
+  const of = trail.filter((step) => step.seconds >= from);
+  const isStill = bornSeconds <= from && of.every((step) => apartOf(step.ground, ground) < STILL_METRES);
+  return isStill ? of[0]?.ground : undefined;
 }
