@@ -52,4 +52,33 @@ describe("walkers", () => {
       [2, -1],
     ]);
   });
+
+  it("are found again where they stood when somebody went past before them, whatever was seen of them meanwhile", () => {
+    const walkers = new Walkers();
+    let last = walkers.step(0, []);
+    for (let step = 0; step <= 50; step++) {
+      const past = 4 - 0.2 * (step - 12);
+      const isHidden = Math.abs(past) < 0.5;
+      const stands = figureAt(Math.min(0, -2 + 0.2 * step), isHidden ? 5.9 : 5);
+      last = walkers.step(step / RATE, step < 12 ? [stands] : [stands, figureAt(past, 4.3)]);
+    }
+    expect(last.map(({ id, ground, isSure }) => [id, Math.round(ground.y), isSure])).toEqual([
+      [1, 5, true],
+      [2, 4, true],
+    ]);
+  });
+
+  it("who walked on are not taken for somebody else who goes over where they stood", () => {
+    const walkers = new Walkers();
+    let last = walkers.step(0, []);
+    for (let step = 0; step <= 40; step++) {
+      const first = Math.min(0, -2 + 0.2 * step) + Math.max(0, 0.2 * (step - 20));
+      const second = -4 + 0.2 * (step - 20);
+      last = walkers.step(step / RATE, step < 20 ? [figureAt(first, 5)] : [figureAt(first, 5), figureAt(second, 5)]);
+    }
+    expect(last.map(({ id, ground }) => [id, Math.round(ground.x)])).toEqual([
+      [1, 4],
+      [2, 0],
+    ]);
+  });
 });

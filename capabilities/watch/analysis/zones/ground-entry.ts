@@ -54,7 +54,7 @@ export class GroundEntryRule implements EventRule {
     this.#dwellSeconds = dwellSeconds;
   }
 
-  step({ seconds, walkers }: AnalysedPicture): RuleDecision {
+  step({ seconds, walkers }: Pick<AnalysedPicture, "seconds" | "walkers">): RuleDecision {
     const events: RuleEvent[] = [];
     const seen = walkers().filter(({ seenSeconds, isSure }) => isSure && seenSeconds === seconds);
     const outside = new Set<number>();
