@@ -45,8 +45,8 @@ export class StaticRegions {
 /** As small a thing as our own rule looks at. */
 const LEAST_SHARE = 0.0006;
 
-/** Boxes of regions connected by their sides. */
-function boxesOf(due: Uint8Array, width: number, height: number, stride: number): Alert["box"][] {
+/** Boxes of regions connected by their sides, of what is 1 in a plane; it is used up. */
+export function boxesOf(due: Uint8Array, width: number, height: number, stride: number): Alert["box"][] {
   const boxes: Alert["box"][] = [];
   for (let start = 0; start < stride * height; start++) {
     if (due[start] !== 1) continue;

@@ -6,7 +6,8 @@ import { type Conditions, conditionsOf, SIZE } from "./conditions.ts";
 export const SECONDS = 44;
 export const LOITERING_SECONDS = 8;
 
-type Spot = readonly [x: number, y: number];
+/** Metres on the ground. */
+export type Spot = readonly [x: number, y: number];
 /** Where somebody is when; straight and even in between. */
 interface Waypoint {
   readonly seconds: number;
@@ -19,6 +20,9 @@ export interface ZoneStory {
   readonly rendered: Scene;
   /** What the analysis is asked for, with the zone and the line on the ground. */
   readonly asked: unknown;
+  /** The zone's corners, and the line from its south end to its north end. */
+  readonly zone: readonly Spot[];
+  readonly line: readonly [Spot, Spot];
   readonly events: readonly TruthEvent[];
 }
 
@@ -72,6 +76,8 @@ export function zoneStoryOf(seed: number): ZoneStory {
       lines: [{ name: "gate", ground: line }],
       calibration: { points: rendered.calibration },
     },
+    zone,
+    line,
     events: walks.flatMap((walk) => truthOf(walk, zone, line)),
   };
 }
@@ -153,5 +159,5 @@ function positionAt(walk: readonly Waypoint[], seconds: number): Spot {
 }
 
 /** The zone is a rectangle along the axes. */
-const isInside = ([first, , opposite]: readonly Spot[], [x, y]: Spot): boolean =>
+export const isInside = ([first, , opposite]: readonly Spot[], [x, y]: Spot): boolean =>
   first !== undefined && opposite !== undefined && x > first[0] && x < opposite[0] && y > first[1] && y < opposite[1];
