@@ -118,7 +118,7 @@ export class AbandonedObjectRule implements EventRule {
       const candidate = candidateFrom(still, found, this.#distance);
       look(candidate, still.appearance, isPartOfLarger(still.region, movers));
       this.#candidates.push(candidate);
-      this.#births.note(candidate.fromSeconds, still.region, seconds);
+      this.#births.note(candidate.fromSeconds, still, seconds);
     }
   }
 

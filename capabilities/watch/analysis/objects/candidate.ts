@@ -22,8 +22,9 @@ export interface Candidate {
   watchedSeconds: number;
   edges: Mean;
   light: Mean;
-  /** How much more it changes than the ground; where that is not measured, how much of it changes. */
+  /** How much more it changes than the ground while nobody is at it, and while somebody is; where that is not measured, how much of it changes. */
   stir: Mean;
+  stirInCompany: Mean;
   motion: Mean;
   contrast: Mean;
   /** The mover that covered its place when it came to rest. */
@@ -38,6 +39,10 @@ export interface Candidate {
   camePlaced: boolean;
   /** The largest it was when it had arrived so. */
   placed: Region | undefined;
+  /** The largest that it and whoever was one with it were. */
+  whole: Region;
+  /** For how long it has been clearly less than that, with nothing else where the rest was. */
+  apartSeconds: number;
   /** Something that was one with it went away. */
   parted: boolean;
   /** When that was seen last; at first, when it came to light. */
@@ -88,6 +93,8 @@ export function candidateFrom(
     jolted: false,
     camePlaced: false,
     placed: undefined,
+    whole: region,
+    apartSeconds: 0,
     parted: false,
     partedSeconds: seconds,
     state: "watched",
@@ -96,19 +103,24 @@ export function candidateFrom(
 }
 
 /** Nothing seen of it yet. */
-export const freshLooks = (): Pick<Candidate, "edges" | "light" | "stir" | "motion" | "contrast"> => ({
+export const freshLooks = (): Pick<
+  Candidate,
+  "edges" | "light" | "stir" | "stirInCompany" | "motion" | "contrast"
+> => ({
   edges: new Mean(),
   light: new Mean(),
   stir: new Mean(),
+  stirInCompany: new Mean(),
   motion: new Mean(),
   contrast: new Mean(),
 });
 
 export function look(candidate: Candidate, appearance: Appearance, isPart: boolean): void {
   candidate.motion.add(appearance.motion);
-  if (appearance.stir !== undefined) candidate.stir.add(appearance.stir);
+  const isFree = appearance.attached <= 0.3 && !isPart;
+  if (appearance.stir !== undefined) (isFree ? candidate.stir : candidate.stirInCompany).add(appearance.stir);
   // Somebody standing in front spoils the outline: only a free view counts, unless there never is one.
-  if (appearance.attached > 0.3 || isPart) return;
+  if (!isFree) return;
   candidate.edges.add(appearance.edges);
   candidate.light.add(appearance.onlyLight ? 1 : 0);
   candidate.contrast.add(appearance.contrast);

@@ -31,7 +31,7 @@ function goneAfter(x: (seconds: number) => number, seconds: number, distance: Ow
       { seconds: now, tracks, width: 640, height: 360, foregroundBeside: () => 0.5 },
     );
   }
-  return owners.haveGone;
+  return owners.haveGoneFrom(THING);
 }
 
 /** Comes from the left, is beside the thing at four seconds, and is `to` pixels from it in the end. */

@@ -4,6 +4,7 @@ import {
   commonArea,
   grown,
   heightOf,
+  longestOf,
   middleX,
   middleY,
   overlap,
@@ -11,6 +12,7 @@ import {
   widthOf,
 } from "../tracks/region.ts";
 import type { Scene } from "../scene.ts";
+import { LARGER_TIMES } from "./part-of.ts";
 import type { Track } from "../tracks/tracks.ts";
 
 /** How far whoever brought a thing must have gone from it: on the ground, or in multiples of their height in the picture. */
@@ -55,9 +57,6 @@ const EMPTY_SHARE = 0.12;
 /** What is lost this near to the picture's edge (in shares of its own size) has left the picture. */
 const EDGE_SHARE = 0.35;
 
-/** A foot or a bag is nobody: whoever puts a thing down is longer than the thing by this. Who passes somebody standing is not. */
-const LARGER_TIMES = 1.35;
-
 /** When it came to rest, and when something last came apart from it. */
 export interface Times {
   readonly sinceSeconds: number;
@@ -80,16 +79,16 @@ export interface Surroundings {
 export class Owners {
   readonly #distance: OwnerDistance;
   readonly #near = new Map<number, Attendant>();
-  /** Somebody who was at it went far enough. */
-  #departedSeconds: number | undefined;
+  /** The longest that somebody was who went far enough from it, in pixels. */
+  #departed = 0;
 
   constructor(distance: OwnerDistance) {
     this.#distance = distance;
   }
 
-  /** True when somebody brought it, and everybody who was there then has gone. */
-  get haveGone(): boolean {
-    return this.#departedSeconds !== undefined && this.#near.size === 0;
+  /** True when somebody longer than it brought it, and everybody who was there then has gone: the feet of somebody, of whom more comes to light, were left by nobody. */
+  haveGoneFrom(thing: Rectangle): boolean {
+    return this.#departed > LARGER_TIMES * longestOf(thing) && this.#near.size === 0;
   }
 
   /** Boxes of those who are still there. */
@@ -110,13 +109,13 @@ export class Owners {
       if (known === undefined && !this.#joins(track, thing, times, seconds)) continue;
       if (this.#isFar(box, thing) && hasWalked(track)) {
         this.#near.delete(track.id);
-        this.#depart(box, thing, seconds);
+        this.#departed = Math.max(this.#departed, longestOf(box));
       } else this.#near.set(track.id, { box, seenSeconds: seconds });
     }
     for (const [id, { box, seenSeconds }] of this.#near) {
       if (seconds - seenSeconds < LOST_SECONDS) continue;
       // Out of the picture is gone. Where nobody is to be seen any more, nobody was seen to go either: shadows come and go like that.
-      if (isAtEdge(box, around)) this.#depart(box, thing, seconds);
+      if (isAtEdge(box, around)) this.#departed = Math.max(this.#departed, longestOf(box));
       else if (around.foregroundBeside(box) >= EMPTY_SHARE) continue;
       this.#near.delete(id);
     }
@@ -139,10 +138,6 @@ export class Owners {
     );
   }
 
-  #depart(box: Rectangle, thing: Rectangle, seconds: number): void {
-    if (longestOf(box) > LARGER_TIMES * longestOf(thing)) this.#departedSeconds = seconds;
-  }
-
   #isFar(box: Rectangle, thing: Rectangle): boolean {
     // Where a part of somebody ends is not where they stand: what is near in the picture is not far on the ground.
     if (commonArea(grown(box, 0.5 * longestOf(box)), thing) > 0) return false;
@@ -156,8 +151,6 @@ export class Owners {
     return Math.hypot(there.x - here.x, there.y - here.y) > metres;
   }
 }
-
-const longestOf = (box: Rectangle): number => Math.max(widthOf(box), heightOf(box));
 
 /** Parts of somebody who stands or sits there, and their shadow, go nowhere. */
 const hasWalked = ({ box, shifted }: Track): boolean => shifted > 0.4 * longestOf(box);

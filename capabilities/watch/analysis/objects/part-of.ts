@@ -1,10 +1,13 @@
 /** Whether what lies still is a part of something, of somebody above all: by where and since when the other parts are. */
-import { boxArea, commonArea, grown, heightOf, type Region, widthOf } from "../tracks/region.ts";
+import type { AnalysedPicture } from "../event.ts";
+import { boxArea, commonArea, grown, heightOf, longestOf, type Region, widthOf } from "../tracks/region.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** A foreground this much larger than what is still in it is somebody who moves. */
 const PART_TIMES = 1.6;
 const PARTED_SHARE = 0.7;
+/** A foot or a bag is nobody: whoever puts a thing down is longer than the thing by this. Who passes somebody standing is not. */
+export const LARGER_TIMES = 1.35;
 
 /** The rest of somebody who stands there, of whom the background hides the middle: larger, near, and still since the same time. */
 export function isLargerSibling(other: Candidate, { box, region, fromSeconds }: Candidate): boolean {
@@ -37,6 +40,24 @@ export function isPartOfLarger(region: Region, movers: readonly Region[]): boole
 /** Clearly less is left than what arrived, and something of that size was seen beside it: they came together, one of them went. */
 export function hasParted({ region, sizeLeft }: Candidate, placed: Region): boolean {
   return boxArea(region) < PARTED_SHARE * boxArea(placed) && sizeLeft > 0.25 * placed.area;
+}
+
+/** Of who went, less than this share is left where they were. */
+const EMPTY_SHARE = 0.12;
+const TOP_SHARE = 0.15;
+
+/**
+ * Something that was one with it, and longer, is not there any more: it was seen to go by what it left, whether or not it was followed.
+ * What is left is not the upper part of it: legs that the ground hides have gone nowhere.
+ */
+export function isApart(
+  { region, whole }: Candidate,
+  { foregroundBeside }: Pick<AnalysedPicture, "foregroundBeside">,
+): boolean {
+  if (region.area > PARTED_SHARE * whole.area || longestOf(whole) < LARGER_TIMES * longestOf(region)) return false;
+  const isOnTop = region.top < whole.top + TOP_SHARE * heightOf(whole);
+  if (isOnTop && widthOf(whole) < LARGER_TIMES * widthOf(region)) return false;
+  return foregroundBeside(whole, region) < EMPTY_SHARE * (whole.area - region.area);
 }
 
 /**

@@ -74,10 +74,12 @@ export function verdictOf(candidate: Candidate, picture: AnalysedPicture, contex
   // Parts of somebody who stands there are no ground to learn: wait until it has been by itself.
   if (candidate.aloneSeconds < ALONE_SECONDS && age < DISMISSED_SECONDS) return "wait";
   if (candidate.edges.value < TAKEN_EDGES) {
+    // Who was passing when the camera began took nothing away.
+    if (candidate.fromSeconds < seconds - picture.knownSeconds + UNKNOWN_SECONDS) return "absorb";
     const { box, region } = candidate;
     if (isOfSize(region, picture) && candidate.contrast.value > LEAST_LEVELS)
       context.taken.note({ seconds, box, area: region.area });
-    return candidate.fromSeconds < seconds - picture.knownSeconds + UNKNOWN_SECONDS ? "absorb" : "absorb-and-remember";
+    return "absorb-and-remember";
   }
   if (candidate.light.value > 0.5) return "absorb";
   if (!isOfSize(candidate.region, picture)) return "dismiss";
@@ -117,14 +119,20 @@ function leftVerdict(candidate: Candidate, picture: AnalysedPicture, { others, t
 /** Who leaves is about as large as who came. */
 const LEFT_SHARE = 0.3;
 
-/** Those who were at it were seen to go; where nobody could be followed, somebody of the size of who brought it was seen beside it. */
-function isLeft({ owners, jolted, carrier, sizeLeft }: Candidate): boolean {
-  if (owners.haveGone) return true;
+/** What was one with it has been away for so long. */
+const APART_SECONDS = 1.2;
+
+/** Those who were at it were seen to go, or to have gone; where nobody could be followed, somebody of the size of who brought it was seen beside it. */
+function isLeft({ box, owners, apartSeconds, jolted, carrier, sizeLeft }: Candidate): boolean {
+  if (owners.haveGoneFrom(box)) return true;
+  if (owners.present.length === 0 && apartSeconds > APART_SECONDS) return true;
   return jolted && carrier !== undefined && sizeLeft >= LEFT_SHARE * carrier.area;
 }
 
-const stirs = ({ stir, motion }: Candidate): boolean =>
-  stir.count > 0 ? stir.value > STIR_TIMES : motion.value > STIR_SHARE;
+function stirs({ stir, stirInCompany, motion }: Candidate): boolean {
+  const measured = stir.count > 0 ? stir : stirInCompany;
+  return measured.count > 0 ? measured.value > STIR_TIMES : motion.value > STIR_SHARE;
+}
 
 function isOfSize(region: Region, { pictureArea }: AnalysedPicture): boolean {
   const thickness = region.area / Math.max(widthOf(region), heightOf(region));

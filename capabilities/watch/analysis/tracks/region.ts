@@ -14,6 +14,7 @@ export type Rectangle = Pick<Region, "left" | "top" | "right" | "bottom">;
 
 export const widthOf = (box: Rectangle): number => box.right - box.left;
 export const heightOf = (box: Rectangle): number => box.bottom - box.top;
+export const longestOf = (box: Rectangle): number => Math.max(widthOf(box), heightOf(box));
 export const boxArea = (box: Rectangle): number => widthOf(box) * heightOf(box);
 export const middleX = (box: Rectangle): number => (box.left + box.right) / 2;
 export const middleY = (box: Rectangle): number => (box.top + box.bottom) / 2;

@@ -1,7 +1,17 @@
 import type { CrossingDirection } from "../../words/lines.ts";
 import type { AnalysedPicture, EventRule, RuleDecision, RuleEvent } from "../event.ts";
 import { standing } from "../tracks/figure.ts";
-import { boxArea, grown, heightOf, middleX, middleY, overlap, type Rectangle, widthOf } from "../tracks/region.ts";
+import {
+  boxArea,
+  grown,
+  heightOf,
+  longestOf,
+  middleX,
+  middleY,
+  overlap,
+  type Rectangle,
+  widthOf,
+} from "../tracks/region.ts";
 import type { Point } from "../scene.ts";
 import { isThing, type Track } from "../tracks/tracks.ts";
 
@@ -199,8 +209,6 @@ function isPartOf(crossing: Crossing, earlier: Crossing): boolean {
   const apart = Math.hypot(middleX(crossing.box) - middleX(earlier.box), middleY(crossing.box) - middleY(earlier.box));
   return apart < AGAIN_SIZES * size;
 }
-
-const longestOf = (box: Rectangle): number => Math.max(widthOf(box), heightOf(box));
 
 const between = (a: Point, b: Point, share: number): Point => ({
   x: a.x + share * (b.x - a.x),
