@@ -41,6 +41,8 @@ export interface Candidate {
   placed: Region | undefined;
   /** The largest that it and whoever was one with it were. */
   whole: Region;
+  /** When it was last about as large as that. */
+  wholeSeconds: number;
   /** For how long it has been clearly less than that, with nothing else where the rest was. */
   apartSeconds: number;
   /** Something that was one with it went away. */
@@ -94,6 +96,7 @@ export function candidateFrom(
     camePlaced: false,
     placed: undefined,
     whole: region,
+    wholeSeconds: seconds,
     apartSeconds: 0,
     parted: false,
     partedSeconds: seconds,

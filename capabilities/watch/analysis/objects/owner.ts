@@ -96,6 +96,11 @@ export class Owners {
     return [...this.#near.values()].map(({ box }) => box);
   }
 
+  /** Somebody longer than the thing is near it, whoever it is. */
+  isAnybodyNear(thing: Rectangle, movers: readonly Rectangle[]): boolean {
+    return movers.some((box) => longestOf(box) > longestOf(thing) && !isItself(box, thing) && !this.#isFar(box, thing));
+  }
+
   step(thing: Rectangle, times: Times, around: Surroundings): void {
     const { seconds } = around;
     for (const track of around.tracks) {
@@ -109,13 +114,13 @@ export class Owners {
       if (known === undefined && !this.#joins(track, thing, times, seconds)) continue;
       if (this.#isFar(box, thing) && hasWalked(track)) {
         this.#near.delete(track.id);
-        this.#departed = Math.max(this.#departed, longestOf(box));
+        this.#depart(box, thing);
       } else this.#near.set(track.id, { box, seenSeconds: seconds });
     }
     for (const [id, { box, seenSeconds }] of this.#near) {
       if (seconds - seenSeconds < LOST_SECONDS) continue;
       // Out of the picture is gone. Where nobody is to be seen any more, nobody was seen to go either: shadows come and go like that.
-      if (isAtEdge(box, around)) this.#departed = Math.max(this.#departed, longestOf(box));
+      if (isAtEdge(box, around)) this.#depart(box, thing);
       else if (around.foregroundBeside(box) >= EMPTY_SHARE) continue;
       this.#near.delete(id);
     }
@@ -136,6 +141,11 @@ export class Owners {
       ({ box, seenSeconds }) =>
         seenSeconds < seconds && commonArea(birth, box) > 0.3 * Math.min(boxArea(birth), boxArea(box)),
     );
+  }
+
+  #depart(box: Rectangle, thing: Rectangle): void {
+    const longest = longestOf(box);
+    if (longest > LARGER_TIMES * longestOf(thing)) this.#departed = Math.max(this.#departed, longest);
   }
 
   #isFar(box: Rectangle, thing: Rectangle): boolean {

@@ -42,23 +42,42 @@ export function hasParted({ region, sizeLeft }: Candidate, placed: Region): bool
   return boxArea(region) < PARTED_SHARE * boxArea(placed) && sizeLeft > 0.25 * placed.area;
 }
 
+/** As much of the two as this is both of them. */
+const WHOLE_SHARE = 0.85;
+/** Who goes is gone so soon; what dwindles is ground that is being learned. */
+const GOING_SECONDS = 4;
 /** Of who went, less than this share is left where they were. */
 const EMPTY_SHARE = 0.12;
 const TOP_SHARE = 0.15;
+const SLIM_TIMES = 1.6;
+
+/** For how long, when this picture is through, it has been clearly less than it was with somebody, who is not there any more. */
+export function apartFor(candidate: Candidate, picture: AnalysedPicture, elapsed: number): number {
+  const { region, whole, owners, apartSeconds } = candidate;
+  if (region.area > whole.area) candidate.whole = region;
+  if (region.area > WHOLE_SHARE * whole.area) candidate.wholeSeconds = picture.seconds;
+  if (!isApart(candidate, picture)) return 0;
+  if (apartSeconds === 0 && picture.seconds - candidate.wholeSeconds > GOING_SECONDS) return 0;
+  return owners.isAnybodyNear(region, picture.things) ? apartSeconds : apartSeconds + elapsed;
+}
 
 /**
  * Something that was one with it, and longer, is not there any more: it was seen to go by what it left, whether or not it was followed.
- * What is left is not the upper part of it: legs that the ground hides have gone nowhere.
+ * What is left is not the upper part of it: legs that the ground hides have gone nowhere. Nor is it cut by the picture's edge, where
+ * nobody can tell how large it is.
  */
-export function isApart(
-  { region, whole }: Candidate,
-  { foregroundBeside }: Pick<AnalysedPicture, "foregroundBeside">,
-): boolean {
+function isApart({ region, whole }: Candidate, { foregroundBeside, planes }: AnalysedPicture): boolean {
   if (region.area > PARTED_SHARE * whole.area || longestOf(whole) < LARGER_TIMES * longestOf(region)) return false;
   const isOnTop = region.top < whole.top + TOP_SHARE * heightOf(whole);
-  if (isOnTop && widthOf(whole) < LARGER_TIMES * widthOf(region)) return false;
+  if (isOnTop && widthOf(whole) < SLIM_TIMES * widthOf(region)) return false;
+  if (isCut(region, planes)) return false;
   return foregroundBeside(whole, region) < EMPTY_SHARE * (whole.area - region.area);
 }
+
+/** Foreground is not looked for in the outermost pixels, of the slow ground two each. */
+const MARGIN = 3;
+const isCut = ({ left, top, right, bottom }: Region, { width, height }: AnalysedPicture["planes"]): boolean =>
+  left < MARGIN || top < MARGIN || right > width - MARGIN || bottom > height - MARGIN;
 
 /**
  * Who stood there came at one time, and what is left has been in full view since another: it was put down between the two, and

@@ -1,7 +1,7 @@
 import type { AnalysedPicture, StillRegion } from "../event.ts";
 import { boxArea, overlap } from "../tracks/region.ts";
 import { type Candidate, freshLooks, look, Mean } from "./candidate.ts";
-import { hasParted, isApart, isPartOfLarger, putDownBetween } from "./part-of.ts";
+import { apartFor, hasParted, isPartOfLarger, putDownBetween } from "./part-of.ts";
 import { ALONE_SECONDS } from "./verdict.ts";
 
 /** What one more picture shows of a thing: whether it is by itself, is hidden in part, or has come apart from somebody. */
@@ -19,13 +19,11 @@ export function see(
   candidate.seenSeconds = picture.seconds;
   candidate.watchedSeconds += elapsed;
   candidate.region = region;
-  if (region.area > candidate.whole.area) candidate.whole = region;
-  if (!isApart(candidate, picture)) candidate.apartSeconds = 0;
-  else {
-    // How the two stirred says nothing of the one that is left.
-    if (candidate.apartSeconds === 0) Object.assign(candidate, { stir: new Mean(), stirInCompany: new Mean() });
-    candidate.apartSeconds += elapsed;
-  }
+  const apartSeconds = apartFor(candidate, picture, elapsed);
+  // How the two stirred says nothing of the one that is left.
+  if (apartSeconds > 0 && candidate.apartSeconds === 0)
+    Object.assign(candidate, { stir: new Mean(), stirInCompany: new Mean() });
+  candidate.apartSeconds = apartSeconds;
   candidate.restingSeconds = picture.seconds - appearance.stillSeconds;
   // Somebody passes in front of a part of it: what shows now is not all of it.
   if (shrunk && !clear) return;
