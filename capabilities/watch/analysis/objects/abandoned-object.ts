@@ -22,7 +22,7 @@ const SAME_SHARE = 0.35;
  * - it is not the same surface in another light;
  * - something larger was there when it came to rest, and went away (nothing appears by itself: overlays, reflections);
  * - it did not arrive by itself as it is (a person who stops, a car that parks);
- * - who was at it then has gone farther than `distance`;
+ * - who was at it then has gone farther than `distance`, or is not to be seen any more where they were one with it;
  * - nothing of its kind was taken away a step beside it (street furniture is pushed about);
  * - it does not stir.
  */
