@@ -12,7 +12,6 @@ import {
   widthOf,
 } from "../tracks/region.ts";
 import type { Scene } from "../scene.ts";
-import { LARGER_TIMES } from "./part-of.ts";
 import type { Track } from "../tracks/tracks.ts";
 
 /** How far whoever brought a thing must have gone from it: on the ground, or in multiples of their height in the picture. */
@@ -56,6 +55,9 @@ const LOST_SECONDS = 0.7;
 const EMPTY_SHARE = 0.12;
 /** What is lost this near to the picture's edge (in shares of its own size) has left the picture. */
 const EDGE_SHARE = 0.35;
+
+/** A foot or a bag is nobody: whoever puts a thing down is longer than the thing by this. Who passes somebody standing is not. */
+export const LARGER_TIMES = 1.35;
 
 /** When it came to rest, and when something last came apart from it. */
 export interface Times {

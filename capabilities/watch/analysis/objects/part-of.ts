@@ -2,12 +2,11 @@
 import type { AnalysedPicture } from "../event.ts";
 import { boxArea, commonArea, grown, heightOf, longestOf, type Region, widthOf } from "../tracks/region.ts";
 import type { Candidate } from "./candidate.ts";
+import { LARGER_TIMES } from "./owner.ts";
 
 /** A foreground this much larger than what is still in it is somebody who moves. */
 const PART_TIMES = 1.6;
 const PARTED_SHARE = 0.7;
-/** A foot or a bag is nobody: whoever puts a thing down is longer than the thing by this. Who passes somebody standing is not. */
-export const LARGER_TIMES = 1.35;
 
 /** The rest of somebody who stands there, of whom the background hides the middle: larger, near, and still since the same time. */
 export function isLargerSibling(other: Candidate, { box, region, fromSeconds }: Candidate): boolean {
