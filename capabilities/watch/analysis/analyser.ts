@@ -3,28 +3,18 @@ import { fittedScene } from "../rules/fitted-scene.ts";
 import type { Detection } from "../words/detection.ts";
 import type { Measure } from "../words/measure.ts";
 import type { Overlay } from "../words/overlay.ts";
-import { AbandonedObjectRule } from "./objects/abandoned-object.ts";
 import { appearanceOf, foregroundBeside, foregroundIn, isOnlyMoved } from "./picture/appearance.ts";
 import { Background, type Luma } from "./picture/background.ts";
 import { coarseRegion, lyingIn } from "./picture/lying.ts";
-import { SlowGround } from "./picture/slow-ground.ts";
-import { type DensityEvent, DensityRule } from "./density/density.ts";
-import type { AnalysedPicture, EventRule, RuleEvent } from "./event.ts";
-import { analysedPlane } from "./calibration/analysed-plane.ts";
-import type { GroundPlane } from "./calibration/ground-plane.ts";
+import type { AnalysedPicture, RuleEvent } from "./event.ts";
 import { flowArrows } from "./direction/flow-arrows.ts";
-import { inSmaller, type LaneEvent, laneOf } from "./direction/lane.ts";
 import { PictureFlow } from "./direction/picture-flow.ts";
 import { Masking } from "./privacy/mask.ts";
-import { type OwnerDistance, ownerDistanceOf } from "./objects/owner.ts";
 import { Pixelation } from "./privacy/pixelation.ts";
 import { boxArea, heightOf, middleX, middleY, type Rectangle, type Region, scaled, widthOf } from "./tracks/region.ts";
-import { type EventKind, lineOf, type PictureZone, type Point, type Scene, type SceneEvent, zoneOf } from "./scene.ts";
+import { once, type RulesOfScene, rulesOfScene, settleSecondsOf } from "./rules-of-scene.ts";
+import type { EventKind, Scene } from "./scene.ts";
 import { Tracker } from "./tracks/tracks.ts";
-import { type GroundOfScene, groundOfScene } from "./walkers/ground-of-scene.ts";
-import { type PictureLine, TripwireRule } from "./zones/tripwire.ts";
-import { WrongDirectionRule } from "./direction/wrong-direction.ts";
-import { ZoneEntryRule } from "./zones/zone-entry.ts";
 
 /** Something noticed in the picture. Times are seconds of the video, the box is in its pixels. */
 export interface Sighting {
@@ -38,11 +28,6 @@ export interface Sighting {
   readonly zone: string | undefined;
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
   readonly measure?: Measure;
-}
-
-interface Watched {
-  readonly key: number;
-  readonly rule: EventRule;
 }
 
 /** After a change of the whole picture nothing is believed for this long. */
@@ -61,16 +46,13 @@ const JOLT_EDGES = 0.25;
  */
 export class Analyser {
   readonly #background: Background;
-  /** What things that lie still are seen against; undefined where nobody asks for them, or somebody is told by an outline. */
-  readonly #slow: SlowGround | undefined;
   readonly #flow: PictureFlow;
   readonly #tracker = new Tracker();
   readonly #masking: Masking;
   readonly #pixelation: Pixelation;
   /** Where something was reported as left behind and is still there, in analysed pixels. */
   readonly #objects = new Map<string, Rectangle>();
-  readonly #ground: GroundOfScene | undefined;
-  readonly #watched: readonly Watched[];
+  readonly #rules: RulesOfScene;
   readonly #size: { readonly width: number; readonly height: number };
   #lastSeconds: number | undefined;
   #knownFromSeconds = 0;
@@ -80,48 +62,12 @@ export class Analyser {
 
   constructor(drawn: Scene, size: { readonly width: number; readonly height: number }, make: KernelMaker) {
     const scene = fittedScene(drawn, size);
-    const dwells = scene.events.flatMap((event) => (event.kind === "abandoned-object" ? [event.dwellSeconds] : []));
-    const settleSeconds = Math.min(1, ...dwells.map((dwell) => dwell / 2));
     this.#size = size;
-    this.#background = new Background(make, size, settleSeconds);
+    this.#background = new Background(make, size, settleSecondsOf(scene));
     this.#masking = new Masking(scene.masks ?? [], size);
     this.#pixelation = new Pixelation(this.#background, this.#background.factor);
     this.#flow = new PictureFlow(this.#background.makeFlow, this.#background);
-    const planeOf = once(() => analysedPlane(scene, this.#background));
-    this.#ground = groundOfScene(scene, this.#background, planeOf, make);
-    const rulesOnGround = scene.events.map((event) => this.#ground?.ruleFor(event));
-    // Both grounds are one in what they learn. Who is told by an outline against the quick one - in a zone in pixels - would be learned too soon.
-    const isOutlined = scene.events.some(({ kind }, key) => kind === "zone-entry" && rulesOnGround[key] === undefined);
-    if (dwells.length > 0 && !isOutlined)
-      this.#slow = new SlowGround(make, this.#background, slowWindowSeconds(dwells));
-    this.#watched = scene.events.map((event, key) => {
-      const onGround = rulesOnGround[key];
-      if (onGround !== undefined) return { key, rule: onGround };
-      const zone = this.#analysed(zoneOf(scene, event.zone));
-      if (event.kind === "wrong-direction") return { key, rule: this.#wrongDirection(scene, event, zone) };
-      if (event.kind === "density") return { key, rule: this.#density(event, zone, planeOf()) };
-      const { factor } = this.#background;
-      const distance = event.kind === "abandoned-object" ? ownerDistanceOf(scene, event, factor) : undefined;
-      return {
-        key,
-        // The slow ground tells by itself for how long a thing has been there.
-        rule: ruleFor(
-          event,
-          zone,
-          this.#slow === undefined ? settleSeconds : 0,
-          this.#analysedLine(scene, event),
-          distance,
-        ),
-      };
-    });
-    // What was taken away, or stays for ever, must become background whether or not the scene asks for objects.
-    if (dwells.length === 0) {
-      const everywhere = { name: undefined, corners: undefined };
-      this.#watched = [
-        ...this.#watched,
-        { key: -1, rule: new AbandonedObjectRule(everywhere, Number.POSITIVE_INFINITY, settleSeconds) },
-      ];
-    }
+    this.#rules = rulesOfScene(scene, this.#background, make);
   }
 
   /** What moves in the last picture, in pixels of the video. */
@@ -136,7 +82,7 @@ export class Analyser {
   overlay(): Omit<Overlay, "camera"> {
     const { width, height } = this.#size;
     const { width: across, height: down } = this.#background;
-    const counted = this.#watched.flatMap(({ rule }) => rule.overlay?.() ?? []);
+    const counted = this.#rules.watched.flatMap(({ rule }) => rule.overlay?.() ?? []);
     const density = counted.flatMap((each) => each.density).slice(0, 1000);
     return {
       seconds: this.#lastSeconds ?? 0,
@@ -185,8 +131,8 @@ export class Analyser {
     if (renewed) {
       this.#knownFromSeconds = seconds;
       this.#tracker.forget();
-      this.#slow?.forget();
-      this.#ground?.watch.forget();
+      this.#rules.slow?.forget();
+      this.#rules.ground?.forget();
       this.#objects.clear();
       this.#present = [];
       this.#pixelation.learn({ seconds, foreground: [], tracks: [], people: [], objects: [], isBlind: true });
@@ -230,26 +176,26 @@ export class Analyser {
       foregroundIn: (box: Rectangle) => foregroundIn(box, planes),
       foregroundBeside: (box: Rectangle, region: Region) => foregroundBeside(box, region, planes),
       isOnlyMoved: (box: Rectangle) => isOnlyMoved(box, planes),
-      walkers: once(() => this.#ground?.watch.step(seconds, planes, elapsed) ?? []),
+      walkers: once(() => this.#rules.ground?.step(seconds, planes, elapsed) ?? []),
       flowIn: (box, guess) => this.#flow.in(box, guess),
     };
     this.#picture = picture;
-    const lying = this.#slow === undefined ? picture : lyingIn(picture, this.#slow);
-    const slow = this.#slow?.isSteady === true ? this.#slow : undefined;
+    const lying = this.#rules.slow === undefined ? picture : lyingIn(picture, this.#rules.slow);
+    const slow = this.#rules.slow?.isSteady === true ? this.#rules.slow : undefined;
 
     const sightings: Sighting[] = [];
     const held = new Set<Region>();
     const apart = new Set<Region>();
     const absorbed = new Map<Region, boolean>();
     const presence: Rectangle[] = [];
-    for (const { key, rule } of this.#watched) {
+    for (const { key, rule } of this.#rules.watched) {
       const {
         events,
         hold = [],
         apart: objects = [],
         absorb = [],
         present = [],
-      } = rule.step(rule instanceof AbandonedObjectRule ? lying : picture);
+      } = rule.step(rule.looksAtLying === true ? lying : picture);
       presence.push(...present);
       sightings.push(...events.map((event) => this.#sighting(key, event)));
       for (const event of events) this.#remember(key, event);
@@ -269,7 +215,7 @@ export class Analyser {
 
   /** No more pictures: everything under way ends with the last one. */
   end(): Sighting[] {
-    return this.#watched.flatMap(({ key, rule }) => rule.end().map((event) => this.#sighting(key, event)));
+    return this.#rules.watched.flatMap(({ key, rule }) => rule.end().map((event) => this.#sighting(key, event)));
   }
 
   #hide({ seconds, movers, still, tracks, detections = [] }: AnalysedPicture, isBlind: boolean): void {
@@ -283,30 +229,6 @@ export class Analyser {
     if (kind !== "abandoned-object") return;
     if (change === "raised") this.#objects.set(`${key}.${id}`, box);
     else this.#objects.delete(`${key}.${id}`);
-  }
-
-  #analysed(zone: PictureZone): PictureZone {
-    const { factor } = this.#background;
-    return { ...zone, corners: zone.corners?.map(({ x, y }) => ({ x: x / factor, y: y / factor })) };
-  }
-
-  #analysedLine(scene: Scene, event: SceneEvent): PictureLine | undefined {
-    if (event.kind !== "zone-entry" || event.line === undefined) return undefined;
-    const [from, to] = lineOf(scene, event.line) ?? [];
-    if (from === undefined || to === undefined) return undefined;
-    const { factor } = this.#background;
-    const reduced = ({ x, y }: Point): Point => ({ x: x / factor, y: y / factor });
-    return { name: event.line, from: reduced(from), to: reduced(to), direction: event.direction ?? "either" };
-  }
-
-  #density(event: DensityEvent, zone: PictureZone, plane: GroundPlane | undefined): DensityRule {
-    const { width, height, stride, makeCrowd } = this.#background;
-    return new DensityRule(event, zone, plane, { width, height, stride }, makeCrowd);
-  }
-
-  #wrongDirection(scene: Scene, event: LaneEvent, lane: PictureZone): WrongDirectionRule {
-    const { factor } = this.#background;
-    return new WrongDirectionRule(lane, inSmaller(laneOf(scene, event), factor), event.toleranceDegrees);
   }
 
   #sighting(key: number, event: RuleEvent): Sighting {
@@ -327,30 +249,6 @@ export class Analyser {
       ...(event.measure === undefined ? {} : { measure: event.measure }),
     };
   }
-}
-
-/** Several windows fit into the shortest dwell, and a few pictures into a window. */
-const slowWindowSeconds = (dwells: readonly number[]): number => Math.min(0.6, ...dwells.map((dwell) => dwell / 16));
-
-function ruleFor(
-  event: Exclude<SceneEvent, LaneEvent | DensityEvent>,
-  zone: PictureZone,
-  settleSeconds: number,
-  line: PictureLine | undefined,
-  distance: OwnerDistance | undefined,
-): EventRule {
-  switch (event.kind) {
-    case "abandoned-object":
-      return new AbandonedObjectRule(zone, event.dwellSeconds, settleSeconds, distance);
-    case "zone-entry":
-      return line === undefined ? new ZoneEntryRule(zone, event.dwellSeconds) : new TripwireRule(line);
-  }
-}
-
-/** What several rules ask for is found out once. */
-function once<T>(find: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => (found ??= { value: find() }).value;
 }
 
 /** A seam along an edge, as a trembling picture gives, is no thing. */

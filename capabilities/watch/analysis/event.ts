@@ -81,6 +81,8 @@ export interface RuleDecision {
 
 /** One event of a scene being looked for. Pure apart from its own memory: no clock, no files, and nothing of how anybody looks. */
 export interface EventRule {
+  /** It is shown what lies still as the slow ground tells it, where there is one. */
+  readonly looksAtLying?: boolean;
   step(picture: AnalysedPicture): RuleDecision;
   /** Everything under way ends now: the picture ended or became another one. */
   end(): readonly RuleEvent[];

@@ -1,9 +1,9 @@
 import type { CrowdKernelMaker } from "./crowd/crowd-kernels.ts";
-import type { EvidenceKernels } from "./evidence-kernels.ts";
+import type { EvidenceKernels } from "./evidence/evidence-kernels.ts";
 import type { FlowKernelMaker } from "./flow/flow-kernels.ts";
 import type { Reduce } from "./reduce.ts";
 import type { Measure, Unlabelled } from "./region-sums.ts";
-import type { SlowKernels } from "./slow-kernels.ts";
+import type { SlowKernels } from "./slow/slow-kernels.ts";
 
 /**
  * The per-pixel functions of watch. They work on offsets into one buffer, so that the same caller drives the WebAssembly

@@ -1,10 +1,10 @@
 import { makePlainCrowdKernels } from "./crowd/plain-crowd.ts";
-import { plainEvidence } from "./evidence-kernels.ts";
+import { plainEvidence } from "./evidence/plain-evidence.ts";
 import { makePlainFlowKernels } from "./flow/plain-flow.ts";
 import type { Kernels } from "./kernels.ts";
 import { plainReduce } from "./reduce.ts";
 import { plainRegionSums } from "./region-sums.ts";
-import { plainSlow } from "./slow-kernels.ts";
+import { plainSlow } from "./slow/plain-slow.ts";
 
 /** The kernels in plain TypeScript: the reference that the WebAssembly version is tested and measured against. */
 export function makePlainKernels(bytes: number): Kernels {

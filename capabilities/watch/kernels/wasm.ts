@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { makeWasmCrowdKernels } from "./crowd/wasm-crowd.ts";
-import type { EvidenceKernels } from "./evidence-kernels.ts";
+import type { EvidenceKernels } from "./evidence/evidence-kernels.ts";
 import { makeWasmFlowKernels } from "./flow/wasm-flow.ts";
 import type { Kernels } from "./kernels.ts";
-import type { SlowKernels } from "./slow-kernels.ts";
+import type { SlowKernels } from "./slow/slow-kernels.ts";
 
 type Exports = Omit<Kernels, "name" | "buffer" | "makeFlow" | "makeCrowd" | "slow" | "evidence"> &
   SlowKernels &

@@ -1,6 +1,6 @@
 import type { GroundPlane } from "../calibration/ground-plane.ts";
 import { contains, type Point } from "../scene.ts";
-import type { Size } from "./mask-cleaning.ts";
+import type { Size } from "../plane-size.ts";
 
 /** A square of the ground in which people are counted. */
 export interface GroundCell {

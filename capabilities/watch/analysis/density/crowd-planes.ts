@@ -1,5 +1,5 @@
 import type { CrowdKernelMaker, CrowdKernels } from "../../kernels/crowd/crowd-kernels.ts";
-import type { Size } from "./mask-cleaning.ts";
+import type { Size } from "../plane-size.ts";
 
 /** The first page belongs to the compiled code's own data. */
 const FIRST_BYTE = 65536;

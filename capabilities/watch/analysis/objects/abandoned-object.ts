@@ -27,6 +27,7 @@ const SAME_SHARE = 0.35;
  * - it does not stir.
  */
 export class AbandonedObjectRule implements EventRule {
+  readonly looksAtLying = true;
   readonly #zone: PictureZone;
   readonly #dwellSeconds: number;
   readonly #settleSeconds: number;

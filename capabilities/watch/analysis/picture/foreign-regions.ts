@@ -1,5 +1,5 @@
 import type { Kernels } from "../../kernels/kernels.ts";
-import type { Size } from "../density/mask-cleaning.ts";
+import type { Size } from "../plane-size.ts";
 import { MOST_REGIONS } from "../layout.ts";
 import type { Region } from "../tracks/region.ts";
 import type { SlowOffsets } from "./slow-layout.ts";

@@ -1,5 +1,5 @@
 import type { Kernels } from "../../kernels/kernels.ts";
-import type { Size } from "../density/mask-cleaning.ts";
+import type { Size } from "../plane-size.ts";
 import { LIGHT_BINS, LIGHT_CELL, type SlowOffsets } from "./slow-layout.ts";
 
 /** Steps of the ratio of now and before, on a logarithmic scale: from a quarter to four times. */

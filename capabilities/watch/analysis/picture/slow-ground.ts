@@ -1,5 +1,5 @@
 import type { KernelMaker, Kernels } from "../../kernels/kernels.ts";
-import type { Size } from "../density/mask-cleaning.ts";
+import type { Size } from "../plane-size.ts";
 import type { Region } from "../tracks/region.ts";
 import { AGE_UNITS_PER_SECOND, type Labels, type SummedPlanes } from "./background.ts";
 import { ForeignRegions } from "./foreign-regions.ts";

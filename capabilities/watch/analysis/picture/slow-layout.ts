@@ -1,6 +1,6 @@
 // Where the planes of the slow ground lie in the memory of its kernels, after those it shares with the quick one.
 
-import type { Size } from "../density/mask-cleaning.ts";
+import type { Size } from "../plane-size.ts";
 import { layOut, type PlaneOffsets } from "../layout.ts";
 
 /** Side of a cell, in pixels of the slow ground; a cell's light is told from it and those around it. */

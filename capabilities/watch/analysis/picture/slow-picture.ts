@@ -1,5 +1,5 @@
 import type { Kernels } from "../../kernels/kernels.ts";
-import type { Size } from "../density/mask-cleaning.ts";
+import type { Size } from "../plane-size.ts";
 import type { LocalLight } from "./local-light.ts";
 import type { SlowOffsets } from "./slow-layout.ts";
 import type { Windows } from "./stir.ts";

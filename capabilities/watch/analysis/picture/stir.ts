@@ -1,4 +1,4 @@
-import type { Size } from "../density/mask-cleaning.ts";
+import type { Size } from "../plane-size.ts";
 import type { Region } from "../tracks/region.ts";
 
 /** A change of more than this many levels counts as this: who passes decides nothing. */

@@ -1,4 +1,4 @@
-import type { EvidenceKernels } from "../../kernels/evidence-kernels.ts";
+import type { EvidenceKernels } from "../../kernels/evidence/evidence-kernels.ts";
 import type { Point } from "../scene.ts";
 
 /** Every so many points in each direction are enough to tell how far a picture moved. */

@@ -1,6 +1,6 @@
 // Where what is known of the ground around zones and lines lies in the memory of its kernels.
 
-import { CORNERS, lightWork } from "../../kernels/evidence-kernels.ts";
+import { CORNERS, lightWork } from "../../kernels/evidence/evidence-kernels.ts";
 
 /** Side of a block of light, reduced pixels. */
 export const LIGHT_BLOCK = 8;

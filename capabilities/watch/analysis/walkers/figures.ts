@@ -1,4 +1,4 @@
-import { CORNERS } from "../../kernels/evidence-kernels.ts";
+import { CORNERS } from "../../kernels/evidence/evidence-kernels.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
 import { middleX, type Rectangle } from "../tracks/region.ts";
 import type { Point } from "../scene.ts";

@@ -1,6 +1,6 @@
 import type { KernelMaker } from "../../kernels/kernels.ts";
 import type { GroundPlane } from "../calibration/ground-plane.ts";
-import type { Size } from "../density/mask-cleaning.ts";
+import type { Size } from "../plane-size.ts";
 import type { Point, Scene, SceneEvent } from "../scene.ts";
 import type { EventRule } from "../event.ts";
 import { GroundEntryRule } from "../zones/ground-entry.ts";

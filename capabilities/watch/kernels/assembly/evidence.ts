@@ -1,4 +1,4 @@
-// What speaks for people on the ground, four points at a time. See ../evidence-kernels.ts, which is the same in plain TypeScript.
+// What speaks for people on the ground, four points at a time. See ../evidence/evidence-kernels.ts; ../evidence/plain-evidence.ts is the same in plain TypeScript.
 
 const BLOCK: i32 = 8;
 const REACH: i32 = 2;

@@ -1,4 +1,4 @@
-// The slow ground's work, four to sixteen pixels at a time. See ../slow-kernels.ts, which is the same in plain TypeScript.
+// The slow ground's work, four to sixteen pixels at a time. See ../slow/slow-kernels.ts; ../slow/plain-slow.ts is the same in plain TypeScript.
 
 const BASE_LEVELS: f32 = 2.5;
 const NOISE_TIMES: f32 = 4;
