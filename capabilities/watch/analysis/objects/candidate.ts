@@ -3,6 +3,17 @@ import type { StillRegion } from "../event.ts";
 import { type OwnerDistance, Owners } from "./owner.ts";
 import type { Rectangle, Region } from "../tracks/region.ts";
 
+/** How a thing looks while it is watched, and for how long it was. */
+type Looks = Pick<Candidate, "edges" | "light" | "stir" | "stirInCompany" | "motion" | "contrast">;
+
+interface ByItself {
+  readonly box: Rectangle;
+  readonly fromSeconds: number;
+  readonly looks: Looks;
+  readonly aloneSeconds: number;
+  readonly watchedSeconds: number;
+}
+
 /** One thing that lies still. */
 export interface Candidate {
   readonly id: number;
@@ -14,7 +25,7 @@ export interface Candidate {
   region: Region;
   box: Rectangle;
   /** What it was when it was last by itself: who passes in front of it, or casts a shadow on it, changes nothing about it. */
-  byItself: { readonly box: Rectangle; readonly fromSeconds: number } | undefined;
+  byItself: ByItself | undefined;
   /** The box when nobody stood at it. */
   clearBox: Rectangle | undefined;
   visible: boolean;
@@ -106,10 +117,7 @@ export function candidateFrom(
 }
 
 /** Nothing seen of it yet. */
-export const freshLooks = (): Pick<
-  Candidate,
-  "edges" | "light" | "stir" | "stirInCompany" | "motion" | "contrast"
-> => ({
+export const freshLooks = (): Looks => ({
   edges: new Mean(),
   light: new Mean(),
   stir: new Mean(),
@@ -117,6 +125,19 @@ export const freshLooks = (): Pick<
   motion: new Mean(),
   contrast: new Mean(),
 });
+
+/** It is by itself: as it is now it will be found again when whoever comes to be one with it has gone. */
+export function remember(candidate: Candidate): void {
+  const { region, fromSeconds, aloneSeconds, watchedSeconds } = candidate;
+  const { edges, light, stir, stirInCompany, motion, contrast } = candidate;
+  const looks = { edges, light, stir, stirInCompany, motion, contrast };
+  candidate.byItself = { box: region, fromSeconds, looks, aloneSeconds, watchedSeconds };
+}
+
+/** What was one with it for a while has gone: it is what it was before. */
+export function comeBack(candidate: Candidate, { looks, fromSeconds, aloneSeconds, watchedSeconds }: ByItself): void {
+  Object.assign(candidate, { ...looks, fromSeconds, aloneSeconds, watchedSeconds, placed: undefined });
+}
 
 export function look(candidate: Candidate, appearance: Appearance, isPart: boolean): void {
   candidate.motion.add(appearance.motion);

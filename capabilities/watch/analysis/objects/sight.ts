@@ -1,6 +1,6 @@
 import type { AnalysedPicture, StillRegion } from "../event.ts";
 import { boxArea, overlap } from "../tracks/region.ts";
-import { type Candidate, freshLooks, look, Mean } from "./candidate.ts";
+import { type Candidate, comeBack, freshLooks, look, Mean, remember } from "./candidate.ts";
 import { apartFor, hasParted, isPartOfLarger, putDownBetween } from "./part-of.ts";
 import { ALONE_SECONDS } from "./verdict.ts";
 
@@ -25,14 +25,12 @@ export function see(
     Object.assign(candidate, { stir: new Mean(), stirInCompany: new Mean() });
   candidate.apartSeconds = apartSeconds;
   candidate.restingSeconds = picture.seconds - appearance.stillSeconds;
+  const { byItself } = candidate;
+  const isBack = byItself !== undefined && overlap(region, byItself.box) > 0.6;
   // Somebody passes in front of a part of it: what shows now is not all of it.
-  if (shrunk && !clear) return;
-  const isBack = clear && candidate.byItself !== undefined && overlap(region, candidate.byItself.box) > 0.6;
-  if (candidate.state !== "reported" && changed && isBack) {
-    candidate.fromSeconds = candidate.byItself?.fromSeconds ?? candidate.fromSeconds;
-    candidate.placed = undefined;
-    candidate.clearBox = region;
-  } else if (candidate.state !== "reported" && changed) {
+  if (shrunk && !clear && !isBack) return;
+  if (candidate.state !== "reported" && changed && isBack) comeBack(candidate, byItself);
+  else if (candidate.state !== "reported" && changed) {
     // Part of it went away (a person who stood there with a bag), or more of it came to light: judge it anew.
     Object.assign(candidate, {
       ...freshLooks(),
@@ -65,8 +63,8 @@ export function see(
     candidate.aloneSeconds += elapsed;
     // What merged with it for a while does not become it.
     const isLarger = candidate.byItself !== undefined && boxArea(region) > 1.5 * boxArea(candidate.byItself.box);
-    if (candidate.aloneSeconds > ALONE_SECONDS && !changed && !isLarger)
-      candidate.byItself = { box: region, fromSeconds: candidate.fromSeconds };
+    if (candidate.state === "watched" && candidate.aloneSeconds > ALONE_SECONDS && !changed && !isLarger)
+      remember(candidate);
     if (candidate.state !== "reported") candidate.clearBox = region;
   }
 }

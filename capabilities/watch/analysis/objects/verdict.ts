@@ -35,7 +35,7 @@ const MOST_TOGETHER = 4;
 /** What was put there, or taken, differs by at least this much, in levels; less is light that drifts. */
 const LEAST_LEVELS = 12;
 /** What comes to light when somebody goes may be gone the moment after; a share of a short dwell is enough. */
-const IN_VIEW_SECONDS = 1.5;
+const IN_VIEW_SECONDS = 0.8;
 const IN_VIEW_SHARE = 0.25;
 /** Dismissed things become background after this time. */
 const DISMISSED_SECONDS = 20;
