@@ -66,6 +66,8 @@ export async function connectTo(target: Target, options: ConnectOptions): Promis
 export function poolOf(target: Target, options: ConnectOptions, max: number): pg.Pool {
   const pool = new pg.Pool({ ...clientConfig(target, options), max, idleTimeoutMillis: 30_000 });
   pool.on("error", () => {});
+  // The pool listens to those that wait in it alone: one that is lost while somebody has it, between two queries, would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 
