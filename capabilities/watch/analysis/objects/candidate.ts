@@ -3,9 +3,10 @@ import type { StillRegion } from "../event.ts";
 import { type OwnerDistance, Owners } from "./owner.ts";
 import type { Rectangle, Region } from "../tracks/region.ts";
 
-/** How a thing looks while it is watched, and for how long it was. */
+/** How a thing looks while it is watched. */
 type Looks = Pick<Candidate, "edges" | "light" | "stir" | "stirInCompany" | "motion" | "contrast">;
 
+/** A thing when it was last by itself: where, since when, how it looked, and for how long it had been seen. */
 interface ByItself {
   readonly box: Rectangle;
   readonly fromSeconds: number;
