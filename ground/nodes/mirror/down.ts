@@ -83,16 +83,18 @@ export class Down {
   }
 
   async #append(entries: readonly ToldEntry[], codes: readonly OfferedCode[]): Promise<boolean> {
-    for (let at = 0; at < entries.length; at += SLICE) {
-      const slice = entries.slice(at, at + SLICE);
-      const upTo = (slice.at(-1)?.seq ?? 0) + 1;
-      if (!(await this.#write(slice, upTo, null))) return false;
-      this.#parts.standing.followed = upTo;
-    }
-    // After the entries: a code enrols a device that must be known.
     const text = JSON.stringify(codes);
-    if (text === this.#codes) return true;
-    if (!(await this.#write([], this.#written, codes))) return false;
+    const news = text === this.#codes ? null : codes;
+    // With the last of the entries: whoever hears that this node has followed an offer may use its code, also if it is killed now.
+    const last = Math.max(0, Math.ceil(entries.length / SLICE) - 1);
+    for (let at = 0; at <= last; at++) {
+      const slice = entries.slice(at * SLICE, (at + 1) * SLICE);
+      const told = at === last ? news : null;
+      if (slice.length === 0 && told === null) return true;
+      const upTo = Math.max(this.#written, (slice.at(-1)?.seq ?? -1) + 1);
+      if (!(await this.#write(slice, upTo, told))) return false;
+      this.#parts.standing.followed = Math.max(this.#parts.standing.followed, upTo);
+    }
     this.#codes = text;
     return true;
   }
