@@ -34,3 +34,13 @@ export function capability<const Operations extends readonly AnyOperation[]>(
 ): Capability<Operations> {
   return definition;
 }
+
+/** A part of a capability that has the same rooms as the whole: what it can say, be asked and remember. The capability's front door puts its wings together. */
+export type Wing<Operations extends readonly AnyOperation[] = readonly AnyOperation[]> = Omit<
+  Capability<Operations>,
+  "name" | "media"
+>;
+
+export function wing<const Operations extends readonly AnyOperation[]>(definition: Wing<Operations>): Wing<Operations> {
+  return definition;
+}

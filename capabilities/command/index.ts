@@ -59,6 +59,12 @@ import { showSignal } from "./operations/show-signal.ts";
 import { startTask } from "./operations/start-task.ts";
 import { type Positions, suggestUnits } from "./operations/suggest-units.ts";
 import { withdrawUnit } from "./operations/withdraw-unit.ts";
+import { forces } from "./wings/forces/index.ts";
+import { messages } from "./wings/messages/index.ts";
+import { moments } from "./wings/moments/index.ts";
+import { picture } from "./wings/picture/index.ts";
+import { procedures } from "./wings/procedures/index.ts";
+import { roster } from "./wings/roster/index.ts";
 import { migrations, projections, tables } from "./tables.ts";
 import { followTracks } from "./workers/follow-tracks.ts";
 
@@ -95,6 +101,12 @@ export const command = (outside: { readonly positions: Positions }) =>
       UnitWithdrawn,
       PlaceDrawn,
       PlaceRemoved,
+      ...forces.entries,
+      ...roster.entries,
+      ...procedures.entries,
+      ...picture.entries,
+      ...messages.entries,
+      ...moments.entries,
     ],
     operations: [
       raiseSignal,
@@ -130,11 +142,49 @@ export const command = (outside: { readonly positions: Positions }) =>
       removePlace,
       listPlaces,
       importPlaces,
+      ...forces.operations,
+      ...roster.operations,
+      ...procedures.operations,
+      ...picture.operations,
+      ...messages.operations,
+      ...moments.operations,
     ],
-    migrations,
-    tables,
-    projections,
-    workers: [followTracks],
+    migrations: [
+      ...migrations,
+      ...forces.migrations,
+      ...roster.migrations,
+      ...procedures.migrations,
+      ...picture.migrations,
+      ...messages.migrations,
+      ...moments.migrations,
+    ],
+    tables: [
+      ...tables,
+      ...forces.tables,
+      ...roster.tables,
+      ...procedures.tables,
+      ...picture.tables,
+      ...messages.tables,
+      ...moments.tables,
+    ],
+    projections: [
+      ...projections,
+      ...forces.projections,
+      ...roster.projections,
+      ...procedures.projections,
+      ...picture.projections,
+      ...messages.projections,
+      ...moments.projections,
+    ],
+    workers: [
+      followTracks,
+      ...forces.workers,
+      ...roster.workers,
+      ...procedures.workers,
+      ...picture.workers,
+      ...messages.workers,
+      ...moments.workers,
+    ],
   });
 
 /** The operations' names, inputs and outputs, for a typed client. */

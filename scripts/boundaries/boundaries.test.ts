@@ -141,6 +141,18 @@ const planted: readonly (readonly [rule: string, path: string, text: string, ref
     /words import the kernel alone/,
   ],
   [
+    "a wing's words on ground",
+    "capabilities/watch/wings/night/words.ts",
+    `import type { x } from "@cordon/ground";`,
+    /words import the kernel alone/,
+  ],
+  [
+    "a wing's screen on operations",
+    "capabilities/watch/wings/night/ui/a.ts",
+    `import { look } from "../../../operations/look.ts"; void look;`,
+    /a screen runs in browsers/,
+  ],
+  [
     "rules on ground",
     "capabilities/watch/rules.ts",
     `import "@cordon/ground"; export const may = 1;`,

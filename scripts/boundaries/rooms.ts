@@ -13,10 +13,11 @@ const floors = ["kernel", "ground", "ui", "bench", "e2e", "fault"] as const;
 
 /** Total: what lies in no named folder (root configuration, scripts) counts as scripts. */
 export function roomOf(path: string): Room {
-  const [first = "", second = "", third = ""] = path.split("/");
+  const [first = "", second = "", third = "", , fifth = ""] = path.split("/");
   const floor = floors.find((name) => name === first);
   if (floor !== undefined) return { kind: floor };
-  if (first === "capabilities") return { kind: "capability", of: second, part: partOf(third) };
+  if (first === "capabilities")
+    return { kind: "capability", of: second, part: partOf(third === "wings" ? fifth : third) };
   if (first === "bridges") return { kind: "bridge", of: second };
   if (first === "apps") return { kind: "app", of: second };
   if (first === "exercises") return { kind: "exercise", of: second };
@@ -49,6 +50,7 @@ export function startsPrograms(path: string): boolean {
   return ["bench", "e2e", "fault"].includes(roomOf(path).kind);
 }
 
+/** A wing of a capability (`capabilities/X/wings/Y`) has the same rooms as the whole. */
 function partOf(name: string): CapabilityPart {
   const stem = name.replace(/\.tsx?$/, "");
   return stem === "words" || stem === "rules" || stem === "contract" || stem === "operations" || stem === "ui"
