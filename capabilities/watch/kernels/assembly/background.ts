@@ -1,6 +1,8 @@
 // The per-pixel work of watch, sixteen pixels at a time. What each function means is said once, in ../kernels.ts;
 // ../plain.ts is the same arithmetic in plain TypeScript and a test holds the two to identical bytes.
 
+import { oneOf, rootOf } from "./union";
+
 export { measure, unlabelled } from "./region";
 export { addUp, bestSpot, dropSoft, localLight, shrink, slopes, weigh } from "./evidence";
 export { beside, close, company, compare, follow, gather, levels, lightAround, lightBins, middle } from "./slow";
@@ -217,17 +219,6 @@ function lit(value: u8, gain: i32, offset: i32): u8 {
   return <u8>(max(0, min(32640, fine) + 64) >> 7);
 }
 
-function rootOf(parents: usize, label: i32): i32 {
-  let at = label;
-  while (true) {
-    const up = load<i32>(parents + 4 * <usize>at);
-    if (up == at) return at;
-    const above = load<i32>(parents + 4 * <usize>up);
-    store<i32>(parents + 4 * <usize>at, above);
-    at = above;
-  }
-}
-
 /**
  * Connected regions (8 neighbours) of `joined`; `labels` (u16) receives 1..n, 0 outside. Sizes count only pixels set in
  * `counted`, so that joining across small gaps does not swell a box. Eight i32 a region into `regions`:
@@ -262,13 +253,7 @@ export function label(
           // Of a run of one label the first pixel has said it all.
           if (!other || other == last) continue;
           last = other;
-          const root = rootOf(parents, other);
-          if (!found) found = root;
-          else if (found != root) {
-            const lower = min(found, root);
-            store<i32>(parents + 4 * <usize>max(found, root), lower);
-            found = lower;
-          }
+          found = oneOf(parents, found, rootOf(parents, other));
         }
       }
       if (!found) {

@@ -1,21 +1,11 @@
 // The pieces of a crowd's mask and what they have. See ../crowd/crowd-kernels.ts; ../crowd/plain-pieces.ts is the same in plain TypeScript.
+import { oneOf, rootOf } from "./union";
 
 /** Side of a block. */
 const BLOCK = 8;
 /** Bytes of a piece and of a part. */
 const PIECE: usize = 48;
 const PART: usize = 16;
-
-function rootOf(parents: usize, label: i32): i32 {
-  let at = label;
-  while (true) {
-    const up = load<i32>(parents + 4 * <usize>at);
-    if (up == at) return at;
-    const above = load<i32>(parents + 4 * <usize>up);
-    store<i32>(parents + 4 * <usize>at, above);
-    at = above;
-  }
-}
 
 /** The first place from `at` that is set, or the end. */
 @inline
@@ -51,13 +41,7 @@ export function label(mask: usize, labels: usize, parents: usize, width: i32, he
       let found = 0;
       const last = until + 1 - row;
       for (let up = nextSet(from - 1 - row, last); up < last; up = nextSet(endOfRun(up), last)) {
-        const root = rootOf(parents, load<i32>(labels + 4 * (up - mask)));
-        if (!found) found = root;
-        else if (found != root) {
-          const lower = min(found, root);
-          store<i32>(parents + 4 * <usize>max(found, root), lower);
-          found = lower;
-        }
+        found = oneOf(parents, found, rootOf(parents, load<i32>(labels + 4 * (up - mask))));
       }
       if (!found) {
         found = next++;
