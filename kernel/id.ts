@@ -27,6 +27,15 @@ export const ContingentId = idOf("ContingentId");
 export type ContingentId = z.infer<typeof ContingentId>;
 export const PlaceId = idOf("PlaceId");
 export type PlaceId = z.infer<typeof PlaceId>;
+/** What somebody wrote to somebody, named by who sent it: sending it twice sends it once. */
+export const MessageId = idOf("MessageId");
+export type MessageId = z.infer<typeof MessageId>;
+/** An area that is watched for units that enter or leave it. */
+export const FenceId = idOf("FenceId");
+export type FenceId = z.infer<typeof FenceId>;
+/** Something drawn on the map for others to see. */
+export const OverlayId = idOf("OverlayId");
+export type OverlayId = z.infer<typeof OverlayId>;
 export const CameraId = idOf("CameraId");
 export type CameraId = z.infer<typeof CameraId>;
 export const PersonId = idOf("PersonId");

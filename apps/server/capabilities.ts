@@ -7,7 +7,7 @@ import { nodeTraffic } from "./node-traffic.ts";
 
 /** What the rooms need of the house: where units are, and who signs passes. */
 export interface Outside extends AccessOutside {
-  readonly positions: Pick<LiveHub, "position">;
+  readonly positions: Pick<LiveHub, "position" | "each">;
   /** Null at the centre. */
   readonly post: Post;
   /** Shared with whoever else shows how gates work; without one the room has its own. */
@@ -30,7 +30,7 @@ export const capabilities = (outside: Outside) =>
 
 /** The rooms as they are without a house, for whoever asks what there is: nobody is anywhere, nothing is signed. */
 export const UNHOUSED: Outside = {
-  positions: { position: () => null },
+  positions: { position: () => null, each: () => {} },
   issuer: { issues: false, because: "There is no server here." },
   timeZone: "Europe/Paris",
   post: null,

@@ -133,9 +133,12 @@ describe("permissions", () => {
       "command.finish-task",
       "command.list-contingents",
       "command.list-places",
+      "command.my-messages",
       "command.my-tasks",
       "command.raise-signal",
+      "command.read-messages",
       "command.refuse-task",
+      "command.send-message",
       "command.start-task",
       "exercise.show",
     ]);

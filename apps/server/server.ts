@@ -106,7 +106,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (issuer.issues) stack.use(issuer);
   const board = new GateBoard();
   const every = capabilities({
-    positions: { position: (track) => hub?.position(track) ?? null },
+    positions: { position: (track) => hub?.position(track) ?? null, each: (take) => hub?.each(take) },
     issuer,
     timeZone: config.timeZone,
     post,

@@ -72,8 +72,9 @@ export type { Positions } from "./operations/suggest-units.ts";
 export * from "./words.ts";
 
 /** The command room: signals become incidents, incidents become tasks, units carry them out. */
-export const command = (outside: { readonly positions: Positions }) =>
-  capability({
+export function command(outside: { readonly positions: Positions }) {
+  const written = messages(outside);
+  return capability({
     name: "command",
     entries: [
       SignalRaised,
@@ -105,7 +106,7 @@ export const command = (outside: { readonly positions: Positions }) =>
       ...roster.entries,
       ...procedures.entries,
       ...picture.entries,
-      ...messages.entries,
+      ...written.entries,
       ...moments.entries,
     ],
     operations: [
@@ -146,7 +147,7 @@ export const command = (outside: { readonly positions: Positions }) =>
       ...roster.operations,
       ...procedures.operations,
       ...picture.operations,
-      ...messages.operations,
+      ...written.operations,
       ...moments.operations,
     ],
     migrations: [
@@ -155,7 +156,7 @@ export const command = (outside: { readonly positions: Positions }) =>
       ...roster.migrations,
       ...procedures.migrations,
       ...picture.migrations,
-      ...messages.migrations,
+      ...written.migrations,
       ...moments.migrations,
     ],
     tables: [
@@ -164,7 +165,7 @@ export const command = (outside: { readonly positions: Positions }) =>
       ...roster.tables,
       ...procedures.tables,
       ...picture.tables,
-      ...messages.tables,
+      ...written.tables,
       ...moments.tables,
     ],
     projections: [
@@ -173,7 +174,7 @@ export const command = (outside: { readonly positions: Positions }) =>
       ...roster.projections,
       ...procedures.projections,
       ...picture.projections,
-      ...messages.projections,
+      ...written.projections,
       ...moments.projections,
     ],
     workers: [
@@ -182,10 +183,11 @@ export const command = (outside: { readonly positions: Positions }) =>
       ...roster.workers,
       ...procedures.workers,
       ...picture.workers,
-      ...messages.workers,
+      ...written.workers,
       ...moments.workers,
     ],
   });
+}
 
 /** The operations' names, inputs and outputs, for a typed client. */
 export type CommandApi = ApiOf<ReturnType<typeof command>["operations"]>;

@@ -8,7 +8,7 @@ import {
   type TrackPoint,
 } from "@cordon/kernel";
 import type { Journal } from "../journal/port.ts";
-import type { LiveHub, TrackOwner } from "./port.ts";
+import type { LiveHub, TakePosition, TrackOwner } from "./port.ts";
 import { TrackTable } from "./track-table.ts";
 import { type Dropped, Viewer, type Wire } from "./viewer.ts";
 
@@ -122,6 +122,10 @@ export class Hub implements LiveHub, AsyncDisposable {
 
   position(track: number): TrackPoint | null {
     return this.#table.point(track);
+  }
+
+  each(take: TakePosition): void {
+    this.#table.each(take);
   }
 
   stats() {

@@ -1,5 +1,5 @@
 import type { TrackPoint } from "@cordon/kernel";
-import type { TrackOwner } from "./port.ts";
+import type { TakePosition, TrackOwner } from "./port.ts";
 
 const FIRST_CAPACITY = 1024;
 
@@ -76,6 +76,22 @@ export class TrackTable {
       speed: known(this.speed[slot]),
       atMs,
     };
+  }
+
+  each(take: TakePosition): void {
+    const { tracks, lon, lat, heading, speed, atMs, size } = this;
+    for (let slot = 0; slot < size; slot++) {
+      const at = atMs[slot] ?? Number.NaN;
+      if (Number.isNaN(at)) continue;
+      take(
+        tracks[slot] ?? 0,
+        lon[slot] ?? 0,
+        lat[slot] ?? 0,
+        heading[slot] ?? Number.NaN,
+        speed[slot] ?? Number.NaN,
+        at,
+      );
+    }
   }
 
   get count(): number {

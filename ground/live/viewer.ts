@@ -128,10 +128,12 @@ export class Viewer {
   }
 }
 
-/** Role, contingent, and for a unit's own phone: only what is addressed to that unit or to nobody in particular. */
+/** Role, contingent, and for a unit's own phone: only what is addressed to that unit, to units it is one of, or to nobody in particular. */
 export function mayBeTold(principal: Principal, kind: EntryKind, envelope: Envelope): boolean {
   if (!maySee(principal, kind.roles, kind.contingentOf(envelope.data))) return false;
   if (principal.unit === null) return true;
   const { data } = envelope;
-  return typeof data !== "object" || data === null || !("unit" in data) || data.unit === principal.unit;
+  if (typeof data !== "object" || data === null) return true;
+  if ("unit" in data && data.unit !== principal.unit) return false;
+  return !("units" in data) || !Array.isArray(data.units) || data.units.includes(principal.unit);
 }

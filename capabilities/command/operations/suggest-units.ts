@@ -7,7 +7,7 @@ import { Suggestion } from "../words.ts";
 import { query, watches } from "./operating.ts";
 
 /** Where units were last seen: the live plane, of which the journal knows nothing. */
-export type Positions = Pick<LiveHub, "position">;
+export type Positions = Pick<LiveHub, "position" | "each">;
 
 export const suggestUnits = (positions: Positions) =>
   query({

@@ -18,7 +18,15 @@ export interface Room extends Calls<Api>, AsyncDisposable {
 
 export async function openRoom(): Promise<Room> {
   const positions = new Map<number, TrackPoint>();
-  const room = command({ positions: { position: (track) => positions.get(track) ?? null } });
+  const room = command({
+    positions: {
+      position: (track) => positions.get(track) ?? null,
+      each(take) {
+        for (const { track, lon, lat, heading, speed, atMs } of positions.values())
+          take(track, lon, lat, heading ?? Number.NaN, speed ?? Number.NaN, atMs);
+      },
+    },
+  });
   const ground = await testGround([room]);
   const { journal, store, context, dispatcher } = ground;
   return {
