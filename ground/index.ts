@@ -5,6 +5,7 @@ export * from "./clock.ts";
 export * from "./config.ts";
 export * from "./dispatch.ts";
 export * from "./door.ts";
+export * from "./exhibits/index.ts";
 export { apiDocument, type ApiDocument, pathOf } from "./http/openapi.ts";
 export { originsOf, SESSION_COOKIE, type Origins } from "./http/guard.ts";
 export {

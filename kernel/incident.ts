@@ -4,7 +4,7 @@ import { Position } from "./geo.ts";
 import { IncidentId, PlaceId, SignalId } from "./id.ts";
 import type { Machine } from "./machine.ts";
 import { Actor } from "./role.ts";
-import { SignalKind } from "./signal.ts";
+import { Exhibit, SignalKind } from "./signal.ts";
 
 /** From 1 (act at once) to 4 (when there is time). */
 export const Priority = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
@@ -33,7 +33,12 @@ export const IncidentOpened = entry("incident.opened", Incident.extend({ signal:
 /** A line of the incident's log. Free text: no personal data; the interface says so where it is typed. */
 export const IncidentNoted = entry(
   "incident.noted",
-  z.object({ incident: IncidentId, text: z.string().min(1).max(2000) }),
+  z.object({
+    incident: IncidentId,
+    text: z.string().min(1).max(2000),
+    /** Photos and files that go with it; absent in entries from before there were any. */
+    exhibits: z.array(Exhibit).min(1).max(8).readonly().optional(),
+  }),
   { roles: COMMAND_ROOM },
 );
 export const IncidentPrioritised = entry(

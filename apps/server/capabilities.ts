@@ -2,7 +2,16 @@ import { access, type AccessOutside, type GateBoard } from "@cordon/access";
 import { command } from "@cordon/command";
 import { exercise } from "@cordon/exercise";
 import { watch, type WatchSettings } from "@cordon/watch";
-import { type Capability, identity, type LiveHub, mandates, nodes, type Post, vaultErasure } from "@cordon/ground";
+import {
+  type Capability,
+  exhibits,
+  identity,
+  type LiveHub,
+  mandates,
+  nodes,
+  type Post,
+  vaultErasure,
+} from "@cordon/ground";
 import { nodeTraffic } from "./node-traffic.ts";
 
 /** What the rooms need of the house: where units are, and who signs passes. */
@@ -21,6 +30,7 @@ export const capabilities = (outside: Outside) =>
     identity,
     mandates,
     vaultErasure,
+    exhibits,
     exercise,
     watch(outside.watch),
     command(outside),

@@ -188,6 +188,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     rehearsing,
     journal,
     blobs,
+    // What was sent to a node would be unknown at the centre.
+    uploads: post === null,
     media,
     house: () => ({ read: store.read, vault, blobs, now: clock.now() }),
     publicPages: [

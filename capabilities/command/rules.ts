@@ -6,6 +6,7 @@ import {
   type DismissalReason,
   type FalseAlertCause,
   distanceMetres,
+  type Exhibit,
   type Incident,
   IncidentClosed,
   IncidentHandedOver,
@@ -132,8 +133,9 @@ export function open(incident: Incident): Decision {
   return [IncidentOpened.of({ ...incident, signal: null })];
 }
 
-export function note(incident: StandingIncident, text: string): Decision {
-  return incident.state === "closed" ? closed(incident) : [IncidentNoted.of({ incident: incident.id, text })];
+export function note(incident: StandingIncident, text: string, exhibits: readonly Exhibit[] = []): Decision {
+  if (incident.state === "closed") return closed(incident);
+  return [IncidentNoted.of({ incident: incident.id, text, ...(exhibits.length === 0 ? {} : { exhibits }) })];
 }
 
 export function prioritise(incident: StandingIncident, priority: Priority): Decision {

@@ -1,6 +1,6 @@
 import type { Migration, OwnedTable, Projection } from "@cordon/ground";
 import { incidentMigration, incidentProjections } from "./tables/incident.ts";
-import { logMigration, logProjections } from "./tables/log.ts";
+import { logExhibitsMigration, logMigration, logProjections } from "./tables/log.ts";
 import { placeMigration, placeProjections } from "./tables/place.ts";
 import type { CommandTables } from "./tables/rows.ts";
 import { endedSignalsMigration, erasedExhibitsMigration, signalMigration, signalProjections } from "./tables/signal.ts";
@@ -35,6 +35,7 @@ export const migrations: readonly Migration[] = [
   logMigration,
   erasedExhibitsMigration,
   endedSignalsMigration,
+  logExhibitsMigration,
 ];
 
 export const projections: readonly Projection[] = [

@@ -5,6 +5,7 @@ import {
   ContingentId,
   DismissalReason,
   ErasedBecause,
+  Exhibit,
   Incident,
   IncidentId,
   IncidentState,
@@ -117,6 +118,8 @@ export const LogLine = z.object({
   callSign: z.string().nullable(),
   /** By the clock of a phone that was out of reach. Shown beside `at`, never in its place. */
   pressedAt: Instant.nullable(),
+  /** Photos and files that go with a note. */
+  exhibits: z.array(Exhibit).readonly(),
 });
 export type LogLine = z.infer<typeof LogLine>;
 

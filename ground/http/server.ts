@@ -26,6 +26,7 @@ import { foreign, type Origins, originOfHost, securityHeaders, sessionTokenOf } 
 import { type MediaParts, routeMedia } from "./media.ts";
 import type { ApiDocument } from "./openapi.ts";
 import { type PublicDocument, type PublicPage, type PublicSite, routePublicPages } from "./public-pages.ts";
+import { routeUploads } from "./uploads.ts";
 
 export interface HttpParts {
   readonly version: string;
@@ -41,6 +42,8 @@ export interface HttpParts {
   readonly rehearsing: boolean;
   readonly journal: Journal;
   readonly blobs: Blobs;
+  /** Whether files that people send are taken here. */
+  readonly uploads: boolean;
   readonly media: readonly AnyMedium[];
   /** What media look at. */
   readonly house: MediaParts["house"];
@@ -116,6 +119,10 @@ export async function httpServer(parts: HttpParts): Promise<FastifyInstance> {
 
   routeOperations(http, { dispatcher: parts.dispatcher, document: parts.document, origins: parts.origins, caller });
   routeExhibits(http, parts.blobs, async (request) => (await caller(request)).by);
+  if (parts.uploads) {
+    const principalOf = async (request: FastifyRequest) => (await caller(request)).by;
+    await routeUploads(http, { journal: parts.journal, blobs: parts.blobs, principalOf });
+  }
   routeMedia(http, {
     media: parts.media,
     principalOf: async (request) => (await caller(request)).by,

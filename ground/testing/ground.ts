@@ -12,6 +12,7 @@ import { type Dispatcher, dispatching } from "../dispatch.ts";
 import { type OpenJournal, openJournal } from "../journal/journal.ts";
 import { journalMigrations } from "../journal/tables.ts";
 import { newSigningKeyText, parseSigningKey } from "../journal/signing-key.ts";
+import { exhibits } from "../exhibits/index.ts";
 import { Hub } from "../live/hub.ts";
 import { mandateBook, mandates } from "../mandates/index.ts";
 import type { Store } from "../store/store.ts";
@@ -43,7 +44,7 @@ export async function testGround(
   { foreign = [], clock = systemClock }: { readonly foreign?: readonly EntryKind[]; readonly clock?: Clock } = {},
 ): Promise<TestGround> {
   await using opening = new AsyncDisposableStack();
-  const all = [mandates, vaultErasure, ...rooms];
+  const all = [mandates, vaultErasure, exhibits, ...rooms];
   const folder = await mkdtemp(join(tmpdir(), "cordon-ground-"));
   opening.defer(() => rm(folder, { recursive: true, force: true }));
   const { store } = opening.use(

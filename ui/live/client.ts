@@ -1,3 +1,4 @@
+import type { Exhibit } from "@cordon/kernel";
 import { type Problem, problemFrom } from "./problem.ts";
 
 /** What a server's operations are, by name: the types follow from the operations themselves, see {@link ApiOf}. */
@@ -43,6 +44,8 @@ export interface Client<Api extends ApiShape> {
     input: Api[Name]["input"],
     signal?: AbortSignal,
   ): Promise<Answer<Api[Name]["output"]>>;
+  /** Sends a file. It belongs to nothing until an order names the `blob` of the answer, within a day. */
+  sendFile(file: Blob, signal?: AbortSignal): Promise<Answer<Exhibit>>;
 }
 
 export interface ClientOptions {
@@ -106,6 +109,13 @@ export function createClient<Api extends ApiShape>(options: ClientOptions = {}):
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(input),
+        ...(signal === undefined ? {} : { signal }),
+      }),
+    sendFile: (file, signal) =>
+      call("/api/exhibits", {
+        method: "POST",
+        headers: { "content-type": file.type },
+        body: file,
         ...(signal === undefined ? {} : { signal }),
       }),
   };

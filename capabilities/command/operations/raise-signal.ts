@@ -1,5 +1,5 @@
-import { newId } from "@cordon/ground";
-import { Instant, PlaceId, Position, SignalId } from "@cordon/kernel";
+import { Attached, newId, takeUploads } from "@cordon/ground";
+import { Instant, isRefusal, PlaceId, Position, SignalId } from "@cordon/kernel";
 import { z } from "zod";
 import { raise } from "../rules.ts";
 import { line, ReportKind } from "../words.ts";
@@ -15,6 +15,7 @@ export const raiseSignal = command({
     note: line(500).meta({ description: "What was noticed, in one line, without personal data." }),
     position: Position,
     place: PlaceId.nullable().default(null),
+    exhibits: Attached,
     since: Instant.optional().meta({ description: "When it began; now when left out." }),
   }),
   output: z.object({ signal: SignalId }),
@@ -25,7 +26,9 @@ export const raiseSignal = command({
     if (raised !== undefined) return answer([], { signal: id });
     const { kind, note, position, place } = input;
     const since = input.since ?? now;
-    const seen = { camera: null, confidence: null, zone: null, box: null, exhibits: [] };
+    const exhibits = await takeUploads(read, input.exhibits);
+    if (isRefusal(exhibits)) return exhibits;
+    const seen = { camera: null, confidence: null, zone: null, box: null, exhibits };
     return answer(raise({ id, kind, since, noticedAt: now, position, place, note, ...seen }, now), { signal: id });
   },
 });

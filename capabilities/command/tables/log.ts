@@ -23,7 +23,7 @@ import {
   TaskStarted,
   type UnitId,
 } from "@cordon/kernel";
-import { type Kysely, sql } from "kysely";
+import { type Insertable, type Kysely, sql } from "kysely";
 import type { LogKind, LogLine } from "../words.ts";
 import type { LogTables, TaskTables, UnitTables } from "./rows.ts";
 
@@ -50,6 +50,14 @@ export const logMigration: Migration = {
   },
 };
 
+export const logExhibitsMigration: Migration = {
+  capability: "command",
+  name: "0030-log-exhibits",
+  async up(db) {
+    await sql`alter table incident_log add column exhibits jsonb`.execute(db);
+  },
+};
+
 type Tables = LogTables & TaskTables;
 const project = projecting<Tables>();
 
@@ -62,7 +70,10 @@ export const logProjections = [
     }),
   ),
   project(IncidentNoted, (tx, envelope) =>
-    write(tx, envelope, envelope.data.incident, "incident.noted", { text: envelope.data.text }),
+    write(tx, envelope, envelope.data.incident, "incident.noted", {
+      text: envelope.data.text,
+      exhibits: envelope.data.exhibits === undefined ? null : JSON.stringify(envelope.data.exhibits),
+    }),
   ),
   project(IncidentPrioritised, (tx, envelope) =>
     write(tx, envelope, envelope.data.incident, "incident.prioritised", { priority: envelope.data.priority }),
@@ -106,7 +117,7 @@ export const logProjections = [
   project(TaskCancelled, (tx, envelope) => writeStep(tx, envelope, "task.cancelled", envelope.data.reason)),
 ];
 
-type Said = Partial<Omit<LogTables["incident_log"], "seq" | "incident" | "at" | "by" | "kind">>;
+type Said = Partial<Omit<Insertable<LogTables["incident_log"]>, "seq" | "incident" | "at" | "by" | "kind">>;
 
 async function write(
   tx: Kysely<Tables>,
@@ -169,5 +180,6 @@ export async function logOf(
       unit: row.unit,
       callSign: row.call_sign,
       pressedAt: row.pressed_at,
+      exhibits: row.exhibits ?? [],
     }));
 }

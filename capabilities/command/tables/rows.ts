@@ -91,6 +91,7 @@ export interface LogTables {
     /** Whose unit it is about: the line follows that contingent's need to know. */
     contingent: ContingentId | null;
     pressed_at: Instant | null;
+    exhibits: JSONColumnType<Exhibit[]> | null;
   };
 }
 
