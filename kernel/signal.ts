@@ -11,6 +11,8 @@ export const SignalKind = z.enum([
   ...VideoEvent.options,
   "camera-lost",
   "camera-blind",
+  /** An officer calls for help: before everything else. */
+  "sos",
   "report",
   "gate",
   "capacity",

@@ -12,7 +12,7 @@ export * from "./cards/QrCode.tsx";
 export * from "./cards/SignalCard.tsx";
 export * from "./cards/TaskMark.tsx";
 export * from "./cards/ToneMark.tsx";
-export { SHAPE, toneOfPriority, toneOfSignal } from "./cards/tone.ts";
+export { SHAPE, shapeOfSignal, toneOfPriority, toneOfSignal } from "./cards/tone.ts";
 export * from "./live/client.ts";
 export * from "./live/doors.tsx";
 export type { Link } from "./live/link.ts";

@@ -65,6 +65,7 @@ import { moments } from "./wings/moments/index.ts";
 import { picture } from "./wings/picture/index.ts";
 import { procedures } from "./wings/procedures/index.ts";
 import { roster } from "./wings/roster/index.ts";
+import { sos } from "./wings/sos/index.ts";
 import { migrations, projections, tables } from "./tables.ts";
 import { followTracks } from "./workers/follow-tracks.ts";
 
@@ -74,6 +75,7 @@ export * from "./words.ts";
 /** The command room: signals become incidents, incidents become tasks, units carry them out. */
 export function command(outside: { readonly positions: Positions }) {
   const written = messages(outside);
+  const calls = sos(outside);
   return capability({
     name: "command",
     entries: [
@@ -108,6 +110,7 @@ export function command(outside: { readonly positions: Positions }) {
       ...picture.entries,
       ...written.entries,
       ...moments.entries,
+      ...calls.entries,
     ],
     operations: [
       raiseSignal,
@@ -149,6 +152,7 @@ export function command(outside: { readonly positions: Positions }) {
       ...picture.operations,
       ...written.operations,
       ...moments.operations,
+      ...calls.operations,
     ],
     migrations: [
       ...migrations,
@@ -158,6 +162,7 @@ export function command(outside: { readonly positions: Positions }) {
       ...picture.migrations,
       ...written.migrations,
       ...moments.migrations,
+      ...calls.migrations,
     ],
     tables: [
       ...tables,
@@ -167,6 +172,7 @@ export function command(outside: { readonly positions: Positions }) {
       ...picture.tables,
       ...written.tables,
       ...moments.tables,
+      ...calls.tables,
     ],
     projections: [
       ...projections,
@@ -176,6 +182,7 @@ export function command(outside: { readonly positions: Positions }) {
       ...picture.projections,
       ...written.projections,
       ...moments.projections,
+      ...calls.projections,
     ],
     workers: [
       followTracks,
@@ -185,6 +192,7 @@ export function command(outside: { readonly positions: Positions }) {
       ...picture.workers,
       ...written.workers,
       ...moments.workers,
+      ...calls.workers,
     ],
   });
 }

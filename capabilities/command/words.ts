@@ -27,6 +27,7 @@ import {
   UnitKind,
 } from "@cordon/kernel";
 import { z } from "zod";
+import { SosView } from "./wings/sos/words.ts";
 
 /*
  * The entries of this room are the kernel's: signal.*, incident.*, task.*, unit.*, contingent.*, place.*. Here is what its
@@ -60,6 +61,8 @@ export const SignalView = Signal.extend({
   seenUntil: Instant.nullable(),
   /** Since when and why its exhibits are gone; null while they are kept. */
   exhibitsErased: z.object({ at: Instant, because: ErasedBecause }).nullable(),
+  /** Who calls for help, and how sure it is where from; null for every other kind. */
+  sos: SosView.nullable(),
 });
 export type SignalView = z.infer<typeof SignalView>;
 
@@ -209,7 +212,7 @@ export const PlacesToDraw = z.object({
 });
 
 /** The largest number that PostgreSQL's `integer` holds: an incident's number is one. */
-const LAST = 2 ** 31 - 1;
+export const LAST = 2 ** 31 - 1;
 /** Newest first, a page at a time: `next` is the `before` of the following page, null on the last. */
 export const Page = { before: z.int().nonnegative().max(LAST).optional(), limit: z.int().min(1).max(200).default(50) };
 export const Next = z.int().nonnegative().nullable();

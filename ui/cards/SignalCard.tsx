@@ -5,7 +5,7 @@ import { useVocabulary } from "../words/vocabulary.ts";
 import { Age } from "./Age.tsx";
 import classes from "./cards.module.css";
 import { ToneMark } from "./ToneMark.tsx";
-import { toneOfSignal } from "./tone.ts";
+import { shapeOfSignal, toneOfSignal } from "./tone.ts";
 
 export interface SignalCardProps {
   readonly signal: Signal;
@@ -34,7 +34,7 @@ export function SignalCard({ signal, where, still, selected, arriving, onSelect,
       data-tone={tone}
     >
       <button type="button" className={classes.signalButton} aria-current={selected} onClick={onSelect}>
-        <ToneMark tone={tone} size={14} title={vocabulary.tone[tone]} />
+        <ToneMark tone={tone} shape={shapeOfSignal(signal.kind)} size={14} title={vocabulary.tone[tone]} />
         <span className={classes.signalText}>
           <span className={classes.signalTitle}>
             <span>{vocabulary.signal[signal.kind]}</span>

@@ -1,15 +1,18 @@
 import { type Tone } from "../theme/tokens.ts";
 import { useVocabulary } from "../words/vocabulary.ts";
 import classes from "./cards.module.css";
-import { OUTLINE, SHAPE } from "./tone.ts";
+import { OUTLINE, SHAPE, type Shape } from "./tone.ts";
 
 /** The shape of a tone, 12 px unless told. It never stands without a word: give it a `title`, or write one beside it. */
 export function ToneMark({
   tone,
+  shape = SHAPE[tone],
   size = 12,
   title,
 }: {
   readonly tone: Tone;
+  /** That of the tone unless told. */
+  readonly shape?: Shape;
   readonly size?: number;
   readonly title?: string;
 }) {
@@ -22,7 +25,7 @@ export function ToneMark({
       style={{ color: `var(--cordon-${tone})`, fill: tone === "calm" ? "currentColor" : `var(--cordon-${tone}-fill)` }}
       {...(title === undefined ? { "aria-hidden": true } : { role: "img", "aria-label": title })}
     >
-      <path d={OUTLINE[SHAPE[tone]]} stroke="currentColor" strokeWidth={tone === "calm" ? 0 : 1} fillRule="evenodd" />
+      <path d={OUTLINE[shape]} stroke="currentColor" strokeWidth={tone === "calm" ? 0 : 1} fillRule="evenodd" />
     </svg>
   );
 }

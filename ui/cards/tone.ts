@@ -2,7 +2,7 @@ import type { SignalKind } from "@cordon/kernel";
 import type { Tone } from "../theme/tokens.ts";
 
 /** The shape that stands beside a tone, so that colour never carries it alone. */
-export type Shape = "triangle" | "diamond" | "circle" | "ring";
+export type Shape = "octagon" | "triangle" | "diamond" | "circle" | "ring";
 export const SHAPE: Readonly<Record<Tone, Shape>> = {
   urgent: "triangle",
   attention: "diamond",
@@ -12,6 +12,7 @@ export const SHAPE: Readonly<Record<Tone, Shape>> = {
 
 /** Outlines in a 16 x 16 box, for SVG on the page and for Path2D on the map. */
 export const OUTLINE: Readonly<Record<Shape, string>> = {
+  octagon: "M5 1H11L15 5V11L11 15H5L1 11V5ZM7 3.6V9H9V3.6ZM7 10.6V12.6H9V10.6Z",
   triangle: "M8 1.8 15 14.2H1Z",
   diamond: "M8 1 15 8 8 15 1 8Z",
   circle: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2Z",
@@ -20,6 +21,7 @@ export const OUTLINE: Readonly<Record<Shape, string>> = {
 
 /** How much a signal asks for a human: harm is possible now; someone should look; someone should know. */
 const TONE: Readonly<Record<SignalKind, Tone>> = {
+  sos: "urgent",
   "abandoned-object": "urgent",
   weapon: "urgent",
   fire: "urgent",
@@ -38,6 +40,11 @@ const TONE: Readonly<Record<SignalKind, Tone>> = {
 
 export function toneOfSignal(kind: SignalKind): Tone {
   return TONE[kind];
+}
+
+/** A call for help has a shape of its own; every other kind that of its tone. */
+export function shapeOfSignal(kind: SignalKind): Shape {
+  return kind === "sos" ? "octagon" : SHAPE[TONE[kind]];
 }
 
 /** An incident's priority, 1 to act at once, 4 when there is time. */

@@ -46,6 +46,8 @@ export interface MapSignal {
   readonly id: SignalId;
   readonly position: Position;
   readonly tone: Tone;
+  /** A call for help: a shape of its own, above all others. */
+  readonly shape?: "octagon";
   readonly label: string;
 }
 

@@ -110,10 +110,10 @@ export function cameraFeatures(cameras: readonly MapCamera[]): FeatureCollection
 
 export function signalFeatures(signals: readonly MapSignal[], selected: string | null): FeatureCollection {
   return collection(
-    signals.map(({ id, position, tone, label }) => ({
+    signals.map(({ id, position, tone, shape, label }) => ({
       type: "Feature",
       geometry: point(position),
-      properties: { id, tone, label, selected: id === selected },
+      properties: { id, tone, icon: shape ?? tone, label, selected: id === selected },
     })),
   );
 }

@@ -11,7 +11,7 @@ import { __iconNode as shield } from "@tabler/icons-react/dist/esm/icons/IconShi
 import { __iconNode as speedboat } from "@tabler/icons-react/dist/esm/icons/IconSpeedboat.mjs";
 import { __iconNode as target } from "@tabler/icons-react/dist/esm/icons/IconTarget.mjs";
 import { __iconNode as usersGroup } from "@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs";
-import { OUTLINE, SHAPE } from "../cards/tone.ts";
+import { OUTLINE, SHAPE, type Shape } from "../cards/tone.ts";
 import { REGIMES, type Regime, type Tokens, TONES, type Tone } from "../theme/tokens.ts";
 
 type Outline = typeof shield;
@@ -54,6 +54,8 @@ export function drawIcons(tokens: Tokens): DrawnIcon[] {
     add(`signal-${tone}-selected`, 34, (canvas) => mark(canvas, tone, tokens, true));
     add(`incident-${tone}`, 28, (canvas) => incident(canvas, tone, tokens));
   }
+  add("signal-octagon", 28, (canvas) => mark(canvas, "urgent", tokens, false, "octagon"));
+  add("signal-octagon-selected", 34, (canvas) => mark(canvas, "urgent", tokens, true, "octagon"));
   for (const [kind, outline] of Object.entries(UNIT)) {
     add(`unit-${kind}`, 24, (canvas) => unit(canvas, outline, tokens, false));
     add(`unit-${kind}-stale`, 24, (canvas) => unit(canvas, outline, tokens, true));
@@ -111,9 +113,15 @@ function edge(canvas: OffscreenCanvasRenderingContext2D, regime: Regime, colour:
   canvas.stroke(new Path2D(EDGE[regime]));
 }
 
-function mark(canvas: OffscreenCanvasRenderingContext2D, tone: Tone, tokens: Tokens, selected: boolean): void {
-  const side = selected ? 34 : 24;
-  const outline = new Path2D(OUTLINE[SHAPE[tone]]);
+function mark(
+  canvas: OffscreenCanvasRenderingContext2D,
+  tone: Tone,
+  tokens: Tokens,
+  selected: boolean,
+  shape: Shape = SHAPE[tone],
+): void {
+  const side = selected ? 34 : shape === "octagon" ? 28 : 24;
+  const outline = new Path2D(OUTLINE[shape]);
   if (selected) {
     canvas.strokeStyle = tokens.text;
     canvas.lineWidth = 1.5;

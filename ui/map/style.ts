@@ -244,10 +244,10 @@ export function operationLayers(tokens: Tokens): LayerSpecification[] {
       type: "symbol",
       source: "signals",
       layout: {
-        "icon-image": ["concat", "signal-", ["get", "tone"], ["case", ["get", "selected"], "-selected", ""]],
+        "icon-image": ["concat", "signal-", ["get", "icon"], ["case", ["get", "selected"], "-selected", ""]],
         "icon-allow-overlap": true,
         "icon-ignore-placement": true,
-        "symbol-sort-key": ["case", ["get", "selected"], 1, 0],
+        "symbol-sort-key": ["case", ["==", ["get", "icon"], "octagon"], 2, ["get", "selected"], 1, 0],
         "text-field": ["get", "label"],
         "text-font": FONT,
         "text-size": 12,

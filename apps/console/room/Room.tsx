@@ -11,7 +11,7 @@ import {
   type Surroundings,
   UnitPanel,
 } from "@cordon/command/ui";
-import { type Actor, type Position, type SignalId, SignalRaised } from "@cordon/kernel";
+import type { Actor, Position, SignalId } from "@cordon/kernel";
 import {
   Empty,
   Loading,
@@ -21,11 +21,8 @@ import {
   type MapTool,
   OperationMap,
   Panel,
-  tell,
-  toneOfSignal,
   useLanguage,
   useShellWords,
-  useVocabulary,
 } from "@cordon/ui";
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import classes from "../console.module.css";
@@ -45,6 +42,7 @@ import { MapTools } from "./MapTools.tsx";
 import { positionOf } from "./places.ts";
 import { originalsOf } from "./SignalOriginals.tsx";
 import { useCameras } from "./useCameras.ts";
+import { useNewSignals } from "./useNewSignals.ts";
 import { useRoomContent } from "./useRoomContent.ts";
 import { useRoomKeys } from "./useRoomKeys.ts";
 import { isCamera, isWide, useRoute } from "./route.ts";
@@ -55,7 +53,6 @@ const NO_OUTLINES: readonly MapOutline[] = [];
 export function Room() {
   const words = useConsoleWords();
   const shell = useShellWords();
-  const vocabulary = useVocabulary();
   const language = useLanguage();
   const { hello, me, live } = useHouse();
   const [route, go] = useRoute();
@@ -110,10 +107,7 @@ export function Room() {
     if (route.page !== "mandates" && route.page !== "calibration") setOutlines(NO_OUTLINES);
   }, [route.page]);
 
-  useNewSignals(
-    (kind) => tell({ message: words.state.newSignal(vocabulary.signal[kind]), tone: toneOfSignal(kind) }),
-    narrow ?? false,
-  );
+  useNewSignals(narrow ?? false);
 
   /** After an answer, on to the one that waits next to it. */
   const decided = (signal: SignalId) => {
@@ -307,17 +301,4 @@ function actorName(
 ): string {
   if (actor.id === me.id) return me.name ?? (me.rehearsal ? rehearsalOperator : me.id.slice(-6));
   return actor.kind === "system" ? actor.id : `…${actor.id.slice(-6)}`;
-}
-
-/** Tells of a new signal where the queue is not in sight. */
-function useNewSignals(hear: (kind: Parameters<typeof toneOfSignal>[0]) => void, wanted: boolean): void {
-  const { live } = useHouse();
-  const latest = useRef(hear);
-  latest.current = hear;
-  useEffect(() => {
-    if (!wanted) return;
-    return live.listen((entries) => {
-      for (const entry of entries) if (live.isNew(entry) && SignalRaised.is(entry)) latest.current(entry.data.kind);
-    });
-  }, [live, wanted]);
 }

@@ -38,6 +38,7 @@ export function useRoomContent(
         id,
         position,
         tone: toneOfSignal(kind),
+        ...(kind === "sos" ? { shape: "octagon" as const } : {}),
         label: vocabulary.signal[kind],
       })),
     [signalData, vocabulary],

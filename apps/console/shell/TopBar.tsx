@@ -6,7 +6,7 @@ import classes from "../console.module.css";
 import { useHouse, useLink } from "../server/house.tsx";
 import { useConsoleWords } from "../words.ts";
 import { type Destination, DESTINATIONS } from "./destinations.ts";
-import { LanguageSwitch, ThemeSwitch } from "./switches.tsx";
+import { LanguageSwitch, SoundSwitch, ThemeSwitch } from "./switches.tsx";
 
 export interface TopBarProps {
   readonly name: string;
@@ -69,6 +69,7 @@ export function TopBar({ name, waiting, destinations, onPalette, onShortcuts }: 
             <IconKeyboard size={16} stroke={1.5} />
           </ActionIcon>
         </Tooltip>
+        <SoundSwitch />
         <ThemeSwitch />
         <LanguageSwitch />
       </span>

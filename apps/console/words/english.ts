@@ -46,6 +46,8 @@ export const en = {
     shortcuts: "Keyboard shortcuts",
     followSystem: "Follow the system",
     toNight: "Night theme",
+    soundOn: "Sound an SOS at this desk",
+    soundOff: "No sound for an SOS at this desk",
     toDay: "Day theme",
     heard: (age: string) => `Last heard ${age}`,
     skip: "Skip to the signals",

@@ -47,6 +47,8 @@ export const fr: ConsoleWords = {
     shortcuts: "Raccourcis clavier",
     followSystem: "Suivre le système",
     toNight: "Thème de nuit",
+    soundOn: "Faire sonner les SOS à ce poste",
+    soundOff: "Ne plus faire sonner les SOS à ce poste",
     toDay: "Thème de jour",
     heard: (age) => `Dernières nouvelles ${age}`,
     skip: "Aller aux signaux",

@@ -1,7 +1,8 @@
-import { SignalState } from "@cordon/kernel";
+import { type SignalKind, SignalState } from "@cordon/kernel";
+import { sql } from "kysely";
 import { z } from "zod";
 import { signals, signalView } from "../tables/signal.ts";
-import { Next, Page, SignalView } from "../words.ts";
+import { LAST, Next, Page, SignalView } from "../words.ts";
 import { query, watches } from "./operating.ts";
 
 export const listSignals = query({
@@ -11,11 +12,16 @@ export const listSignals = query({
   output: z.object({ signals: z.array(SignalView), next: Next, waiting: z.int() }),
   allow: watches,
   async run({ input, read, now }) {
-    let page = signals(read)
-      .orderBy("seq", "desc")
-      .limit(input.limit + 1);
-    if (input.state !== "all") page = page.where("state", "=", input.state);
-    if (input.before !== undefined) page = page.where("seq", "<", input.before);
+    const waitingOnly = input.state === "waiting";
+    let page = signals(read).limit(input.limit + 1);
+    // A call for help is on the first page, however many signals came after it, and on no other.
+    if (waitingOnly) page = page.orderBy(sql`signal.kind = 'sos'`, "desc");
+    page = page.orderBy("signal.seq", "desc");
+    if (input.state !== "all") page = page.where("signal.state", "=", input.state);
+    if (input.before !== undefined) {
+      page = page.where("signal.seq", "<", input.before);
+      if (waitingOnly) page = page.where("signal.kind", "!=", "sos");
+    }
     const rows = await page.execute();
     const shown = rows.slice(0, input.limit);
     const { waiting } = await read
@@ -25,8 +31,17 @@ export const listSignals = query({
       .executeTakeFirstOrThrow();
     return {
       signals: shown.map((row) => signalView(row, now)),
-      next: rows.length > shown.length ? (shown.at(-1)?.seq ?? null) : null,
+      next: rows.length > shown.length ? nextOf(shown.at(-1), waitingOnly) : null,
       waiting,
     };
   },
 });
+
+/** Behind a page of nothing but calls for help everything else begins anew. */
+function nextOf(
+  last: { readonly seq: number; readonly kind: SignalKind } | undefined,
+  waitingOnly: boolean,
+): number | null {
+  if (last === undefined) return null;
+  return waitingOnly && last.kind === "sos" ? LAST : last.seq;
+}

@@ -11,7 +11,7 @@ export const showSignal = query({
   output: SignalView,
   allow: watches,
   async run({ input, read, now }) {
-    const row = await signals(read).where("id", "=", input.signal).executeTakeFirst();
+    const row = await signals(read).where("signal.id", "=", input.signal).executeTakeFirst();
     return row === undefined ? refuse("not-found", "there is no such signal", input.signal) : signalView(row, now);
   },
 });

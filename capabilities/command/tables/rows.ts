@@ -24,6 +24,7 @@ import type {
   UnitKind,
 } from "@cordon/kernel";
 import type { JSONColumnType } from "kysely";
+import type { SosWhere } from "../wings/sos/words.ts";
 import type { LogKind } from "../words.ts";
 
 export interface SignalTables {
@@ -155,5 +156,33 @@ export interface PlaceTables {
   };
 }
 
+export interface SosTables {
+  sos: {
+    signal: SignalId;
+    unit: UnitId;
+    call_sign: string;
+    contingent: ContingentId;
+    device: string;
+    presses: number;
+    /** Of the last press. */
+    pressed_at: Instant;
+    position_from: SosWhere;
+    position_age_seconds: number | null;
+    accuracy_metres: number | null;
+    called_off_at: Instant | null;
+    /** The number of the entry that raised it. */
+    seq: number;
+  };
+  /** Which signal each press led to: a phone that sends one again is told the same. */
+  sos_press: { press: SignalId; signal: SignalId };
+}
+
 /** What this room remembers. Every row follows from entries; `journal rebuild` makes them again. */
-export interface CommandTables extends SignalTables, IncidentTables, LogTables, TaskTables, UnitTables, PlaceTables {}
+export interface CommandTables
+  extends SignalTables,
+    IncidentTables,
+    LogTables,
+    TaskTables,
+    UnitTables,
+    PlaceTables,
+    SosTables {}

@@ -15,9 +15,10 @@ import {
   SignalRaised,
   SignalReopened,
 } from "@cordon/kernel";
-import { type Kysely, type Selectable, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
+import type { SosView } from "../wings/sos/words.ts";
 import type { SignalView } from "../words.ts";
-import type { SignalTables } from "./rows.ts";
+import type { SignalTables, SosTables } from "./rows.ts";
 
 export const signalMigration: Migration = {
   capability: "command",
@@ -150,12 +151,29 @@ function decided(tx: Kysely<SignalTables>, signal: SignalId, at: Instant, by: Ac
 }
 
 /** Signals as triage sees them; add `where`, order and limit. */
-export function signals(read: Kysely<SignalTables>) {
-  return read.selectFrom("signal").selectAll("signal");
+export function signals(read: Kysely<SignalTables & SosTables>) {
+  return read
+    .selectFrom("signal")
+    .leftJoin("sos", "sos.signal", "signal.id")
+    .selectAll("signal")
+    .select(["sos.unit as sos_unit", "sos.call_sign", "sos.presses", "sos.pressed_at as sos_pressed_at"])
+    .select(["sos.position_from", "sos.position_age_seconds", "sos.accuracy_metres", "sos.called_off_at"]);
 }
 
-export function signalView(row: Selectable<SignalTables["signal"]>, now: Instant): SignalView {
+type SignalRow = Awaited<ReturnType<ReturnType<typeof signals>["executeTakeFirstOrThrow"]>>;
+
+function sosView(row: SignalRow): SosView | null {
+  const { sos_unit: unit, call_sign: callSign, presses, sos_pressed_at: pressedAt, position_from: where } = row;
+  if (unit === null || callSign === null || presses === null || pressedAt === null || where === null) return null;
   return {
+    ...{ unit, callSign, presses, pressedAt, where, positionAgeSeconds: row.position_age_seconds },
+    ...{ accuracyMetres: row.accuracy_metres, calledOffAt: row.called_off_at },
+  };
+}
+
+export function signalView(row: SignalRow, now: Instant): SignalView {
+  return {
+    sos: sosView(row),
     id: row.id,
     kind: row.kind,
     since: row.since,

@@ -7,6 +7,7 @@ import {
   Panel,
   ProblemLine,
   StatusPill,
+  shapeOfSignal,
   ToneMark,
   toneOfSignal,
   useFormat,
@@ -89,7 +90,8 @@ function SignalShown({
       label={vocabulary.signal[signal.kind]}
       title={
         <>
-          <ToneMark tone={tone} size={14} title={vocabulary.tone[tone]} /> {vocabulary.signal[signal.kind]}
+          <ToneMark tone={tone} shape={shapeOfSignal(signal.kind)} size={14} title={vocabulary.tone[tone]} />{" "}
+          {vocabulary.signal[signal.kind]}
         </>
       }
       aside={<StatusPill tone={waiting ? tone : "calm"}>{vocabulary.signalState[signal.state]}</StatusPill>}
@@ -180,6 +182,19 @@ function SignalFacts({ signal }: { readonly signal: SignalView }) {
       </button>,
     ],
   ];
+  const { sos } = signal;
+  if (sos !== null) {
+    const sure = [
+      words.from[sos.where],
+      ...(sos.accuracyMetres === null ? [] : [words.within(format.distance(sos.accuracyMetres))]),
+      ...(sos.positionAgeSeconds === null || sos.positionAgeSeconds < 10
+        ? []
+        : [words.agedWhenPressed(format.duration(sos.positionAgeSeconds))]),
+    ];
+    rows.unshift([words.caller, `${sos.callSign}, ${words.calls(sos.presses)}`]);
+    rows.push([words.calledFrom, sure.join(", ")]);
+    if (sos.calledOffAt !== null) rows.push([words.calledOff, words.calledOffBy(format.time(sos.calledOffAt, nowMs))]);
+  }
   if (camera !== null) rows.push([words.camera, camera]);
   rows.push([
     words.since,
@@ -194,7 +209,7 @@ function SignalFacts({ signal }: { readonly signal: SignalView }) {
     ]);
   if (signal.seenUntil !== null) rows.push([words.seenUntil, format.time(signal.seenUntil, nowMs)]);
   if (signal.confidence !== null) rows.push([words.confidence, format.percent(signal.confidence)]);
-  if (signal.note !== "") rows.push([words.note, signal.note]);
+  if (signal.note !== "" && sos === null) rows.push([words.note, signal.note]);
   if (signal.decidedAt !== null && signal.decidedBy !== null) {
     rows.push([words.decided, `${format.time(signal.decidedAt, nowMs)}, ${around.actorName(signal.decidedBy)}`]);
   }

@@ -64,12 +64,17 @@ export function SignalQueue({ selected, onSelect, onClose }: SignalQueueProps) {
                 <SignalCard
                   key={signal.id}
                   signal={signal}
-                  where={whereOf(signal, around)}
+                  where={[signal.sos?.callSign, whereOf(signal, around)].filter(Boolean).join(" · ")}
                   still={stillOf(signal.exhibits)}
                   selected={signal.id === selected}
                   arriving={arriving.has(signal.id)}
                   onSelect={() => onSelect(signal)}
                 >
+                  {signal.state === "waiting" && signal.sos?.calledOffAt != null && (
+                    <div className={classes.decided}>
+                      <StatusPill tone="attention">{words.calledOff}</StatusPill>
+                    </div>
+                  )}
                   {signal.state !== "waiting" && (
                     <div className={classes.decided}>
                       <StatusPill tone="calm">

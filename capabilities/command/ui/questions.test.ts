@@ -12,8 +12,9 @@ describe("the order of the queue", () => {
       { kind: "gate", id: 3 },
       { kind: "fire", id: 2 },
       { kind: "camera-lost", id: 1 },
+      { kind: "sos", id: 0 },
     ] as const;
-    expect(byUrgency(queue).map(({ id }) => id)).toEqual([4, 2, 5, 3, 6, 1]);
+    expect(byUrgency(queue).map(({ id }) => id)).toEqual([0, 4, 2, 5, 3, 6, 1]);
   });
   it("loses nothing and doubles nothing", () => {
     fc.assert(

@@ -7,9 +7,11 @@ export const WAITING_SIGNALS = { state: "waiting", limit: 100 } as const;
 
 const ORDER: Readonly<Record<Tone, number>> = { urgent: 0, attention: 1, notice: 2, calm: 3 };
 
-/** The queue as a person works it off: what may need acting on first, and of that the newest first, as they came. */
+const order = (kind: SignalKind): number => (kind === "sos" ? -1 : ORDER[toneOfSignal(kind)]);
+
+/** The queue as a person works it off: an officer who calls for help, what may need acting on first, and of that the newest first, as they came. */
 export function byUrgency<Signal extends { readonly kind: SignalKind }>(
   newestFirst: readonly Signal[],
 ): readonly Signal[] {
-  return newestFirst.toSorted((a, b) => ORDER[toneOfSignal(a.kind)] - ORDER[toneOfSignal(b.kind)]);
+  return newestFirst.toSorted((a, b) => order(a.kind) - order(b.kind));
 }

@@ -1,0 +1,111 @@
+import { Instant, type Position, Position as PositionWord, refuse, SignalId, UnitId } from "@cordon/kernel";
+import type { Kysely } from "kysely";
+import { z } from "zod";
+import { answer, command, holdsTasks } from "../../../operations/operating.ts";
+import type { Positions } from "../../../operations/suggest-units.ts";
+import type { CommandTables } from "../../../tables.ts";
+import { OPEN_TASK } from "../../../tables/task.ts";
+import { unitById } from "../../../tables/unit.ts";
+import { raiseSos as decide, whereabouts } from "../rules.ts";
+import { calls, standingOf } from "../tables.ts";
+import { SosWhere } from "../words.ts";
+
+/** What a position may be off by at most and still be one: a phone that knows its continent says so. */
+const ANYWHERE_METRES = 100_000;
+/** A phone that was off for a year has a last position as well. */
+const YEARS_SECONDS = 10 * 365 * 86_400;
+
+export const raiseSos = (positions: Positions) =>
+  command({
+    name: "command.raise-sos",
+    summary: "Call for help: an officer is in danger. Pressing again is the same call until somebody has answered it.",
+    input: z.object({
+      /** Named by the phone when it was pressed, so that sending it twice calls once. */
+      signal: SignalId,
+      pressedAt: Instant.meta({ description: "By the phone's own clock." }),
+      position: z
+        .object({
+          at: PositionWord,
+          ageSeconds: z.number().min(0).max(YEARS_SECONDS).meta({ description: "How old it was when it was pressed." }),
+          accuracyMetres: z.number().min(0).max(ANYWHERE_METRES).nullable().default(null),
+        })
+        .nullable()
+        .default(null)
+        .meta({ description: "Null where the phone does not know: where its unit was last is taken." }),
+    }),
+    output: z.object({
+      signal: SignalId,
+      where: SosWhere,
+      /** When the command room had it. */
+      at: Instant,
+    }),
+    allow: holdsTasks,
+    async run({ input, by, read, now }) {
+      const mine = UnitId.safeParse(by.unit);
+      if (!mine.success) return refuse("not-permitted", "this phone is not enrolled for a unit");
+      const seen = await read
+        .selectFrom("sos_press")
+        .select("signal")
+        .where("press", "=", input.signal)
+        .executeTakeFirst();
+      if (seen !== undefined) {
+        const told = await calls(read).where("sos.signal", "=", seen.signal).executeTakeFirst();
+        if (told !== undefined)
+          return answer([], { signal: seen.signal, where: told.position_from, at: told.noticed_at });
+      }
+      // One that was withdrawn calls as well: somebody holds the phone.
+      const unit = await unitById(read, mine.data);
+      if (unit === null) return refuse("not-found", "the unit of this phone is not registered", mine.data);
+      const last = positions.position(unit.track);
+      const phone = input.position;
+      const found = whereabouts({
+        phone:
+          phone === null
+            ? null
+            : { position: phone.at, ageSeconds: phone.ageSeconds, accuracyMetres: phone.accuracyMetres },
+        track:
+          last === null
+            ? null
+            : { position: [last.lon, last.lat], ageSeconds: Math.max(0, (Date.parse(now) - last.atMs) / 1000) },
+        task: await positionOfTask(read, mine.data),
+        operation: await positionOfOperation(read),
+      });
+      const waiting = await calls(read)
+        .where("sos.unit", "=", mine.data)
+        .where("sos.device", "=", by.id)
+        .where("signal.state", "=", "waiting")
+        .orderBy("sos.seq", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      const pressed = { press: input.signal, pressedAt: input.pressedAt, ...found };
+      const { decision, signal } = decide(pressed, unit, by, waiting === undefined ? null : standingOf(waiting), now);
+      return answer(decision, { signal, where: found.where, at: now });
+    },
+  });
+
+/** Where the unit was sent last. */
+async function positionOfTask(read: Kysely<CommandTables>, unit: UnitId): Promise<Position | null> {
+  const task = await read
+    .selectFrom("task")
+    .select(["lon", "lat"])
+    .where("unit", "=", unit)
+    .where("state", "in", OPEN_TASK)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return task === undefined ? null : [task.lon, task.lat];
+}
+
+/** In the middle of what was noticed and drawn: better on the map than nowhere, and said to be nowhere. */
+async function positionOfOperation(read: Kysely<CommandTables>): Promise<Position> {
+  const signal = await read
+    .selectFrom("signal")
+    .select(["lon", "lat"])
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (signal !== undefined) return [signal.lon, signal.lat];
+  const place = await read.selectFrom("place").select("shape").limit(1).executeTakeFirst();
+  if (place === undefined) return [0, 0];
+  return place.shape.type === "Point" ? place.shape.coordinates : (place.shape.coordinates[0]?.[0] ?? [0, 0]);
+}
