@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Area, packTracks, readTracks, type TrackPoint } from "@cordon/kernel";
+import { type Area, packTracks, readPicture, type TrackPoint } from "@cordon/kernel";
 import { WebSocket, WebSocketServer } from "ws";
 import { z } from "zod";
 import type { Measurement } from "./measurement.ts";
@@ -94,13 +94,14 @@ async function measure(url: string, cookie: string, pid: number): Promise<readon
       socket.on("message", (data: Buffer, isBinary: boolean) => {
         if (!isBinary) return;
         const nowMs = performance.timeOrigin + performance.now();
-        readTracks(
-          new DataView(data.buffer, data.byteOffset, data.byteLength),
-          (_track, _lon, _lat, _heading, _speed, atMs) => {
+        readPicture(new DataView(data.buffer, data.byteOffset, data.byteLength), {
+          begin: () => {},
+          gone: () => {},
+          position: (_track, _lon, _lat, _heading, _speed, atMs) => {
             received++;
             if (measuring && received % 7 === 0) latencies.push(nowMs - atMs);
           },
-        );
+        });
       });
       return socket;
     }),

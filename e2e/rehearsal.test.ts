@@ -1,5 +1,5 @@
 /** The rehearsal on a real server: what it puts there, that a second start adds nothing, that orders follow its clock. */
-import { readTracks } from "@cordon/kernel";
+import { readPicture } from "@cordon/kernel";
 import { at } from "@cordon/seine";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
@@ -63,7 +63,11 @@ describe("the rehearsal", { timeout: 60_000 }, () => {
       socket.on("open", () => socket.send(JSON.stringify({ type: "subscribe", from: null, area, contract: null })));
       socket.on("message", (data, isBinary) => {
         if (!isBinary || !(data instanceof Buffer)) return;
-        readTracks(new DataView(data.buffer, data.byteOffset, data.byteLength), (track) => tracks.add(track));
+        readPicture(new DataView(data.buffer, data.byteOffset, data.byteLength), {
+          begin: () => {},
+          gone: () => {},
+          position: (track) => tracks.add(track),
+        });
       });
       await new Promise((resolve) => setTimeout(resolve, 3000));
       socket.terminate();

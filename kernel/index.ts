@@ -11,6 +11,7 @@ export * from "./machine.ts";
 export * from "./mandate.ts";
 export * from "./merkle/index.ts";
 export * from "./note.ts";
+export * from "./picture-frame.ts";
 export * from "./place.ts";
 export * from "./refusal.ts";
 export * from "./role.ts";

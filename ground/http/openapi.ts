@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { PICTURE_FRAME } from "@cordon/kernel";
 import { z } from "zod";
 import type { AnyMedium } from "../medium.ts";
 import type { Allow, AnyOperation } from "../operation.ts";
@@ -126,5 +127,7 @@ export function apiDocument(
     },
   };
   const text = JSON.stringify(document);
-  return { text, contract: createHash("sha256").update(text).digest("hex").slice(0, 16) };
+  // Positions travel packed, in no schema: a page that reads another version of the frame is as old as one that asks other questions.
+  const spoken = `${text} frame ${PICTURE_FRAME.version}`;
+  return { text, contract: createHash("sha256").update(spoken).digest("hex").slice(0, 16) };
 }

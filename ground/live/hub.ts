@@ -8,7 +8,10 @@ import {
   type TrackPoint,
 } from "@cordon/kernel";
 import type { Journal } from "../journal/port.ts";
-import type { LiveHub, TakePosition, TrackOwner } from "./port.ts";
+import { Audiences } from "./audiences.ts";
+import type { LiveHub, RefusedPositions, TakePosition, TrackOwner } from "./port.ts";
+import { FrameWriter } from "./sight.ts";
+import { Tick } from "./tick.ts";
 import { TrackTable } from "./track-table.ts";
 import { type Dropped, Viewer, type Wire } from "./viewer.ts";
 
@@ -30,15 +33,25 @@ export class Hub implements LiveHub, AsyncDisposable {
   readonly #parts: HubParts;
   readonly #kinds: ReadonlyMap<string, EntryKind>;
   readonly #viewers = new Set<Viewer>();
-  readonly #table = new TrackTable();
+  readonly #audiences = new Audiences();
+  readonly #table = new TrackTable(this.#audiences);
+  readonly #writer = new FrameWriter();
+  /** Counts the ticks; what changed in the one that runs is in `#changes`. */
   #tick = 1;
-  #changed = new Uint32Array(4096);
-  #changedCount = 0;
-  #scratch = new Uint32Array(4096);
+  readonly #changes = new Tick();
+  /** Frames of this tick by what is seen: those who see the same share one. */
+  readonly #frames = new Map<string, Uint8Array | null>();
+  #bounds: Area | null = null;
   /** The number after the last entry announced to this hub. */
   #head: number;
   #droppedViewers = 0;
-  #refused = 0;
+  readonly #refused: Record<keyof RefusedPositions, number> = {
+    unknown: 0,
+    impossible: 0,
+    future: 0,
+    tooFar: 0,
+    forbidden: 0,
+  };
   readonly #timer: NodeJS.Timeout;
 
   constructor(parts: HubParts) {
@@ -73,8 +86,8 @@ export class Hub implements LiveHub, AsyncDisposable {
 
   /** @param from the first entry wanted; null for those to come only */
   enter(principal: Principal, wire: Wire, from: number | null, area: Area | null, contract: string): Viewer {
-    const viewer = new Viewer(principal, wire);
-    viewer.area = area;
+    const viewer = new Viewer(principal, wire, this.#audiences.seenBy(principal));
+    viewer.look(area);
     viewer.next = Math.min(from ?? this.#head, this.#head);
     this.#viewers.add(viewer);
     viewer.say({ type: "hello", head: this.#head, contract });
@@ -88,8 +101,7 @@ export class Hub implements LiveHub, AsyncDisposable {
   }
 
   look(viewer: Viewer, area: Area | null): void {
-    viewer.area = area;
-    viewer.sentTick = 0;
+    viewer.look(area);
   }
 
   report(points: Iterable<TrackPoint>): { readonly taken: number; readonly refused: number } {
@@ -108,16 +120,27 @@ export class Hub implements LiveHub, AsyncDisposable {
   /** A packed frame from a device. @param may whether this sender may report this track */
   reportFrame(frame: DataView, may: (track: number) => boolean): number | TrackFrameFault {
     return readTracks(frame, (track, lon, lat, heading, speed, atMs) => {
-      if (!may(track) || !this.#put(track, lon, lat, heading, speed, atMs)) this.#refused++;
+      if (may(track)) this.#put(track, lon, lat, heading, speed, atMs);
+      else this.#refused.forbidden++;
     });
   }
 
   own(track: number, owner: TrackOwner): void {
+    const audience = this.#audiences.of(owner);
+    const known = this.#table.slotOf(track);
+    if (known !== undefined && this.#table.audience[known] !== audience) this.#end(track, known, audience);
     this.#table.own(track, owner);
   }
 
   disown(track: number): void {
+    const slot = this.#table.slotOf(track);
+    if (slot === undefined) return;
+    this.#end(track, slot, null);
     this.#table.disown(track);
+  }
+
+  bound(area: Area | null): void {
+    this.#bounds = area;
   }
 
   position(track: number): TrackPoint | null {
@@ -133,18 +156,21 @@ export class Hub implements LiveHub, AsyncDisposable {
       viewers: this.#viewers.size,
       tracks: this.#table.count,
       droppedViewers: this.#droppedViewers,
-      refusedPositions: this.#refused,
+      refusedPositions: { ...this.#refused },
     };
   }
 
   /** Sends every viewer what changed since the last tick. Runs by itself; a bench or a test may call it. */
   flush(): void {
-    if (this.#scratch.length < this.#table.size) this.#scratch = new Uint32Array(this.#table.size * 2);
     const nowMs = this.#parts.nowMs();
-    for (const viewer of this.#viewers)
-      viewer.frame(this.#table, this.#changed, this.#changedCount, this.#tick, nowMs, this.#scratch);
+    this.#changes.pack(this.#table, nowMs);
+    this.#frames.clear();
+    for (const viewer of this.#viewers) {
+      if (viewer.sight !== null && viewer.takesPositions) viewer.see(this.#frameFor(viewer, nowMs), this.#tick);
+    }
     this.#tick++;
-    this.#changedCount = 0;
+    this.#changes.clear();
+    this.#table.endTick();
     this.#sweep();
   }
 
@@ -155,21 +181,50 @@ export class Hub implements LiveHub, AsyncDisposable {
     this.#viewers.clear();
   }
 
+  #frameFor({ sight, sightKey, sentTick }: Viewer, nowMs: number): Uint8Array | null {
+    if (sight === null) return null;
+    const upToDate = sentTick === this.#tick - 1 && sentTick !== 0;
+    const key = upToDate ? sightKey : `all ${sightKey}`;
+    const shared = this.#frames.get(key);
+    if (shared !== undefined) return shared;
+    const frame = upToDate
+      ? this.#writer.changes(sight, this.#changes, this.#table, nowMs)
+      : this.#writer.everything(sight, this.#table, nowMs);
+    this.#frames.set(key, frame);
+    return frame;
+  }
+
   #put(track: number, lon: number, lat: number, heading: number, speed: number, atMs: number): boolean {
-    // A position in the future would stay "latest" for as long as it is wrong.
-    if (!(lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90) || atMs > this.#parts.nowMs() + 60_000) return false;
     const slot = this.#table.slotOf(track);
-    if (slot === undefined) return false;
-    const changedBefore = this.#table.changedAt[slot] === this.#tick;
-    if (!this.#table.put(slot, this.#tick, lon, lat, heading, speed, atMs)) return true;
-    if (changedBefore) return true;
-    if (this.#changedCount === this.#changed.length) {
-      const wider = new Uint32Array(this.#changed.length * 2);
-      wider.set(this.#changed);
-      this.#changed = wider;
+    const wrong = slot === undefined ? "unknown" : this.#wrongWith(lon, lat, atMs);
+    if (slot === undefined || wrong !== null) {
+      this.#refused[wrong ?? "unknown"]++;
+      return false;
     }
-    this.#changed[this.#changedCount++] = slot;
+    const changedBefore = this.#table.changedAt[slot] === this.#tick;
+    if (this.#table.put(slot, this.#tick, lon, lat, heading, speed, atMs) && !changedBefore) this.#changes.add(slot);
     return true;
+  }
+
+  #wrongWith(lon: number, lat: number, atMs: number): keyof RefusedPositions | null {
+    if (!(lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90) || Number.isNaN(atMs)) return "impossible";
+    // A position in the future would stay "latest" for as long as it is wrong.
+    if (atMs > this.#parts.nowMs() + 60_000) return "future";
+    if (this.#bounds === null) return null;
+    const [west, south, east, north] = this.#bounds;
+    return lon < west || lon > east || lat < south || lat > north ? "tooFar" : null;
+  }
+
+  /** A track is another's from now on, or nobody's: those who saw it and may not any more are told that it is gone. */
+  #end(track: number, slot: number, audienceNow: number | null): void {
+    if (!this.#table.isPlaced(slot)) return;
+    const changedBefore = this.#table.changedAt[slot] === this.#tick;
+    this.#table.touch(slot, this.#tick);
+    if (!changedBefore) this.#changes.add(slot);
+    const lon = this.#table.wasLon[slot] ?? Number.NaN;
+    const lat = this.#table.wasLat[slot] ?? Number.NaN;
+    const audience = this.#table.audience[slot] ?? 0;
+    if (!Number.isNaN(lon)) this.#changes.ended.push({ track, lon, lat, audience, audienceNow });
   }
 
   /** Reads on from the journal until the viewer has all there is; the check and the cut-over are one step, so nothing falls between. */

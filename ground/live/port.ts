@@ -1,4 +1,4 @@
-import type { ContingentId, Role, TrackPoint } from "@cordon/kernel";
+import type { Area, ContingentId, Role, TrackPoint } from "@cordon/kernel";
 
 /** What the hub must know of a track to decide who may see it. */
 export interface TrackOwner {
@@ -15,13 +15,34 @@ export type TakePosition = (
   atMs: number,
 ) => void;
 
+/** How many positions were refused, and why; counted since the server started. */
+export interface RefusedPositions {
+  /** Of a track that no unit on duty has. */
+  readonly unknown: number;
+  /** Off the globe, or no number at all. */
+  readonly impossible: number;
+  /** More than a minute ahead of the server's clock. */
+  readonly future: number;
+  /** Too far from the operation: a receiver that lost its way, or the middle of the ocean. */
+  readonly tooFar: number;
+  /** Of a track its sender may not report. */
+  readonly forbidden: number;
+}
+
 export interface LiveHub {
-  /** Takes positions in: O(1) each, no allocation a position. Unknown tracks are refused and counted. */
+  /** Takes positions in: O(1) each, no allocation a position. Those that cannot be true are refused and counted. */
   report(updates: Iterable<TrackPoint>): { readonly taken: number; readonly refused: number };
   own(track: number, owner: TrackOwner): void;
   disown(track: number): void;
+  /** Where units of this operation can be; null for anywhere. */
+  bound(area: Area | null): void;
   position(track: number): TrackPoint | null;
   /** Hands over the latest position of every track that has one, as numbers and no objects: there may be 63,000. Heading and speed are NaN when unknown. */
   each(take: TakePosition): void;
-  stats(): { readonly viewers: number; readonly tracks: number; readonly droppedViewers: number };
+  stats(): {
+    readonly viewers: number;
+    readonly tracks: number;
+    readonly droppedViewers: number;
+    readonly refusedPositions: RefusedPositions;
+  };
 }

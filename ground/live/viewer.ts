@@ -1,16 +1,8 @@
 import type { LiveMessage } from "@cordon/kernel";
-import {
-  type Area,
-  type Envelope,
-  type EntryKind,
-  LIVE_CLOSE,
-  maySee,
-  type Principal,
-  putTrack,
-  trackFrame,
-} from "@cordon/kernel";
+import { type Area, type Envelope, type EntryKind, LIVE_CLOSE, maySee, type Principal } from "@cordon/kernel";
 import type { z } from "zod";
-import type { TrackTable } from "./track-table.ts";
+import type { Seen } from "./audiences.ts";
+import { type Sight, sightOf } from "./sight.ts";
 
 /** The wire as the hub needs it: a WebSocket, or a test's stand-in for a slow one. */
 export interface Wire {
@@ -31,7 +23,11 @@ const ENTRIES_BUFFER_BYTES = 4 * 1024 * 1024;
 export class Viewer {
   readonly principal: Principal;
   readonly #wire: Wire;
-  area: Area | null = null;
+  readonly #seen: Seen;
+  readonly #who: string;
+  sight: Sight | null = null;
+  /** The same for all who see the same. */
+  sightKey = "";
   /** The next entry it has not been told. */
   next = 0;
   /** Backfill is over: committed entries are handed on as they come. */
@@ -40,9 +36,11 @@ export class Viewer {
   /** The last tick whose changes it has been sent; 0 means "everything in the area". */
   sentTick = 0;
 
-  constructor(principal: Principal, wire: Wire) {
+  constructor(principal: Principal, wire: Wire, seen: Seen) {
     this.principal = principal;
     this.#wire = wire;
+    this.#seen = seen;
+    this.#who = `${principal.contingent ?? ""} ${principal.roles.toSorted().join(" ")}`;
   }
 
   get congested(): boolean {
@@ -79,52 +77,22 @@ export class Viewer {
     this.#wire.close(LIVE_CLOSE[error], error);
   }
 
-  /**
-   * Sends what changed since the last frame within the area: `changed` are the slots of this tick; a viewer that skipped ticks
-   * or moved its area looks at all slots instead.
-   */
-  frame(
-    table: TrackTable,
-    changed: Uint32Array,
-    changedCount: number,
-    tick: number,
-    nowMs: number,
-    scratch: Uint32Array,
-  ): void {
-    const { area } = this;
-    if (area === null || this.closed || this.#wire.bufferedAmount > POSITIONS_BUFFER_BYTES) return;
-    const upToDate = this.sentTick !== 0 && this.sentTick === tick - 1;
-    const looked = upToDate ? changedCount : table.size;
-    const [west, south, east, north] = area;
-    let count = 0;
-    for (let i = 0; i < looked; i++) {
-      const slot = upToDate ? (changed[i] ?? 0) : i;
-      const lon = table.lon[slot] ?? 0;
-      const lat = table.lat[slot] ?? 0;
-      if (lon < west || lon > east || lat < south || lat > north) continue;
-      if (!upToDate && ((table.changedAt[slot] ?? 0) <= this.sentTick || Number.isNaN(table.atMs[slot] ?? Number.NaN)))
-        continue;
-      const owner = table.owners[slot];
-      if (owner === null || owner === undefined || !maySee(this.principal, owner.roles, owner.contingent)) continue;
-      scratch[count++] = slot;
-    }
+  /** Where it looks and what it may see of that; null for no positions at all. */
+  look(area: Area | null): void {
+    this.sight = area === null ? null : sightOf(area, this.#seen);
+    this.sightKey = area === null ? "" : `${this.#who} ${area.join(" ")}`;
+    this.sentTick = 0;
+  }
+
+  /** Whether it takes positions now: one whose wire is full gets everything there is when it has caught up. */
+  get takesPositions(): boolean {
+    return !this.closed && this.#wire.bufferedAmount <= POSITIONS_BUFFER_BYTES;
+  }
+
+  /** @param frame of this tick; null when nothing changed within sight */
+  see(frame: Uint8Array | null, tick: number): void {
     this.sentTick = tick;
-    if (count === 0) return;
-    const view = trackFrame(count, nowMs);
-    for (let i = 0; i < count; i++) {
-      const slot = scratch[i] ?? 0;
-      putTrack(
-        view,
-        i,
-        table.tracks[slot] ?? 0,
-        table.lon[slot] ?? 0,
-        table.lat[slot] ?? 0,
-        table.heading[slot] ?? Number.NaN,
-        table.speed[slot] ?? Number.NaN,
-        nowMs - (table.atMs[slot] ?? nowMs),
-      );
-    }
-    this.#wire.send(new Uint8Array(view.buffer));
+    if (frame !== null) this.#wire.send(frame);
   }
 }
 

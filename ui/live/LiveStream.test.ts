@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Envelope, LiveRequest, packTracks } from "@cordon/kernel";
+import { type Envelope, LiveRequest, packPicture } from "@cordon/kernel";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type WebSocket as Served, WebSocketServer } from "ws";
 import { TrackStore } from "../map/TrackStore.ts";
@@ -136,12 +136,14 @@ describe("the live stream", () => {
     using _ = stream;
     await soon(() => expect(stage.requests).toHaveLength(1));
     const serverMs = Date.now() + 60_000;
-    const frame = packTracks(
-      [{ track: 7, lon: 2.29, lat: 48.86, heading: null, speed: 1.5, atMs: serverMs - 400 }],
-      serverMs,
-    );
-    stage.connections[0]?.send(new Uint8Array(frame.buffer));
-    await soon(() => expect(tracks.get(7)).toMatchObject({ lon: 2.29, speed: 1.5, atMs: serverMs - 400 }));
+    const seen = { track: 7, lon: 2.29, lat: 48.86, heading: null, speed: 0.25, atMs: serverMs - 400 };
+    const send = (frame: Uint8Array) => stage.connections[0]?.send(frame);
+    send(packPicture([seen, { ...seen, track: 8 }], { packedAtMs: serverMs, everything: true }));
+    await soon(() => expect(tracks.get(7)).toMatchObject({ speed: 0.25, atMs: serverMs - 400 }));
+    expect(tracks.get(7)?.lon).toBeCloseTo(2.29, 6);
+    send(packPicture([], { packedAtMs: serverMs, gone: [8] }));
+    await soon(() => expect(tracks.get(8)).toBeUndefined());
+    expect(tracks.get(7)).toBeDefined();
     expect(Math.abs(stream.nowMs() - serverMs)).toBeLessThan(2000);
   });
 

@@ -1,4 +1,11 @@
-import { type Area, type Envelope, LiveMessage, type LiveRequest, readTracks, TRACK_FRAME } from "@cordon/kernel";
+import {
+  type Area,
+  type Envelope,
+  LiveMessage,
+  type LiveRequest,
+  type PictureReader,
+  readPicture,
+} from "@cordon/kernel";
 import type { TrackStore } from "../map/TrackStore.ts";
 import { type Link, type LinkEvent, OPENING, step } from "./link.ts";
 
@@ -53,6 +60,15 @@ export class LiveStream implements Disposable {
   #spokeAt = performance.now();
   #reaching = false;
   readonly #listening: ReturnType<typeof setInterval>;
+  readonly #picture: PictureReader = {
+    begin: (everything, packedAtMs) => {
+      this.#compareClocks(packedAtMs - Date.now());
+      this.#options.tracks.begin(everything);
+    },
+    gone: (track) => this.#options.tracks.gone(track),
+    position: (track, lon, lat, heading, speed, atMs) =>
+      this.#options.tracks.set(track, lon, lat, heading, speed, atMs),
+  };
   readonly #wake = () => this.#step({ event: "wake" });
   readonly #doubt = () => void this.#stillThere();
 
@@ -141,11 +157,8 @@ export class LiveStream implements Disposable {
 
   /** Hot path: a packed frame of positions goes straight into the store. */
   #positions(frame: ArrayBuffer): void {
-    const { tracks } = this.#options;
-    const view = new DataView(frame);
-    if (frame.byteLength >= TRACK_FRAME.header) this.#compareClocks(view.getFloat64(8, true) - Date.now());
-    readTracks(view, (track, lon, lat, heading, speed, atMs) => tracks.set(track, lon, lat, heading, speed, atMs));
-    tracks.announce();
+    // What cannot be read is of a server that knows another format: it is told apart by the contract, and the page reloads.
+    if (typeof readPicture(new DataView(frame), this.#picture) === "number") this.#options.tracks.end();
   }
 
   /** The least delayed frame tells best how far apart the clocks are; what it told fades, as clocks are set and drift. */

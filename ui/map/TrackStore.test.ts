@@ -34,6 +34,42 @@ describe("the store of tracks", () => {
     );
   });
 
+  it("shows what its frames say: what is gone is gone, and a frame of everything forgets all it does not name", () => {
+    const frame = fc.record({
+      everything: fc.boolean(),
+      gone: fc.array(fc.nat(40), { maxLength: 8 }),
+      reports: fc.array(
+        report.map((each) => ({ ...each, track: each.track % 40 })),
+        { maxLength: 20 },
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(frame, { maxLength: 30 }), (frames) => {
+        const store = new TrackStore();
+        let plain = new Map<number, number>();
+        frames.forEach(({ everything, gone, reports }, atMs) => {
+          store.begin(everything);
+          const named = new Map<number, number>();
+          for (const track of gone) {
+            store.gone(track);
+            plain.delete(track);
+          }
+          for (const { track, lon, lat } of reports) {
+            store.position(track, lon, lat, 0, 0, atMs);
+            named.set(track, lon);
+          }
+          store.end();
+          plain = everything ? named : new Map([...plain, ...named]);
+          const shown = new Map<number, number>();
+          store.forEach((track, lon) => shown.set(track, lon));
+          expect(shown).toEqual(plain);
+          for (const [track, lon] of plain) expect(store.get(track)?.lon).toBe(lon);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("tells its readers once a batch, and not those who left", () => {
     const store = new TrackStore();
     let told = 0;

@@ -1,3 +1,5 @@
+import type { PictureReader } from "@cordon/kernel";
+
 /** A position as it was last reported. `headingDegrees` is true north; NaN when unknown, as is `speed` in m/s. */
 export interface Track {
   readonly track: number;
@@ -10,11 +12,22 @@ export interface Track {
 
 const FIRST_CAPACITY = 256;
 
+/** The store's own columns, slot by slot, to be read and not written; they are others after it has grown. */
+export interface TrackColumns {
+  readonly ids: Uint32Array;
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
+  readonly heading: Float32Array;
+  readonly atMs: Float64Array;
+  /** The store's version when the slot was last written, also when another track moved into it. */
+  readonly changedAt: Float64Array;
+}
+
 /**
- * The last position of every track, outside of the UI framework: the stream writes, the map reads once a frame, nothing
- * renders. Writing allocates nothing but when the store grows.
+ * The last position of every track in sight, outside of the UI framework: the stream writes, the map reads once a frame, nothing
+ * renders. Writing allocates nothing but when the store grows. Slots are dense: the last one moves into that of a track that is gone.
  */
-export class TrackStore {
+export class TrackStore implements PictureReader {
   readonly #slots = new Map<number, number>();
   #ids = new Uint32Array(FIRST_CAPACITY);
   #lon = new Float64Array(FIRST_CAPACITY);
@@ -22,6 +35,11 @@ export class TrackStore {
   #heading = new Float32Array(FIRST_CAPACITY);
   #speed = new Float32Array(FIRST_CAPACITY);
   #atMs = new Float64Array(FIRST_CAPACITY);
+  #changedAt = new Float64Array(FIRST_CAPACITY);
+  /** The frame of everything in which a track was last named. */
+  #namedIn = new Uint32Array(FIRST_CAPACITY);
+  #everything = 0;
+  #sweeping = false;
   #version = 0;
   readonly #listeners = new Set<() => void>();
 
@@ -43,14 +61,65 @@ export class TrackStore {
       this.#slots.set(track, slot);
       this.#ids[slot] = track;
     } else if (atMs < (this.#atMs[slot] ?? 0)) {
+      this.#namedIn[slot] = this.#everything;
       return;
     }
+    this.#namedIn[slot] = this.#everything;
     this.#lon[slot] = lon;
     this.#lat[slot] = lat;
     this.#heading[slot] = headingDegrees;
     this.#speed[slot] = speed;
     this.#atMs[slot] = atMs;
+    this.#changedAt[slot] = ++this.#version;
+  }
+
+  begin(everything: boolean): void {
+    this.#sweeping = everything;
+    if (everything) this.#everything++;
+  }
+
+  gone(track: number): void {
+    const slot = this.#slots.get(track);
+    if (slot === undefined) return;
+    const last = this.#slots.size - 1;
+    this.#slots.delete(track);
     this.#version++;
+    if (slot === last) return;
+    const moved = this.#ids[last] ?? 0;
+    this.#slots.set(moved, slot);
+    this.#ids[slot] = moved;
+    this.#lon[slot] = this.#lon[last] ?? 0;
+    this.#lat[slot] = this.#lat[last] ?? 0;
+    this.#heading[slot] = this.#heading[last] ?? Number.NaN;
+    this.#speed[slot] = this.#speed[last] ?? Number.NaN;
+    this.#atMs[slot] = this.#atMs[last] ?? 0;
+    this.#namedIn[slot] = this.#namedIn[last] ?? 0;
+    this.#changedAt[slot] = this.#version;
+  }
+
+  position(track: number, lon: number, lat: number, headingDegrees: number, speed: number, atMs: number): void {
+    this.set(track, lon, lat, headingDegrees, speed, atMs);
+  }
+
+  /** A frame is read: after one of everything, what it did not name is gone. Tells the readers. */
+  end(): void {
+    if (this.#sweeping) {
+      this.#sweeping = false;
+      for (let slot = this.#slots.size - 1; slot >= 0; slot--)
+        if (this.#namedIn[slot] !== this.#everything) this.gone(this.#ids[slot] ?? 0);
+    }
+    this.announce();
+  }
+
+  get columns(): TrackColumns {
+    return {
+      ids: this.#ids,
+      lon: this.#lon,
+      lat: this.#lat,
+      heading: this.#heading,
+      atMs: this.#atMs,
+      changedAt: this.#changedAt,
+    };
   }
 
   get(track: number): Track | undefined {
@@ -110,5 +179,7 @@ export class TrackStore {
     this.#heading = wider(this.#heading, new Float32Array(capacity));
     this.#speed = wider(this.#speed, new Float32Array(capacity));
     this.#atMs = wider(this.#atMs, new Float64Array(capacity));
+    this.#changedAt = wider(this.#changedAt, new Float64Array(capacity));
+    this.#namedIn = wider(this.#namedIn, new Uint32Array(capacity));
   }
 }
