@@ -42,6 +42,8 @@ export const PersonId = idOf("PersonId");
 export type PersonId = z.infer<typeof PersonId>;
 export const DeviceId = idOf("DeviceId");
 export type DeviceId = z.infer<typeof DeviceId>;
+export const ShiftId = idOf("ShiftId");
+export type ShiftId = z.infer<typeof ShiftId>;
 /** One press of a button, named by the device that was pressed: sending it twice does it once. */
 export const CommandId = idOf("CommandId");
 export type CommandId = z.infer<typeof CommandId>;

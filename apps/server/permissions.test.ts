@@ -131,10 +131,12 @@ describe("permissions", () => {
     ).toEqual([
       "command.acknowledge-task",
       "command.call-off-sos",
+      "command.end-shift",
       "command.finish-task",
       "command.list-contingents",
       "command.list-places",
       "command.my-messages",
+      "command.my-shifts",
       "command.my-sos",
       "command.my-tasks",
       "command.raise-signal",
@@ -143,6 +145,7 @@ describe("permissions", () => {
       "command.refuse-task",
       "command.send-message",
       "command.start-task",
+      "command.take-up-shift",
       "exercise.show",
     ]);
   });

@@ -1,0 +1,73 @@
+import { Instant, refuse, UnitId } from "@cordon/kernel";
+import { z } from "zod";
+import { workOf } from "../rules/plan.ts";
+import { instantOfMinute, restOf, restRuleOf } from "../rules/rest.ts";
+import { restRules } from "../tables/rest.ts";
+import { shifts, shiftsNear, shiftView } from "../tables/shift.ts";
+import { Rest, ShiftView } from "../words.ts";
+import { holdsTasks, query, shifted } from "./operating.ts";
+
+const NEXT_SHOWN = 10;
+const WEEK_MS = 7 * 24 * 3600_000;
+/** How long a phone is told of a shift that is over and was not taken up. */
+const MISSED_SHOWN_MS = 12 * 3600_000;
+
+export const myShifts = query({
+  name: "command.my-shifts",
+  summary:
+    "The shifts of the caller's own unit: the one it is on, those to come, who relieves it, and until when it rests.",
+  input: z.object({}),
+  output: z.object({
+    /** The one that is on; null when none is. */
+    current: ShiftView.nullable(),
+    /** Planned ones, the first to begin first; and those missed that can still be taken up. */
+    next: z.array(ShiftView),
+    /** Who takes over from the current one: the next shift of another unit at the same post. */
+    relief: z.object({ callSign: z.string(), from: Instant, here: z.boolean() }).nullable(),
+    rest: Rest,
+    at: Instant,
+  }),
+  allow: holdsTasks,
+  async run({ by, read, now }) {
+    const mine = UnitId.safeParse(by.unit);
+    if (!mine.success) return refuse("not-permitted", "this phone is not enrolled for a unit");
+    const unit = await read.selectFrom("unit").selectAll().where("id", "=", mine.data).executeTakeFirst();
+    if (unit === undefined) return refuse("not-found", "the unit of this phone is not registered", mine.data);
+    const own = shifts(read, by.contingent).where("shift.unit", "=", unit.id);
+    const on = await own.where("shift.state", "=", "on").orderBy("shift.from_at", "desc").limit(1).executeTakeFirst();
+    const next = await own
+      .where("shift.state", "in", ["planned", "missed"])
+      .where("shift.until_at", ">", shifted(now, -MISSED_SHOWN_MS))
+      .where((where) => where.or([where("shift.state", "=", "planned"), where("shift.until_at", ">", now)]))
+      .orderBy("shift.from_at")
+      .limit(NEXT_SHOWN)
+      .execute();
+    const current = on === undefined ? null : shiftView(on);
+    const relief =
+      current === null
+        ? undefined
+        : await shifts(read, null)
+            .where("shift.place", "=", current.place)
+            .where("shift.capability", "=", current.capability)
+            .where("shift.unit", "<>", unit.id)
+            .where("shift.state", "in", ["planned", "on"])
+            .where("shift.until_at", ">", current.until)
+            .where("shift.from_at", ">=", shifted(current.until, -3600_000))
+            .orderBy("shift.from_at")
+            .limit(1)
+            .executeTakeFirst();
+    const near = await shiftsNear(read, [unit.id], shifted(now, -WEEK_MS), shifted(now, WEEK_MS));
+    const work = near.flatMap((shift) => {
+      const done = workOf(shift);
+      return done === null ? [] : [{ from: instantOfMinute(done.from), until: instantOfMinute(done.until) }];
+    });
+    return {
+      current,
+      next: next.map(shiftView),
+      relief:
+        relief === undefined ? null : { callSign: relief.call_sign, from: relief.from_at, here: relief.state === "on" },
+      rest: restOf(work, now, restRuleOf(unit, await restRules(read))),
+      at: now,
+    };
+  },
+});

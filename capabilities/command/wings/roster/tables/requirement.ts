@@ -1,0 +1,46 @@
+import { type Migration, projecting } from "@cordon/ground";
+import { PlaceRemoved } from "@cordon/kernel";
+import { type Selectable, sql } from "kysely";
+import { PostRequired, type Requirement } from "../words.ts";
+import type { RosterTables } from "./rows.ts";
+
+export const requirementMigration: Migration = {
+  capability: "command",
+  name: "0021-post-requirements",
+  async up(db) {
+    await sql`create table post_requirement (
+      place text not null,
+      nth int not null,
+      capability text not null,
+      units int not null,
+      from_at timestamptz not null,
+      until_at timestamptz not null,
+      primary key (place, nth)
+    )`.execute(db);
+  },
+};
+
+const project = projecting<RosterTables>();
+
+export const requirementProjections = [
+  project(PostRequired, async (tx, { data }) => {
+    await tx.deleteFrom("post_requirement").where("place", "=", data.place).execute();
+    if (data.requirements.length === 0) return;
+    await tx
+      .insertInto("post_requirement")
+      .values(
+        data.requirements.map(({ capability, units, from, until }, nth) => ({
+          ...{ place: data.place, nth, capability, units },
+          from_at: from,
+          until_at: until,
+        })),
+      )
+      .execute();
+  }),
+  // A place that is gone needs nobody.
+  project(PlaceRemoved, (tx, { data }) => tx.deleteFrom("post_requirement").where("place", "=", data.place).execute()),
+];
+
+export function requirementOf(row: Selectable<RosterTables["post_requirement"]>): Requirement {
+  return { capability: row.capability, units: row.units, from: row.from_at, until: row.until_at };
+}
