@@ -6,6 +6,7 @@ import { type Door, noDoor } from "./door.ts";
 import type { Journal } from "./journal/port.ts";
 import type { MandateBook } from "./mandates/book.ts";
 import { AfterCommit, type AnyOperation } from "./operation.ts";
+import type { Past } from "./past/port.ts";
 import type { Schema } from "./store/schema.ts";
 import type { Vault } from "./vault/port.ts";
 
@@ -13,6 +14,8 @@ import type { Vault } from "./vault/port.ts";
 export interface Answer {
   readonly output: unknown;
   readonly entries: readonly number[];
+  /** For a moment of the past: how many entries were known. */
+  readonly moment?: number;
 }
 
 /** A refusal that says which members of the input are wrong. */
@@ -27,8 +30,15 @@ export interface Dispatcher {
    * The one way in: schema, permission, mandate, decision, journal - in this order.
    * @param input raw, from whichever door
    * @param door how the call came in; `noDoor` for calls from inside
+   * @param at a moment of the past to answer for, as `Past.find` reads it; null for now. Who may ask, and what of, is decided by who they are today
    */
-  call(name: string, input: unknown, by: Principal, door?: Door): Promise<Answer | Refusal | InvalidInput>;
+  call(
+    name: string,
+    input: unknown,
+    by: Principal,
+    door?: Door,
+    at?: string | null,
+  ): Promise<Answer | Refusal | InvalidInput>;
 }
 
 export interface DispatchParts {
@@ -38,6 +48,8 @@ export interface DispatchParts {
   readonly mandates: MandateBook;
   readonly vault: Vault;
   readonly clock: Clock;
+  /** Without one, every operation answers for now alone. */
+  readonly past?: Past;
 }
 
 /** @throws Error when two operations share a name, or one permits nobody: a server with such a hole must not start. */
@@ -48,6 +60,37 @@ export function dispatching(parts: DispatchParts): Dispatcher {
     if (!operation.allow.anyone && operation.allow.roles.length === 0)
       throw new Error(`nobody may call ${operation.name}: give it a permission`);
     operations.set(operation.name, operation);
+  }
+
+  /** Personal data is as it is today, whatever the moment: who was erased since stays erased. */
+  const vaultOfToday: Vault = {
+    put: async () => refuse("not-possible-now", "What was cannot be changed."),
+    get: (_, subject, field) => parts.vault.get(parts.read, subject, field),
+    erase: async () => {
+      throw new TypeError("a query erases nobody");
+    },
+  };
+
+  async function then(
+    operation: AnyOperation,
+    input: unknown,
+    by: Principal,
+    door: Door,
+    at: string,
+  ): Promise<Answer | Refusal> {
+    if (operation.effect === "command") return refuse("not-possible-now", "What was cannot be changed.", "at");
+    const { past } = parts;
+    if (past === undefined || !operation.past)
+      return refuse("not-possible-now", `${operation.name} answers for now alone.`, "at");
+    const moment = await past.find(at);
+    if (isRefusal(moment)) return moment;
+    return past.at(moment, async (read) => {
+      const context = { input, by, door, read, now: moment.now, vault: vaultOfToday, mandate: null };
+      const answer = await operation.answer(context);
+      return isRefusal(answer)
+        ? answer
+        : { output: operation.output.parse(answer.output), entries: [], moment: moment.size };
+    });
   }
 
   async function query(operation: AnyOperation, input: unknown, by: Principal, door: Door): Promise<Answer | Refusal> {
@@ -89,7 +132,7 @@ export function dispatching(parts: DispatchParts): Dispatcher {
 
   return {
     operations,
-    async call(name, input, by, door = noDoor) {
+    async call(name, input, by, door = noDoor, at = null) {
       const operation = operations.get(name);
       if (operation === undefined) return refuse("not-found", `There is no operation ${name}.`, name);
       if (!permitted(operation, by)) return refuse("not-permitted", notPermitted(operation, by), name);
@@ -105,6 +148,7 @@ export function dispatching(parts: DispatchParts): Dispatcher {
           issues: [{ path: unwritable, message }],
         };
       }
+      if (at !== null) return then(operation, input, by, door, at);
       return operation.effect === "query" ? query(operation, input, by, door) : command(operation, input, by, door);
     },
   };

@@ -29,6 +29,7 @@ export * from "./medium.ts";
 export * from "./nodes/index.ts";
 export * from "./operation.ts";
 export * from "./page/index.ts";
+export * from "./past/index.ts";
 export * from "./projection.ts";
 export { faultsOf } from "./rooms.ts";
 export { writeSecretOnce } from "./secret-file.ts";

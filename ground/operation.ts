@@ -52,6 +52,8 @@ interface Described<Name extends string, Input extends z.ZodObject, Output exten
 
 export interface QueryDefinition<Tables, Name extends string, Input extends z.ZodObject, Output extends z.ZodType>
   extends Described<Name, Input, Output> {
+  /** Whether it also answers for a moment of the past. Left out: as its room does. */
+  readonly past?: boolean;
   run(context: QueryContext<Tables, z.output<Input>>): Promise<z.input<Output> | Refusal>;
 }
 
@@ -98,6 +100,8 @@ export interface AnyOperation {
   readonly allow: Allow;
   readonly session: "opens" | "closes" | null;
   readonly limit: CallLimit | null;
+  /** Also answers for a moment of the past: its answer follows from rows that follow from the journal, and from nothing else. */
+  readonly past: boolean;
   /** Parses a raw input. What was parsed once is not parsed again: the door, the mandate's need and the decision read the same. */
   parse(raw: unknown): z.ZodSafeParseResult<unknown>;
   /** @param context whose `input` is the raw value */
@@ -142,8 +146,9 @@ export function accept<Output>(entries: readonly NewEntry[], output: Output): Ac
 
 /**
  * Binds operations to the tables they read: `export const { query, command } = operating<CommandTables>()`.
+ * @param room `past`: its queries answer for a moment of the past as well, but for those that say they do not
  */
-export function operating<Tables>() {
+export function operating<Tables>(room: { readonly past?: boolean } = {}) {
   const typed = (context: AnyContext) => ({
     by: context.by,
     read: tablesOf<Tables>(context.read),
@@ -161,6 +166,7 @@ export function operating<Tables>() {
         ...described(definition),
         parse: input.parse,
         effect: "query",
+        past: definition.past ?? room.past ?? false,
         async answer(context) {
           const result = await definition.run({ ...typed(context), input: input.of(context.input) });
           return isRefusal(result) ? result : { output: result };
@@ -179,6 +185,7 @@ export function operating<Tables>() {
         ...described(definition),
         parse: input.parse,
         effect: "command",
+        past: false,
         answer: notAQuery,
         decide: (context) =>
           definition.run({ ...typed(context), input: input.of(context.input), mandate: context.mandate }),

@@ -24,6 +24,7 @@ import {
   mandateBook,
   type NodeAsked,
   openJournal,
+  openPast,
   openStore,
   openVault,
   originsOf,
@@ -142,6 +143,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if ("problem" in journal) return journal;
   stack.use(journal);
 
+  const past = stack.use(
+    openPast({
+      store,
+      migrations: rooms.flatMap((room) => [...room.migrations]),
+      projections: rooms.flatMap((room) => [...room.projections]),
+      tables: rooms.flatMap((room) => [...room.tables]),
+      clock,
+      size: () => journal.size(),
+      onBroken: (err) => log.error({ err }, "the past cannot be kept"),
+    }),
+  );
   const book = stack.use(await mandateBook({ read: store.read, clock }));
   const ordinary = stack.use(sessionBook({ read: store.read, journal, now: () => clock.now(), rehearsing }));
   const { sessions, token: exerciseToken } = withInsideSession(ordinary, EXERCISE);
@@ -154,6 +166,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     book.learn(envelope);
     sessions.learn(envelope);
     announce(envelope);
+    past.noticed();
   };
   bus.subscribe(JOURNAL_SUBJECT, learn, ({ because }) => {
     log.fatal({ because }, "the journal's announcements were lost");
@@ -167,6 +180,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     mandates: book,
     vault,
     clock,
+    past,
   });
   const media = rooms.flatMap((room) => room.media ?? []);
   const document = apiDocument([...dispatcher.operations.values()], VERSION, media);

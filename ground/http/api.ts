@@ -64,10 +64,15 @@ async function answer(
   const { by, door } = await parts.caller(request);
   const input = inputOf(operation, request);
   if (isRefusal(input)) return sendRefusal(reply, input, by);
-  const result = await parts.dispatcher.call(operation.name, input.value, by, door);
+  const { at } = z
+    .object({ at: z.string().max(40).optional() })
+    .catch({ at: "" })
+    .parse(request.query);
+  const result = await parts.dispatcher.call(operation.name, input.value, by, door, at ?? null);
   // Of an operation open to anyone, a refusal is about what was sent: signing in would not help.
   if (isRefusal(result)) return sendRefusal(reply, result, operation.allow.anyone ? null : by);
   if (result.entries.length > 0) reply.header("cordon-entries", result.entries.slice(0, 50).join(","));
+  if (result.moment !== undefined) reply.header("cordon-moment", String(result.moment));
   return reply
     .header("cache-control", "no-store")
     .type("application/json")

@@ -55,8 +55,21 @@ function itemOf(operation: AnyOperation): unknown {
     description: "The input, as JSON. May be left out when empty.",
     content: { "application/json": { schema } },
   };
-  return { get: { ...common, parameters: [input] } };
+  return { get: { ...common, parameters: operation.past ? [input, AT] : [input] } };
 }
+
+const AT = {
+  name: "at",
+  in: "query",
+  description:
+    "A moment of the past to answer for, exactly as it was known then: how many entries of the journal are known, or an instant.",
+  schema: {
+    anyOf: [
+      { type: "string", pattern: "^[0-9]{1,15}$" },
+      { type: "string", format: "date-time" },
+    ],
+  },
+};
 
 /** `/api/watch/cameras/{camera}/live`, and what it gives. */
 function mediumOf(medium: AnyMedium): readonly [string, unknown] {

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { OwnedTable } from "../capability.ts";
+import { sweepPasts } from "../past/tables.ts";
 import type { Projection } from "../projection.ts";
 import type { Migration } from "../store/migration.ts";
 import { isStoreProblem, type StoreProblem } from "../store/problem.ts";
@@ -69,6 +70,8 @@ export async function rebuildJournal(parts: RebuildParts): Promise<RebuildReport
       const first = await compareAll(live, reading, tables);
       if (first.ok || !parts.swap) return { entries, ...first, swapped: false };
       await swapRows(live, reading, tables);
+      // It was kept by the projections that made the rows which are gone now.
+      await sweepPasts(live);
       await live.query("commit");
       const second = await compareAll(live, reading, tables);
       return { entries, tables: first.tables, differences: first.differences, ok: second.ok, swapped: true };
@@ -86,7 +89,18 @@ async function hasHouseToItself(client: pg.Client): Promise<boolean> {
   return asked.rows[0]?.alone === true;
 }
 
-async function projectAll(live: pg.Client, scratch: pg.Client, all: readonly Projection[]): Promise<number> {
+/**
+ * Projects the entries there are, or the first `until` of them, into the empty tables of a scratch database.
+ * @param live not in pipeline mode
+ * @param scratch in pipeline mode
+ * @returns how many there were
+ */
+export async function projectAll(
+  live: pg.Client,
+  scratch: pg.Client,
+  all: readonly Projection[],
+  until = Number.MAX_SAFE_INTEGER,
+): Promise<number> {
   const projections = Map.groupBy(all, (projection) => projection.kind);
   const wire = new Wire(scratch);
   const preparing = new Preparing();
@@ -98,7 +112,7 @@ async function projectAll(live: pg.Client, scratch: pg.Client, all: readonly Pro
   await wire.query("set synchronous_commit = off");
   await wire.query("begin");
   let entries = 0;
-  for await (const rows of copyRows(live, "select body from journal_entry order by seq")) {
+  for await (const rows of copyRows(live, `select body from journal_entry where seq < ${until} order by seq`)) {
     for (const [body] of rows) {
       if (!body) throw new Error("an entry without a body");
       const envelope = envelopeOf(body.toString("utf8"));

@@ -37,6 +37,8 @@ export interface ConnectOptions {
   readonly pipeline?: boolean;
   /** Every transaction is read-only unless it says otherwise. */
   readonly readOnly?: boolean;
+  /** Where names without a schema are looked for, and nowhere else. */
+  readonly schema?: string;
 }
 
 function clientConfig(target: Target, options: ConnectOptions): pg.ClientConfig {
@@ -50,7 +52,10 @@ function clientConfig(target: Target, options: ConnectOptions): pg.ClientConfig 
     types,
   };
   if (options.pipeline === true) config.pipeline = true;
-  if (options.readOnly === true) config.options = "-c default_transaction_read_only=on -c statement_timeout=30s";
+  const settings: string[] = [];
+  if (options.readOnly === true) settings.push("-c default_transaction_read_only=on -c statement_timeout=30s");
+  if (options.schema !== undefined) settings.push(`-c search_path=${options.schema}`);
+  if (settings.length > 0) config.options = settings.join(" ");
   return config;
 }
 
@@ -77,7 +82,7 @@ export function kyselyOnPool(pool: pg.Pool): Kysely<Schema> {
 }
 
 /** Kysely over one open connection, which stays its owner's. */
-export function kyselyOn(client: pg.Client): Kysely<Schema> {
+export function kyselyOn(client: pg.ClientBase): Kysely<Schema> {
   const only = {
     query: client.query.bind(client),
     release: () => {},

@@ -57,6 +57,18 @@ export async function checksumOf(migration: Migration): Promise<string> {
   return hash.digest("hex");
 }
 
+/** The order in which migrations are applied. */
+export function inOrder(migrations: readonly Migration[]): readonly Migration[] {
+  return migrations.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+/** Sixteen hexadecimal digits that change whenever a migration does. */
+export async function fingerprintOf(migrations: readonly Migration[]): Promise<string> {
+  const hash = createHash("sha256");
+  for (const migration of migrations) hash.update(`${nameOf(migration)} ${await checksumOf(migration)}\n`);
+  return hash.digest("hex").slice(0, 16);
+}
+
 /** "cord" in ASCII: one number for every Cordon node that migrates the same database. */
 const MIGRATION_LOCK = 0x636f7264;
 
@@ -121,7 +133,7 @@ async function migrateLocked(
     }
     done.add(nameOf(row));
   }
-  for (const migration of migrations.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
+  for (const migration of inOrder(migrations)) {
     if (done.has(nameOf(migration))) continue;
     const failure = await apply(client, migration);
     if (failure !== null) {

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
 import type pg from "pg";
 import { type ConnectOptions, connectTo, kyselyOnPool, poolOf, type Target, withDatabase } from "./connection.ts";
-import { checksumOf, migrate } from "./migrate.ts";
+import { fingerprintOf, migrate } from "./migrate.ts";
 import type { Migration } from "./migration.ts";
 import { isStoreProblem, type StoreProblem } from "./problem.ts";
 import type { Schema } from "./schema.ts";
@@ -66,10 +66,7 @@ async function templateFor(
   maintenance: Target,
   migrations: readonly Migration[],
 ): Promise<{ readonly name: string } | StoreProblem> {
-  const hash = createHash("sha256");
-  for (const migration of migrations)
-    hash.update(`${migration.capability}/${migration.name} ${await checksumOf(migration)}\n`);
-  const name = `cordon_template_${hash.digest("hex").slice(0, 16)}`;
+  const name = `cordon_template_${await fingerprintOf(migrations)}`;
   await client.query("select pg_advisory_lock($1)", [TEMPLATE_LOCK]);
   try {
     const found = await client.query("select 1 from pg_database where datname = $1", [name]);

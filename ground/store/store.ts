@@ -25,7 +25,9 @@ export interface Store extends AsyncDisposable {
   readonly pool: pg.Pool;
   /** Opens one connection of the caller's own, to be ended by the caller. @throws when PostgreSQL does not answer: see `refusalOf` */
   connect(options: ConnectOptions): Promise<pg.Client>;
-  kyselyOn(client: pg.Client): Kysely<Schema>;
+  /** A pool of the caller's own, to be ended by the caller. */
+  pooled(options: ConnectOptions, max: number): pg.Pool;
+  kyselyOn(client: pg.ClientBase): Kysely<Schema>;
   /** Null when writes are accepted; otherwise the refusal to answer with (disk full, PostgreSQL being restarted). Asks nobody: cheap. */
   obstacle(): Refusal | null;
   /** Brings the tables up to date. Null when they are. */
@@ -89,6 +91,7 @@ export async function openTarget(target: Target, server: EmbeddedServer | null):
     read: kyselyOnPool(pool),
     pool,
     connect: (options) => connectTo(target, options),
+    pooled: (options, max) => poolOf(target, options, max),
     kyselyOn,
     obstacle: () => server?.obstacle() ?? null,
     postmasterPid: () => server?.postmasterPid() ?? null,

@@ -15,6 +15,7 @@ import { newSigningKeyText, parseSigningKey } from "../journal/signing-key.ts";
 import { exhibits } from "../exhibits/index.ts";
 import { Hub } from "../live/hub.ts";
 import { mandateBook, mandates } from "../mandates/index.ts";
+import { type OpenPast, openPast } from "../past/past.ts";
 import type { Store } from "../store/store.ts";
 import { testDatabase } from "../store/testing.ts";
 import { vaultErasure } from "../vault/index.ts";
@@ -26,6 +27,7 @@ export interface TestGround extends AsyncDisposable {
   readonly store: Store;
   readonly journal: OpenJournal;
   readonly dispatcher: Dispatcher;
+  readonly past: OpenPast;
   /** What workers are given; its signal aborts when the ground is disposed of. */
   readonly context: WorkerContext;
   readonly rooms: readonly Capability[];
@@ -70,7 +72,20 @@ export async function testGround(
     () => {},
   );
   const operations = all.flatMap((room) => [...room.operations]);
-  const dispatcher = dispatching({ operations, read: store.read, journal, mandates: book, vault, clock });
+  const past = opening.use(
+    openPast({
+      store,
+      migrations: all.flatMap((room) => [...room.migrations]),
+      projections,
+      tables: all.flatMap((room) => [...room.tables]),
+      clock,
+      size: () => journal.size(),
+      onBroken: (error) => {
+        throw error;
+      },
+    }),
+  );
+  const dispatcher = dispatching({ operations, read: store.read, journal, mandates: book, vault, clock, past });
   const stopping = new AbortController();
   const context: WorkerContext = {
     read: store.read,
@@ -96,6 +111,7 @@ export async function testGround(
     store,
     journal,
     dispatcher,
+    past,
     context,
     rooms: all,
     folder,

@@ -15,8 +15,8 @@ import type { Kysely } from "kysely";
 import { type Decision, knows, type StandingIncident, type StandingSignal, type StandingTask } from "../rules.ts";
 import type { CommandTables } from "../tables.ts";
 
-/** Operations of this room read these tables. */
-export const { query, command } = operating<CommandTables>();
+/** Operations of this room read these tables. Its queries answer for any moment: all they read follows from the journal. */
+export const { query, command } = operating<CommandTables>({ past: true });
 
 /** Who may call what, in the room's own words. */
 export const decides = role("operator", "supervisor", "commander");

@@ -20,6 +20,8 @@ export const suggestUnits = (positions: Positions) =>
     }),
     output: z.object({ suggestions: z.array(Suggestion) }),
     allow: watches,
+    // Where units are, only the live plane knows.
+    past: false,
     async run({ input, by, read, now }) {
       let list = units(read, by.contingent).where("unit.withdrawn_at", "is", null);
       if (input.kinds !== undefined && input.kinds.length > 0) list = list.where("unit.kind", "in", input.kinds);

@@ -1,6 +1,6 @@
-import type { ApiOf, Bus, OpenJournal, Store, WorkerContext } from "@cordon/ground";
+import type { ApiOf, Bus, OpenJournal, PastConfig, Store, WorkerContext } from "@cordon/ground";
 import { type Calls, callsOf, testGround } from "@cordon/ground/testing/ground.ts";
-import type { TrackPoint } from "@cordon/kernel";
+import { isRefusal, type Principal, type TrackPoint } from "@cordon/kernel";
 import { command } from "../index.ts";
 
 type Api = ApiOf<ReturnType<typeof command>["operations"]>;
@@ -10,6 +10,10 @@ export interface Room extends Calls<Api>, AsyncDisposable {
   readonly journal: OpenJournal;
   readonly bus: Bus;
   readonly store: Store;
+  /** What the room's past is kept from. */
+  readonly past: Pick<PastConfig, "store" | "migrations" | "projections" | "tables">;
+  /** An operation's answer as of a moment. */
+  asOf(name: string, input: unknown, by: Principal, at: number | string): Promise<unknown>;
   /** What its workers are given. */
   readonly context: WorkerContext;
   /** Where units were last seen, as the test says. */
@@ -32,6 +36,16 @@ export async function openRoom(): Promise<Room> {
   return {
     ...callsOf<Api>(dispatcher),
     ...{ journal, store, context, bus: context.bus, positions },
+    past: {
+      store,
+      migrations: ground.rooms.flatMap(({ migrations }) => [...migrations]),
+      projections: ground.rooms.flatMap(({ projections }) => [...projections]),
+      tables: ground.rooms.flatMap(({ tables }) => [...tables]),
+    },
+    async asOf(name, input, by, at) {
+      const answer = await dispatcher.call(name, input, by, undefined, String(at));
+      return isRefusal(answer) ? answer : JSON.parse(JSON.stringify(answer.output));
+    },
     [Symbol.asyncDispose]: () => ground[Symbol.asyncDispose](),
   };
 }

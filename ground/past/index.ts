@@ -1,0 +1,3 @@
+/** The operation as it was known at any moment. */
+export { type OpenPast, openPast, type PastConfig } from "./past.ts";
+export type { Moment, Past, PastProgress } from "./port.ts";
