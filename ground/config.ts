@@ -16,6 +16,7 @@ import { z } from "zod";
  * | `CORDON_PMTILES` | URL or file of a PMTiles archive | neutral ground |
  * | `CORDON_GRACE` | seconds from the dismissal of a signal to the end of its pictures | 600 |
  * | `CORDON_EDGE_LEASE` | seconds for which an edge that cannot reach the centre may go on watching (10 to 86400) | 3600 |
+ * | `CORDON_TRAIL_HOURS`, `CORDON_TRAIL_MEGABYTES` | for how long it is kept where units were (0 to 168), and how much of the disk that may take | 24, 4096 |
  * | `CORDON_LOG` | `debug`, `info`, `warn`, `error` or `silent` | `warn` |
  * | `CORDON_SERVER`, `CORDON_TOKEN` | for the command line: the server it calls and the session it calls with | `http://127.0.0.1:7300`; the rehearsal operator |
  * | `CORDON_TRACKS` | folder of measured walks for the rehearsal | `../shared/data/video/traj` when it is there |
@@ -43,6 +44,8 @@ const Environment = z.object({
   CORDON_LABELLED: z.string().min(1).optional(),
   CORDON_GRACE: z.coerce.number().int().min(0).max(86_400).default(600),
   CORDON_EDGE_LEASE: z.coerce.number().int().min(10).max(86_400).default(3600),
+  CORDON_TRAIL_HOURS: z.coerce.number().int().min(0).max(168).default(24),
+  CORDON_TRAIL_MEGABYTES: z.coerce.number().int().min(1).max(1_000_000).default(4096),
   CORDON_LOG: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn"),
   CORDON_SERVER: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:7300"),
   CORDON_TOKEN: z.string().min(1).optional(),
@@ -65,6 +68,9 @@ export interface Config {
   readonly graceSeconds: number;
   /** For which an edge that cannot reach the centre may go on watching. */
   readonly edgeLeaseSeconds: number;
+  /** For how long positions are kept; 0 keeps none. */
+  readonly trailHours: number;
+  readonly trailMegabytes: number;
   /** Absolute. */
   readonly labelledFolder: string;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
@@ -99,6 +105,8 @@ export function configOf(environment: Readonly<Record<string, string | undefined
     pmtiles: from.CORDON_PMTILES ?? null,
     graceSeconds: from.CORDON_GRACE,
     edgeLeaseSeconds: from.CORDON_EDGE_LEASE,
+    trailHours: from.CORDON_TRAIL_HOURS,
+    trailMegabytes: from.CORDON_TRAIL_MEGABYTES,
     labelledFolder: resolve(from.CORDON_LABELLED ?? join(from.CORDON_DATA, "labelled")),
     logLevel: from.CORDON_LOG,
     tracksFolder: resolve(from.CORDON_TRACKS),

@@ -16,6 +16,8 @@ export const SignalKind = z.enum([
   "report",
   "gate",
   "capacity",
+  "fence-entered",
+  "fence-left",
   "system",
 ]);
 export type SignalKind = z.infer<typeof SignalKind>;

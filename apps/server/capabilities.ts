@@ -1,5 +1,5 @@
 import { access, type AccessOutside, type GateBoard } from "@cordon/access";
-import { command } from "@cordon/command";
+import { command, type SharingBook, type TrailSettings } from "@cordon/command";
 import { exercise } from "@cordon/exercise";
 import { watch, type WatchSettings } from "@cordon/watch";
 import {
@@ -17,6 +17,8 @@ import { nodeTraffic } from "./node-traffic.ts";
 /** What the rooms need of the house: where units are, and who signs passes. */
 export interface Outside extends AccessOutside {
   readonly positions: Pick<LiveHub, "position" | "each">;
+  readonly sharing?: SharingBook;
+  readonly trail?: TrailSettings;
   /** Null at the centre. */
   readonly post: Post;
   /** Shared with whoever else shows how gates work; without one the room has its own. */

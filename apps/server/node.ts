@@ -44,8 +44,12 @@ const AT_A_NODE: ReadonlySet<string> = new Set([
 /** Rooms whose work a small machine beside a gate does not do. */
 const NOT_AT_A_NODE: ReadonlySet<string> = new Set(["watch"]);
 
-/** Doubles of two sites are told of where both are known; those of one site its node tells with the scan. (How full zones are, access leaves to the centre itself.) */
-const WORKERS_NOT_AT_A_NODE: ReadonlySet<string> = new Set(["access.tell-doubles"]);
+/** Doubles of two sites are told of where both are known; those of one site its node tells with the scan. Nobody reports where they are to a node. (How full zones are, access leaves to the centre itself.) */
+const WORKERS_NOT_AT_A_NODE: ReadonlySet<string> = new Set([
+  "access.tell-doubles",
+  "command.keep-trail",
+  "command.watch-fences",
+]);
 
 /** The same rooms in the small role: every kind of entry and every table, few of the operations. */
 export function atNode(rooms: readonly Capability[]): readonly Capability[] {

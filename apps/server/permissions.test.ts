@@ -135,14 +135,21 @@ describe("permissions", () => {
       "command.finish-task",
       "command.list-contingents",
       "command.list-places",
+      "command.list-overlays",
       "command.my-messages",
+<<<<<<< HEAD
       "command.my-shifts",
+=======
+      "command.my-sharing",
+>>>>>>> e0e226d (Who shares where they are: on duty, paused with a reason, kept a day; fences that raise a signal at a crossing; what is drawn for others to see)
       "command.my-sos",
       "command.my-tasks",
+      "command.pause-sharing",
       "command.raise-signal",
       "command.raise-sos",
       "command.read-messages",
       "command.refuse-task",
+      "command.resume-sharing",
       "command.send-message",
       "command.start-task",
       "command.take-up-shift",

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { cannotIssue, GateBoard, issuerIn, publicKeys, whichGate } from "@cordon/access";
+import { SharingBook } from "@cordon/command";
 import {
   apiDocument,
   type Capability,
@@ -106,8 +107,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if ("problem" in issuer) return issuer;
   if (issuer.issues) stack.use(issuer);
   const board = new GateBoard();
+  const sharing = new SharingBook();
   const every = capabilities({
     positions: { position: (track) => hub?.position(track) ?? null, each: (take) => hub?.each(take) },
+    sharing,
+    trail: { keepHours: config.trailHours, maxBytes: config.trailMegabytes * 1024 ** 2 },
     issuer,
     timeZone: config.timeZone,
     post,
@@ -242,7 +246,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       contract: document.contract,
       sessions,
       clock,
-      mayReport: (principal) => principal.roles.includes("exercise") || principal.roles.includes("edge-device"),
+      mayReport: (principal, track) => sharing.mayReport(principal, track),
     }),
   );
   const port = await listen(http, config);

@@ -63,17 +63,30 @@ import { forces } from "./wings/forces/index.ts";
 import { messages } from "./wings/messages/index.ts";
 import { moments } from "./wings/moments/index.ts";
 import { picture } from "./wings/picture/index.ts";
+import type { SharingBook } from "./wings/picture/sharing-book.ts";
+import type { TrailSettings } from "./wings/picture/workers/keep-trail.ts";
 import { procedures } from "./wings/procedures/index.ts";
 import { roster } from "./wings/roster/index.ts";
 import { sos } from "./wings/sos/index.ts";
 import { migrations, projections, tables } from "./tables.ts";
-import { followTracks } from "./workers/follow-tracks.ts";
 
 export type { Positions } from "./operations/suggest-units.ts";
+export { SharingBook } from "./wings/picture/sharing-book.ts";
+export type { TrailSettings } from "./wings/picture/workers/keep-trail.ts";
 export * from "./words.ts";
 
+/** What the room needs of the house. */
+export interface CommandOutside {
+  readonly positions: Positions;
+  /** Shared with whoever lets positions in; without one the room has its own. */
+  readonly sharing?: SharingBook;
+  /** For how long it is kept where units were; a day when left out. */
+  readonly trail?: TrailSettings;
+}
+
 /** The command room: signals become incidents, incidents become tasks, units carry them out. */
-export function command(outside: { readonly positions: Positions }) {
+export function command(outside: CommandOutside) {
+  const seen = picture(outside);
   const written = messages(outside);
   const calls = sos(outside);
   return capability({
@@ -107,7 +120,7 @@ export function command(outside: { readonly positions: Positions }) {
       ...forces.entries,
       ...roster.entries,
       ...procedures.entries,
-      ...picture.entries,
+      ...seen.entries,
       ...written.entries,
       ...moments.entries,
       ...calls.entries,
@@ -149,7 +162,7 @@ export function command(outside: { readonly positions: Positions }) {
       ...forces.operations,
       ...roster.operations,
       ...procedures.operations,
-      ...picture.operations,
+      ...seen.operations,
       ...written.operations,
       ...moments.operations,
       ...calls.operations,
@@ -159,7 +172,7 @@ export function command(outside: { readonly positions: Positions }) {
       ...forces.migrations,
       ...roster.migrations,
       ...procedures.migrations,
-      ...picture.migrations,
+      ...seen.migrations,
       ...written.migrations,
       ...moments.migrations,
       ...calls.migrations,
@@ -169,7 +182,7 @@ export function command(outside: { readonly positions: Positions }) {
       ...forces.tables,
       ...roster.tables,
       ...procedures.tables,
-      ...picture.tables,
+      ...seen.tables,
       ...written.tables,
       ...moments.tables,
       ...calls.tables,
@@ -179,17 +192,16 @@ export function command(outside: { readonly positions: Positions }) {
       ...forces.projections,
       ...roster.projections,
       ...procedures.projections,
-      ...picture.projections,
+      ...seen.projections,
       ...written.projections,
       ...moments.projections,
       ...calls.projections,
     ],
     workers: [
-      followTracks,
       ...forces.workers,
       ...roster.workers,
       ...procedures.workers,
-      ...picture.workers,
+      ...seen.workers,
       ...written.workers,
       ...moments.workers,
       ...calls.workers,

@@ -32,6 +32,8 @@ const TONE: Readonly<Record<SignalKind, Tone>> = {
   density: "attention",
   gate: "attention",
   capacity: "attention",
+  "fence-entered": "attention",
+  "fence-left": "attention",
   "camera-lost": "notice",
   "camera-blind": "notice",
   report: "notice",

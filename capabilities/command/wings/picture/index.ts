@@ -1,11 +1,44 @@
 import { wing } from "@cordon/ground";
+import { drawFence } from "./operations/draw-fence.ts";
+import { drawOverlay } from "./operations/draw-overlay.ts";
+import { exportOverlays } from "./operations/export-overlays.ts";
+import { importOverlays } from "./operations/import-overlays.ts";
+import { listFences } from "./operations/list-fences.ts";
+import { listOverlays } from "./operations/list-overlays.ts";
+import { listPauses } from "./operations/list-pauses.ts";
+import { mySharing } from "./operations/my-sharing.ts";
+import { pauseSharing } from "./operations/pause-sharing.ts";
+import { removeFence } from "./operations/remove-fence.ts";
+import { resumeSharing } from "./operations/resume-sharing.ts";
+import { withdrawOverlay } from "./operations/withdraw-overlay.ts";
+import { SharingBook } from "./sharing-book.ts";
+import { pictureMigration, pictureProjections, tables } from "./tables.ts";
+import { trailMigration, trailTables } from "./trail/tables.ts";
+import { FenceDrawn, FenceRemoved, OverlayDrawn, OverlayWithdrawn, SharingPaused, SharingResumed } from "./words.ts";
+import { followTracks } from "./workers/follow-tracks.ts";
+import { keepTrail, type TrailSettings } from "./workers/keep-trail.ts";
+import { watchFences } from "./workers/watch-fences.ts";
 
-/** What is drawn on the shared map and who shares where they are: overlays, fences, sharing of positions. */
-export const picture = wing({
-  entries: [],
-  operations: [],
-  migrations: [],
-  tables: [],
-  projections: [],
-  workers: [],
-});
+/** The shared picture: who shares where they are and for how long that is kept, fences, and what is drawn for others to see. */
+export const picture = (outside: { readonly sharing?: SharingBook; readonly trail?: TrailSettings }) =>
+  wing({
+    entries: [SharingPaused, SharingResumed, FenceDrawn, FenceRemoved, OverlayDrawn, OverlayWithdrawn],
+    operations: [
+      pauseSharing,
+      resumeSharing,
+      mySharing,
+      listPauses,
+      drawFence,
+      removeFence,
+      listFences,
+      drawOverlay,
+      withdrawOverlay,
+      listOverlays,
+      importOverlays,
+      exportOverlays,
+    ],
+    migrations: [pictureMigration, trailMigration],
+    tables: [...tables, ...trailTables],
+    projections: pictureProjections,
+    workers: [followTracks(outside.sharing ?? new SharingBook()), keepTrail(outside.trail), watchFences],
+  });

@@ -1,8 +1,9 @@
 import { Hub } from "@cordon/ground";
 import { expect, it } from "vitest";
-import { contingentOf } from "../testing/crew.ts";
-import { openRoom } from "../testing/room.ts";
-import { operator } from "../testing/standing.ts";
+import { contingentOf } from "../../../testing/crew.ts";
+import { openRoom } from "../../../testing/room.ts";
+import { operator } from "../../../testing/standing.ts";
+import { SharingBook } from "../sharing-book.ts";
 import { followTracks } from "./follow-tracks.ts";
 
 it("takes the positions of units on duty, whether they were there before or come later, and of no others", async () => {
@@ -18,7 +19,7 @@ it("takes the positions of units on duty, whether they were there before or come
   const early = await unit("P-1");
   const gone = await unit("P-2");
   await room.must("command.withdraw-unit", { unit: gone.unit }, operator);
-  opened.use(await followTracks.start({ ...room.context, live: hub }));
+  opened.use(await followTracks(new SharingBook()).start({ ...room.context, live: hub }));
   expect([taken(early.track), taken(gone.track), taken(999)]).toEqual([1, 0, 0]);
 
   const late = await unit("P-3");

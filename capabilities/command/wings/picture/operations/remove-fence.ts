@@ -1,0 +1,18 @@
+import { FenceId, refuse } from "@cordon/kernel";
+import { z } from "zod";
+import { answer } from "../../../operations/operating.ts";
+import { removeFence as remove } from "../rules/drawn.ts";
+import { command, draws } from "./picturing.ts";
+
+export const removeFence = command({
+  name: "command.remove-fence",
+  summary: "Watch an area no longer.",
+  input: z.object({ fence: FenceId }),
+  output: z.object({ fence: FenceId }),
+  allow: draws,
+  async run({ input, read }) {
+    const row = await read.selectFrom("fence").select("id").where("id", "=", input.fence).executeTakeFirst();
+    if (row === undefined) return refuse("not-found", "there is no such fence", input.fence);
+    return answer(remove(row), { fence: row.id });
+  },
+});
