@@ -134,8 +134,8 @@ describe("permissions", () => {
       "command.end-shift",
       "command.finish-task",
       "command.list-contingents",
-      "command.list-places",
       "command.list-overlays",
+      "command.list-places",
       "command.my-messages",
 <<<<<<< HEAD
       "command.my-shifts",
