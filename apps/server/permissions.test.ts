@@ -137,11 +137,8 @@ describe("permissions", () => {
       "command.list-overlays",
       "command.list-places",
       "command.my-messages",
-<<<<<<< HEAD
-      "command.my-shifts",
-=======
       "command.my-sharing",
->>>>>>> e0e226d (Who shares where they are: on duty, paused with a reason, kept a day; fences that raise a signal at a crossing; what is drawn for others to see)
+      "command.my-shifts",
       "command.my-sos",
       "command.my-tasks",
       "command.pause-sharing",
