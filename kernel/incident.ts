@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { COMMAND_ROOM, entry } from "./entry.ts";
 import { Position } from "./geo.ts";
-import { IncidentId, PlaceId, SignalId } from "./id.ts";
+import { IncidentId, PlaceId, SignalId, TaskId } from "./id.ts";
 import type { Machine } from "./machine.ts";
+import { Procedure } from "./procedure.ts";
 import { Actor } from "./role.ts";
 import { Exhibit, SignalKind } from "./signal.ts";
 
@@ -10,9 +11,9 @@ import { Exhibit, SignalKind } from "./signal.ts";
 export const Priority = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 export type Priority = z.infer<typeof Priority>;
 
-export const IncidentState = z.enum(["open", "closed"]);
+export const IncidentState = z.enum(["open", "closed", "merged"]);
 export type IncidentState = z.infer<typeof IncidentState>;
-export type IncidentEvent = "close" | "reopen";
+export type IncidentEvent = "close" | "reopen" | "merge";
 
 /** A human's decision that something is happening. `number` is what people say on the radio; it counts from 1. */
 export const Incident = z.object({
@@ -27,9 +28,15 @@ export const Incident = z.object({
 });
 export type Incident = z.infer<typeof Incident>;
 
-export const IncidentOpened = entry("incident.opened", Incident.extend({ signal: SignalId.nullable() }), {
-  roles: COMMAND_ROOM,
-});
+export const IncidentOpened = entry(
+  "incident.opened",
+  Incident.extend({
+    signal: SignalId.nullable(),
+    /** Its checklist, whole, as it was at that moment: it keeps it whatever is published later. Absent where there was none. */
+    procedure: Procedure.optional(),
+  }),
+  { roles: COMMAND_ROOM },
+);
 /** A line of the incident's log. Free text: no personal data; the interface says so where it is typed. */
 export const IncidentNoted = entry(
   "incident.noted",
@@ -46,9 +53,52 @@ export const IncidentPrioritised = entry(
   z.object({ incident: IncidentId, priority: Priority }),
   { roles: COMMAND_ROOM },
 );
-export const IncidentHandedOver = entry("incident.handed-over", z.object({ incident: IncidentId, commander: Actor }), {
+/** What whoever takes over is told, and how things stood; absent in entries from before it was asked. */
+const handOver = {
+  note: z.string().max(1000).optional(),
+  standing: z
+    .object({
+      openTasks: z.int().nonnegative(),
+      waitingSteps: z.int().nonnegative(),
+      signals: z.int().nonnegative(),
+      priority: Priority,
+    })
+    .optional(),
+};
+export const IncidentHandedOver = entry(
+  "incident.handed-over",
+  z.object({ incident: IncidentId, commander: Actor, ...handOver }),
+  {
+    roles: COMMAND_ROOM,
+  },
+);
+/** It becomes theirs when they take over; until then nothing changes. */
+export const IncidentHandOverOffered = entry(
+  "incident.hand-over-offered",
+  z.object({ incident: IncidentId, commander: Actor, ...handOver }),
+  { roles: COMMAND_ROOM },
+);
+/** One incident turned out to be another: what belongs to it belongs to `into` from here on, and its log is read there. */
+export const IncidentMerged = entry("incident.merged", z.object({ incident: IncidentId, into: IncidentId }), {
   roles: COMMAND_ROOM,
 });
+/** Part of a larger incident, or of none any more. */
+export const IncidentNested = entry(
+  "incident.nested",
+  z.object({ incident: IncidentId, parent: IncidentId.nullable() }),
+  { roles: COMMAND_ROOM },
+);
+/** Some of what belongs to an incident turned out to be another one, which was opened just before. */
+export const IncidentSplit = entry(
+  "incident.split",
+  z.object({
+    incident: IncidentId,
+    into: IncidentId,
+    signals: z.array(SignalId).max(100).readonly(),
+    tasks: z.array(TaskId).max(100).readonly(),
+  }),
+  { roles: COMMAND_ROOM },
+);
 export const IncidentClosed = entry(
   "incident.closed",
   z.object({ incident: IncidentId, outcome: z.string().min(1).max(500) }),
@@ -60,11 +110,13 @@ export const IncidentReopened = entry(
   { roles: COMMAND_ROOM },
 );
 
+/** What was merged stays merged: its signals and tasks are the survivor's, and can be split off again. */
 export const incidentMachine: Machine<IncidentState, IncidentEvent> = {
   word: "incident",
   initial: "open",
   table: {
-    open: { close: "closed", reopen: null },
-    closed: { close: null, reopen: "open" },
+    open: { close: "closed", reopen: null, merge: "merged" },
+    closed: { close: null, reopen: "open", merge: null },
+    merged: { close: null, reopen: null, merge: null },
   },
 };

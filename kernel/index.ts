@@ -13,6 +13,7 @@ export * from "./merkle/index.ts";
 export * from "./note.ts";
 export * from "./picture-frame.ts";
 export * from "./place.ts";
+export * from "./procedure.ts";
 export * from "./refusal.ts";
 export * from "./role.ts";
 export * from "./sha256.ts";

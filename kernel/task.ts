@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { entry, EVERYONE_ON_DUTY } from "./entry.ts";
+import { COMMAND_ROOM, entry, EVERYONE_ON_DUTY } from "./entry.ts";
 import { Position } from "./geo.ts";
 import { CommandId, ContingentId, IncidentId, TaskId, UnitId } from "./id.ts";
 import type { Machine } from "./machine.ts";
@@ -17,6 +17,8 @@ export const Task = z.object({
   contingent: ContingentId,
   order: z.string().min(1).max(500),
   position: Position,
+  /** Offered to several units at once: the id of the first of these tasks. Whoever acknowledges has it, the others are told. */
+  offer: TaskId.optional(),
 });
 export type Task = z.infer<typeof Task>;
 
@@ -39,6 +41,19 @@ export const TaskStarted = entry("task.started", step, seen);
 export const TaskFinished = entry("task.finished", step.extend({ note: z.string().max(500) }), seen);
 export const TaskRefused = entry("task.refused", step.extend({ reason: z.string().min(1).max(500) }), seen);
 export const TaskCancelled = entry("task.cancelled", step.extend({ reason: z.string().min(1).max(500) }), seen);
+
+/** Nobody said that an order was understood within its time. Step 1 is for the supervisor, step 2 for the commander too. */
+export const TaskEscalated = entry(
+  "task.escalated",
+  z.object({
+    task: TaskId,
+    unit: UnitId,
+    contingent: ContingentId,
+    step: z.union([z.literal(1), z.literal(2)]),
+    waitedSeconds: z.int().nonnegative(),
+  }),
+  { roles: COMMAND_ROOM, contingentOf: (data) => data.contingent },
+);
 
 /** A unit may start without acknowledging first: starting says it. What has ended stays ended; a new order is a new task. */
 export const taskMachine: Machine<TaskState, TaskEvent> = {

@@ -44,11 +44,12 @@ const AT_A_NODE: ReadonlySet<string> = new Set([
 /** Rooms whose work a small machine beside a gate does not do. */
 const NOT_AT_A_NODE: ReadonlySet<string> = new Set(["watch"]);
 
-/** Doubles of two sites are told of where both are known; those of one site its node tells with the scan. Nobody reports where they are to a node. (How full zones are, access leaves to the centre itself.) */
+/** Doubles of two sites are told of where both are known; those of one site its node tells with the scan. Nobody reports where they are to a node, and which orders wait is known where orders are given. (How full zones are, access leaves to the centre itself.) */
 const WORKERS_NOT_AT_A_NODE: ReadonlySet<string> = new Set([
   "access.tell-doubles",
   "command.keep-trail",
   "command.watch-fences",
+  "command.escalate-tasks",
 ]);
 
 /** The same rooms in the small role: every kind of entry and every table, few of the operations. */

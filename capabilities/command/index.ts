@@ -89,6 +89,7 @@ export function command(outside: CommandOutside) {
   const seen = picture(outside);
   const written = messages(outside);
   const calls = sos(outside);
+  const worked = procedures(outside);
   return capability({
     name: "command",
     entries: [
@@ -119,7 +120,7 @@ export function command(outside: CommandOutside) {
       PlaceRemoved,
       ...forces.entries,
       ...roster.entries,
-      ...procedures.entries,
+      ...worked.entries,
       ...seen.entries,
       ...written.entries,
       ...moments.entries,
@@ -161,7 +162,7 @@ export function command(outside: CommandOutside) {
       importPlaces,
       ...forces.operations,
       ...roster.operations,
-      ...procedures.operations,
+      ...worked.operations,
       ...seen.operations,
       ...written.operations,
       ...moments.operations,
@@ -171,7 +172,7 @@ export function command(outside: CommandOutside) {
       ...migrations,
       ...forces.migrations,
       ...roster.migrations,
-      ...procedures.migrations,
+      ...worked.migrations,
       ...seen.migrations,
       ...written.migrations,
       ...moments.migrations,
@@ -181,7 +182,7 @@ export function command(outside: CommandOutside) {
       ...tables,
       ...forces.tables,
       ...roster.tables,
-      ...procedures.tables,
+      ...worked.tables,
       ...seen.tables,
       ...written.tables,
       ...moments.tables,
@@ -191,7 +192,7 @@ export function command(outside: CommandOutside) {
       ...projections,
       ...forces.projections,
       ...roster.projections,
-      ...procedures.projections,
+      ...worked.projections,
       ...seen.projections,
       ...written.projections,
       ...moments.projections,
@@ -200,7 +201,7 @@ export function command(outside: CommandOutside) {
     workers: [
       ...forces.workers,
       ...roster.workers,
-      ...procedures.workers,
+      ...worked.workers,
       ...seen.workers,
       ...written.workers,
       ...moments.workers,

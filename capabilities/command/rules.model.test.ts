@@ -25,6 +25,7 @@ import {
   type StandingIncident,
   withdraw,
 } from "./rules.ts";
+import { mergeIncidents } from "./wings/procedures/rules/parts.ts";
 import { commander, contingent, id, incident, operator, signal, trocadero, unit } from "./testing/standing.ts";
 
 /*
@@ -36,6 +37,8 @@ describe("the room, whatever is asked of it and in whatever order", () => {
     signal: SignalState;
     incident: IncidentState | null;
     readonly tasks: TaskState[];
+    /** Open tasks that went to another incident, where nothing in this test moves them. */
+    moved: number;
     withdrawn: boolean;
   }
   interface Real {
@@ -114,7 +117,7 @@ describe("the room, whatever is asked of it and in whatever order", () => {
     fc.constant(
       ask(
         "merge",
-        (m) => m.signal === "waiting" && m.incident !== "closed",
+        (m) => m.signal === "waiting" && m.incident !== "closed" && m.incident !== "merged",
         (m) => merge(signal(m.signal), standing(m)),
         (m) => {
           m.signal = "merged";
@@ -134,7 +137,7 @@ describe("the room, whatever is asked of it and in whatever order", () => {
     fc.constant(
       ask(
         "close",
-        (m) => m.incident !== "closed" && !m.tasks.some(open),
+        (m) => m.incident !== "closed" && m.incident !== "merged" && !m.tasks.some(open),
         (m) =>
           close(
             standing(m),
@@ -158,8 +161,20 @@ describe("the room, whatever is asked of it and in whatever order", () => {
     ),
     fc.constant(
       ask(
+        "merge incident into another",
+        (m) => m.incident !== "closed" && m.incident !== "merged",
+        (m) => mergeIncidents({ ...standing(m), parent: null }, { ...incident("open"), parent: null }, [], []),
+        (m) => {
+          m.incident = "merged";
+          // They are the survivor's.
+          m.moved += m.tasks.splice(0).filter(open).length;
+        },
+      ),
+    ),
+    fc.constant(
+      ask(
         "offer",
-        (m) => !m.withdrawn && m.incident !== "closed",
+        (m) => !m.withdrawn && m.incident !== "closed" && m.incident !== "merged",
         (m) =>
           offer(
             { id: TaskId.parse(id()), incident: null, order: "go", position: trocadero },
@@ -174,8 +189,13 @@ describe("the room, whatever is asked of it and in whatever order", () => {
     fc.constant(
       ask(
         "withdraw",
-        (m) => m.withdrawn || !m.tasks.some(open),
-        (m) => withdraw({ ...unit, withdrawnAt: m.withdrawn ? instantOf(0) : null }, "", m.tasks.filter(open).length),
+        (m) => m.withdrawn || m.tasks.filter(open).length + m.moved === 0,
+        (m) =>
+          withdraw(
+            { ...unit, withdrawnAt: m.withdrawn ? instantOf(0) : null },
+            "",
+            m.tasks.filter(open).length + m.moved,
+          ),
         (m) => {
           m.withdrawn = true;
         },
@@ -187,7 +207,7 @@ describe("the room, whatever is asked of it and in whatever order", () => {
   it("keeps what it promised, and a unit that is withdrawn or an incident that is closed holds no open task", () => {
     fc.assert(
       fc.property(fc.commands(commands, { maxCommands: 60 }), (asked) => {
-        const model: Model = { signal: "waiting", incident: null, tasks: [], withdrawn: false };
+        const model: Model = { signal: "waiting", incident: null, tasks: [], moved: 0, withdrawn: false };
         const real: Real = { log: [] };
         fc.modelRun(() => ({ model, real }), asked);
         if (model.withdrawn || model.incident === "closed") expect(model.tasks.some(open)).toBe(false);
@@ -195,7 +215,7 @@ describe("the room, whatever is asked of it and in whatever order", () => {
         const ended = real.log.filter((entry) =>
           ["task.finished", "task.refused", "task.cancelled"].includes(entry.kind),
         ).length;
-        expect(offered - ended).toBe(model.tasks.filter(open).length);
+        expect(offered - ended).toBe(model.tasks.filter(open).length + model.moved);
       }),
       { numRuns: 300 },
     );

@@ -45,6 +45,8 @@ import {
   unit,
 } from "./testing/standing.ts";
 
+const nothingSaid = { note: "", standing: undefined };
+
 describe("a signal", () => {
   it("becomes an incident at its own place, by a human's word", () => {
     const from = signal();
@@ -86,13 +88,13 @@ describe("an incident", () => {
     const shut = incident("closed");
     expect(reason(note(shut, "late"))).toBe("not-possible-now");
     expect(reason(prioritise(shut, 1))).toBe("not-possible-now");
-    expect(reason(handOver(shut, commander))).toBe("not-possible-now");
+    expect(reason(handOver(shut, commander, commander, nothingSaid))).toBe("not-possible-now");
     expect(reason(close(shut, "again", []))).toBe("not-possible-now");
     expect(kinds(reopenIncident(shut, "it was not over"))).toEqual(["incident.reopened"]);
   });
   it("is left as it is by what is so already", () => {
     expect(kinds(prioritise(incident(), 2))).toEqual([]);
-    expect(kinds(handOver(incident(), commander))).toEqual([]);
+    expect(kinds(handOver(incident(), commander, commander, nothingSaid))).toEqual([]);
   });
 });
 

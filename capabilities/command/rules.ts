@@ -10,6 +10,7 @@ import {
   type Incident,
   IncidentClosed,
   IncidentHandedOver,
+  IncidentHandOverOffered,
   type IncidentId,
   incidentMachine,
   IncidentNoted,
@@ -25,6 +26,7 @@ import {
   type Position,
   type Principal,
   type Priority,
+  type Procedure,
   type Refusal,
   refuse,
   type Role,
@@ -54,6 +56,7 @@ import {
   UnitRegistered,
   UnitWithdrawn,
 } from "@cordon/kernel";
+import type { z } from "zod";
 import type { Because } from "./words.ts";
 
 /** What follows: entries to append, none when all is as asked already, or why not. */
@@ -73,7 +76,9 @@ export function knows(by: Principal, contingent: ContingentId | null): boolean {
 // Signals ---------------------------------------------------------------------------------------------------------------
 
 export type StandingSignal = Pick<Signal, "id" | "kind" | "position" | "place"> & { readonly state: SignalState };
-export type NewIncident = Pick<Incident, "id" | "number" | "title" | "priority" | "commander">;
+export type NewIncident = Pick<Incident, "id" | "number" | "title" | "priority" | "commander"> & {
+  readonly procedure?: Procedure | undefined;
+};
 
 /** @param now the journal's time: nothing can have begun after it */
 export function raise(signal: Signal, now: Instant): Decision {
@@ -109,7 +114,7 @@ export function dismiss(
 export function merge(signal: StandingSignal, incident: StandingIncident): Decision {
   const next = step(signalMachine, signal.state, "merge");
   if (isRefusal(next)) return next;
-  if (incident.state === "closed") return closed(incident);
+  if (incident.state !== "open") return closed(incident);
   return [SignalMerged.of({ signal: signal.id, incident: incident.id })];
 }
 
@@ -129,25 +134,43 @@ export interface StandingIncident {
   readonly commander: Actor;
 }
 
-export function open(incident: Incident): Decision {
+export function open(incident: Incident & { readonly procedure?: Procedure | undefined }): Decision {
   return [IncidentOpened.of({ ...incident, signal: null })];
 }
 
 export function note(incident: StandingIncident, text: string, exhibits: readonly Exhibit[] = []): Decision {
-  if (incident.state === "closed") return closed(incident);
+  if (incident.state !== "open") return closed(incident);
   return [IncidentNoted.of({ incident: incident.id, text, ...(exhibits.length === 0 ? {} : { exhibits }) })];
 }
 
 export function prioritise(incident: StandingIncident, priority: Priority): Decision {
-  if (incident.state === "closed") return closed(incident);
+  if (incident.state !== "open") return closed(incident);
   return incident.priority === priority ? [] : [IncidentPrioritised.of({ incident: incident.id, priority })];
 }
 
-export function handOver(incident: StandingIncident, commander: Actor): Decision {
-  if (incident.state === "closed") return closed(incident);
-  const same = incident.commander.kind === commander.kind && incident.commander.id === commander.id;
-  return same ? [] : [IncidentHandedOver.of({ incident: incident.id, commander })];
+/** What whoever takes over is told, and how things stand at that moment. */
+export interface HandOver {
+  readonly note: string;
+  readonly standing: z.output<typeof IncidentHandedOver.data>["standing"];
 }
+
+/**
+ * Who takes command says so: it is theirs when they take over themselves. Naming somebody else asks them, and leaves the incident with whoever
+ * has it until they do.
+ */
+export function handOver(incident: StandingIncident, commander: Actor, by: Actor, said: HandOver): Decision {
+  if (incident.state !== "open") return closed(incident);
+  if (sameActor(incident.commander, commander)) return [];
+  const data = {
+    incident: incident.id,
+    commander,
+    ...(said.note === "" ? {} : { note: said.note }),
+    ...(said.standing === undefined ? {} : { standing: said.standing }),
+  };
+  return [sameActor(commander, by) ? IncidentHandedOver.of(data) : IncidentHandOverOffered.of(data)];
+}
+
+const sameActor = (a: Actor, b: Actor) => a.kind === b.kind && a.id === b.id;
 
 /** @param openTasks those that have not ended, as their units are called */
 export function close(
@@ -174,7 +197,11 @@ export function reopenIncident(incident: StandingIncident, because: string): Dec
 }
 
 function closed(incident: StandingIncident): Refusal {
-  return refuse("not-possible-now", `incident ${incident.number} is closed; reopen it first`, incident.id);
+  const because =
+    incident.state === "merged"
+      ? `incident ${incident.number} was merged into another`
+      : `incident ${incident.number} is closed; reopen it first`;
+  return refuse("not-possible-now", because, incident.id);
 }
 
 // Tasks -----------------------------------------------------------------------------------------------------------------
@@ -196,7 +223,7 @@ export function offer(
   incident: StandingIncident | null,
 ): Decision {
   if (unit.withdrawnAt !== null) return refuse("not-possible-now", `${unit.callSign} was withdrawn`, unit.id);
-  if (incident?.state === "closed") return closed(incident);
+  if (incident !== null && incident.state !== "open") return closed(incident);
   return [TaskOffered.of({ ...task, unit: unit.id, contingent: unit.contingent })];
 }
 

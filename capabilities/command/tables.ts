@@ -1,6 +1,6 @@
 import type { Migration, OwnedTable, Projection } from "@cordon/ground";
-import { incidentMigration, incidentProjections } from "./tables/incident.ts";
-import { logExhibitsMigration, logMigration, logProjections } from "./tables/log.ts";
+import { incidentMigration, incidentPartsMigration, incidentProjections } from "./tables/incident.ts";
+import { logExhibitsMigration, logMigration, logStepMigration, logProjections } from "./tables/log.ts";
 import { placeMigration, placeProjections } from "./tables/place.ts";
 import type { CommandTables } from "./tables/rows.ts";
 import { endedSignalsMigration, erasedExhibitsMigration, signalMigration, signalProjections } from "./tables/signal.ts";
@@ -36,6 +36,8 @@ export const migrations: readonly Migration[] = [
   erasedExhibitsMigration,
   endedSignalsMigration,
   logExhibitsMigration,
+  incidentPartsMigration,
+  logStepMigration,
 ];
 
 export const projections: readonly Projection[] = [

@@ -19,6 +19,7 @@ import {
   Signal,
   SignalId,
   SignalState,
+  StepKey,
   Task,
   TaskId,
   TaskState,
@@ -48,6 +49,10 @@ export const lineOrNothing = (max: number) =>
 export const lines = (max: number) =>
   z.string().trim().min(1).max(max).regex(LINES, "expected text without control characters");
 
+/** Several lines, or nothing. */
+export const linesOrNothing = (max: number) =>
+  z.string().trim().max(max).regex(LINES, "expected text without control characters");
+
 /** A signal as triage sees it. `ageSeconds` counts from when it began. */
 export const SignalView = Signal.extend({
   state: SignalState,
@@ -76,6 +81,11 @@ export const IncidentView = Incident.extend({
   openedBy: Actor,
   closedAt: Instant.nullable(),
   outcome: z.string().nullable(),
+  /** The larger incident it is part of. */
+  parent: IncidentId.nullable(),
+  mergedInto: IncidentId.nullable(),
+  /** Who was asked to take over and has not yet. */
+  handOver: z.object({ to: Actor, note: z.string() }).nullable(),
   /** Tasks by how they stand; `waiting` are offered and not yet acknowledged. */
   tasks: z.object({ waiting: z.int(), running: z.int(), ended: z.int() }),
   signals: z.int(),
@@ -91,8 +101,16 @@ export const LogKind = z.enum([
   "incident.noted",
   "incident.prioritised",
   "incident.handed-over",
+  "incident.hand-over-offered",
   "incident.closed",
   "incident.reopened",
+  "incident.merged",
+  "incident.split",
+  "incident.nested",
+  "incident.step-done",
+  "incident.step-skipped",
+  "incident.step-reopened",
+  "incident.step-seen",
   "signal.confirmed",
   "signal.merged",
   "signal.reopened",
@@ -102,6 +120,7 @@ export const LogKind = z.enum([
   "task.finished",
   "task.refused",
   "task.cancelled",
+  "task.escalated",
 ]);
 export type LogKind = z.infer<typeof LogKind>;
 
@@ -123,6 +142,8 @@ export const LogLine = z.object({
   pressedAt: Instant.nullable(),
   /** Photos and files that go with a note. */
   exhibits: z.array(Exhibit).readonly(),
+  /** Which step of the checklist it is about. */
+  step: StepKey.nullable(),
 });
 export type LogLine = z.infer<typeof LogLine>;
 

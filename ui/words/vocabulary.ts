@@ -78,7 +78,7 @@ const en: Vocabulary = {
     dismissed: "the signal was dismissed",
     retention: "its mandate lets them be kept no longer",
   },
-  incidentState: { open: "Open", closed: "Closed" },
+  incidentState: { open: "Open", closed: "Closed", merged: "Merged" },
   task: {
     offered: "Offered",
     acknowledged: "Acknowledged",
@@ -183,7 +183,7 @@ const fr: Vocabulary = {
     dismissed: "le signal a été écarté",
     retention: "le mandat ne permet pas de les garder plus longtemps",
   },
-  incidentState: { open: "Ouvert", closed: "Clos" },
+  incidentState: { open: "Ouvert", closed: "Clos", merged: "Fusionné" },
   task: {
     offered: "Proposée",
     acknowledged: "Reçue",

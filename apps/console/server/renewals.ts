@@ -4,8 +4,12 @@
  */
 const RENEWS: Readonly<Record<string, readonly string[]>> = {
   signal: ["command.list-signals", "command.show-signal", "command.list-incidents", "command.show-incident"],
-  incident: ["command.list-incidents", "command.show-incident"],
+  incident: ["command.list-incidents", "command.show-incident", "command.show-work", "command.list-needs"],
+  procedure: ["command.list-procedures"],
+  escalation: ["command.list-procedures", "command.show-work", "command.list-needs"],
   task: [
+    "command.show-work",
+    "command.list-needs",
     "command.show-incident",
     "command.list-incidents",
     "command.list-tasks",

@@ -2,6 +2,7 @@ import { newId } from "@cordon/ground";
 import { actorOf, IncidentId, isRefusal, Priority, SignalId } from "@cordon/kernel";
 import { z } from "zod";
 import { confirm } from "../rules.ts";
+import { procedureFor } from "../wings/procedures/tables/steps.ts";
 import { IncidentRef, line } from "../words.ts";
 import { answer, command, decides, findIncident, findSignal, nextIncidentNumber } from "./operating.ts";
 
@@ -25,6 +26,7 @@ export const confirmSignal = command({
       title,
       priority,
       commander: actorOf(by),
+      procedure: await procedureFor(read, signal.kind),
     };
     return answer(confirm(signal, incident), { incident: incident.id, number: incident.number });
   },

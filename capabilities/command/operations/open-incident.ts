@@ -2,6 +2,7 @@ import { newId } from "@cordon/ground";
 import { actorOf, IncidentId, PlaceId, Position, Priority, SignalKind } from "@cordon/kernel";
 import { z } from "zod";
 import { open } from "../rules.ts";
+import { procedureFor } from "../wings/procedures/tables/steps.ts";
 import { IncidentRef, line } from "../words.ts";
 import { answer, command, decides, nextIncidentNumber } from "./operating.ts";
 
@@ -24,7 +25,9 @@ export const openIncident = command({
     const opened = await read.selectFrom("incident").select("number").where("id", "=", incident).executeTakeFirst();
     if (opened !== undefined) return answer([], { incident, number: opened.number });
     const number = await nextIncidentNumber(read);
-    return answer(open({ id: incident, number, kind, title, priority, position, place, commander: actorOf(by) }), {
+    const procedure = await procedureFor(read, kind);
+    const commander = actorOf(by);
+    return answer(open({ id: incident, number, kind, title, priority, position, place, commander, procedure }), {
       incident,
       number,
     });

@@ -12,6 +12,8 @@ import {
 } from "@cordon/kernel";
 import { press } from "../rules.ts";
 import type { CommandTables } from "../tables.ts";
+import { TAKES, taken, withdrawOthers } from "../wings/procedures/rules/open-offer.ts";
+import { offeredWith } from "../wings/procedures/tables/offers.ts";
 import type { TaskStep } from "../words.ts";
 import { answer, findTask } from "./operating.ts";
 
@@ -45,11 +47,22 @@ export async function pressTask(
         : refuse("conflict", "this commandId was used for something else", commandId);
     }
   }
+  const offered = await offeredWith(read, task.id);
+  const own = offered.find(({ id }) => id === task.id);
+  const others = offered.filter(({ id }) => id !== task.id);
+  // Who was too late is told by whom, not that the task is cancelled.
+  const late = own === undefined || !TAKES.has(event) ? null : taken(own, others);
+  if (late !== null && task.state === "cancelled") return late;
   const decision = press(task, by, { event, said, commandId, pressedAt });
   const next = step(taskMachine, task.state, event);
   return isRefusal(next)
     ? isRefusal(decision)
       ? decision
       : next
-    : answer(decision, { task: task.id, state: next.to });
+    : answer(
+        isRefusal(decision) || own === undefined || !TAKES.has(event)
+          ? decision
+          : [...decision, ...withdrawOthers(own, others)],
+        { task: task.id, state: next.to },
+      );
 }

@@ -3,9 +3,13 @@ import {
   type ContingentId,
   IncidentClosed,
   IncidentHandedOver,
+  IncidentHandOverOffered,
+  IncidentMerged,
+  IncidentNested,
   IncidentOpened,
   IncidentPrioritised,
   IncidentReopened,
+  IncidentSplit,
 } from "@cordon/kernel";
 import { type Kysely, sql } from "kysely";
 import type { IncidentView } from "../words.ts";
@@ -34,7 +38,18 @@ export const incidentMigration: Migration = {
   },
 };
 
-const project = projecting<IncidentTables>();
+export const incidentPartsMigration: Migration = {
+  capability: "command",
+  name: "0031-incident-parts",
+  async up(db) {
+    await sql`alter table incident add column parent text, add column merged_into text,
+      add column offered_to jsonb, add column offered_note text`.execute(db);
+    await sql`create index incident_parent on incident (parent) where parent is not null`.execute(db);
+    await sql`create index incident_merged on incident (merged_into) where merged_into is not null`.execute(db);
+  },
+};
+
+const project = projecting<IncidentTables & TaskTables & SignalTables>();
 
 export const incidentProjections = [
   project(IncidentOpened, (tx, { at, by, data }) =>
@@ -62,10 +77,35 @@ export const incidentProjections = [
   project(IncidentHandedOver, (tx, { data }) =>
     tx
       .updateTable("incident")
-      .set({ commander: JSON.stringify(data.commander) })
+      .set({ commander: JSON.stringify(data.commander), offered_to: null, offered_note: null })
       .where("id", "=", data.incident)
       .execute(),
   ),
+  project(IncidentHandOverOffered, (tx, { data }) =>
+    tx
+      .updateTable("incident")
+      .set({ offered_to: JSON.stringify(data.commander), offered_note: data.note ?? "" })
+      .where("id", "=", data.incident)
+      .execute(),
+  ),
+  project(IncidentNested, (tx, { data }) =>
+    tx.updateTable("incident").set({ parent: data.parent }).where("id", "=", data.incident).execute(),
+  ),
+  project(IncidentMerged, async (tx, { at, data }) => {
+    const { incident, into } = data;
+    await tx
+      .updateTable("incident")
+      .set({ state: "merged", merged_into: into, closed_at: at, offered_to: null, offered_note: null })
+      .where("id", "=", incident)
+      .execute();
+    await tx.updateTable("task").set({ incident: into }).where("incident", "=", incident).execute();
+    await tx.updateTable("signal").set({ incident: into }).where("incident", "=", incident).execute();
+  }),
+  project(IncidentSplit, async (tx, { data }) => {
+    const { into, signals, tasks } = data;
+    if (tasks.length > 0) await tx.updateTable("task").set({ incident: into }).where("id", "in", tasks).execute();
+    if (signals.length > 0) await tx.updateTable("signal").set({ incident: into }).where("id", "in", signals).execute();
+  }),
   project(IncidentClosed, (tx, { at, data }) =>
     tx
       .updateTable("incident")
@@ -128,6 +168,9 @@ export function incidentView(
     openedBy: row.opened_by,
     closedAt: row.closed_at,
     outcome: row.outcome,
+    parent: row.parent,
+    mergedInto: row.merged_into,
+    handOver: row.offered_to === null ? null : { to: row.offered_to, note: row.offered_note ?? "" },
     tasks: { waiting, running, ended: (row.all ?? 0) - waiting - running },
     signals: row.signals ?? 0,
   };

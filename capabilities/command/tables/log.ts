@@ -5,11 +5,15 @@ import {
   type Envelope,
   IncidentClosed,
   IncidentHandedOver,
+  IncidentHandOverOffered,
   type IncidentId,
+  IncidentMerged,
+  IncidentNested,
   IncidentNoted,
   IncidentOpened,
   IncidentPrioritised,
   IncidentReopened,
+  IncidentSplit,
   type Instant,
   SignalConfirmed,
   SignalMerged,
@@ -25,7 +29,7 @@ import {
 } from "@cordon/kernel";
 import { type Insertable, type Kysely, sql } from "kysely";
 import type { LogKind, LogLine } from "../words.ts";
-import type { LogTables, TaskTables, UnitTables } from "./rows.ts";
+import type { IncidentTables, LogTables, TaskTables, UnitTables } from "./rows.ts";
 
 export const logMigration: Migration = {
   capability: "command",
@@ -58,7 +62,15 @@ export const logExhibitsMigration: Migration = {
   },
 };
 
-type Tables = LogTables & TaskTables;
+export const logStepMigration: Migration = {
+  capability: "command",
+  name: "0034-log-steps",
+  async up(db) {
+    await sql`alter table incident_log add column step text`.execute(db);
+  },
+};
+
+type Tables = LogTables & TaskTables & IncidentTables;
 const project = projecting<Tables>();
 
 export const logProjections = [
@@ -79,8 +91,25 @@ export const logProjections = [
     write(tx, envelope, envelope.data.incident, "incident.prioritised", { priority: envelope.data.priority }),
   ),
   project(IncidentHandedOver, (tx, envelope) =>
-    write(tx, envelope, envelope.data.incident, "incident.handed-over", { text: envelope.data.commander.id }),
+    write(tx, envelope, envelope.data.incident, "incident.handed-over", {
+      text: envelope.data.note ?? envelope.data.commander.id,
+    }),
   ),
+  project(IncidentHandOverOffered, (tx, envelope) =>
+    write(tx, envelope, envelope.data.incident, "incident.hand-over-offered", { text: envelope.data.note ?? "" }),
+  ),
+  project(IncidentMerged, async (tx, envelope) =>
+    write(tx, envelope, envelope.data.incident, "incident.merged", { text: await numberOf(tx, envelope.data.into) }),
+  ),
+  project(IncidentSplit, async (tx, envelope) =>
+    write(tx, envelope, envelope.data.incident, "incident.split", { text: await numberOf(tx, envelope.data.into) }),
+  ),
+  project(IncidentNested, async (tx, envelope) => {
+    const { incident, parent } = envelope.data;
+    await write(tx, envelope, incident, "incident.nested", {
+      text: parent === null ? "" : await numberOf(tx, parent),
+    });
+  }),
   project(IncidentClosed, (tx, envelope) =>
     write(tx, envelope, envelope.data.incident, "incident.closed", { text: envelope.data.outcome }),
   ),
@@ -117,10 +146,19 @@ export const logProjections = [
   project(TaskCancelled, (tx, envelope) => writeStep(tx, envelope, "task.cancelled", envelope.data.reason)),
 ];
 
+/** As one says it on the radio. */
+async function numberOf(tx: Kysely<Tables>, incident: IncidentId): Promise<string> {
+  const row = await tx.selectFrom("incident").select("number").where("id", "=", incident).executeTakeFirstOrThrow();
+  return String(row.number);
+}
+
 type Said = Partial<Omit<Insertable<LogTables["incident_log"]>, "seq" | "incident" | "at" | "by" | "kind">>;
 
+/** One line of an incident's log. */
+export { write as writeLine };
+
 async function write(
-  tx: Kysely<Tables>,
+  tx: Kysely<LogTables>,
   { seq, at, by }: Envelope,
   incident: IncidentId,
   kind: LogKind,
@@ -154,7 +192,7 @@ async function writeStep(
 
 /** An incident's log, oldest first; lines about units of other contingents only for those who may know of them. */
 export async function logOf(
-  read: Kysely<LogTables & UnitTables>,
+  read: Kysely<LogTables & UnitTables & IncidentTables>,
   incident: IncidentId,
   contingent: ContingentId | null,
 ): Promise<LogLine[]> {
@@ -163,7 +201,7 @@ export async function logOf(
     .leftJoin("unit", "unit.id", "incident_log.unit")
     .selectAll("incident_log")
     .select("unit.call_sign")
-    .where("incident", "=", incident)
+    .where("incident", "in", await withMerged(read, incident))
     .orderBy("seq")
     .execute();
   return rows
@@ -181,5 +219,18 @@ export async function logOf(
       callSign: row.call_sign,
       pressedAt: row.pressed_at,
       exhibits: row.exhibits ?? [],
+      step: row.step,
     }));
+}
+
+/** An incident and all that were merged into it, or into one of those. */
+export async function withMerged(read: Kysely<IncidentTables>, incident: IncidentId): Promise<readonly IncidentId[]> {
+  const all = [incident];
+  for (let from = 0; from < all.length; ) {
+    const asked = all.slice(from);
+    from = all.length;
+    const rows = await read.selectFrom("incident").select("id").where("merged_into", "in", asked).execute();
+    all.push(...rows.map((row) => row.id));
+  }
+  return all;
 }

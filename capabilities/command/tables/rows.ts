@@ -17,6 +17,7 @@ import type {
   SignalId,
   SignalKind,
   SignalState,
+  StepKey,
   TaskEvent,
   TaskId,
   TaskState,
@@ -73,6 +74,12 @@ export interface IncidentTables {
     opened_by: JSONColumnType<Actor>;
     closed_at: Instant | null;
     outcome: string | null;
+    /** The larger incident it is part of. */
+    parent: IncidentId | null;
+    merged_into: IncidentId | null;
+    /** Who was asked to take over, and what they are told. */
+    offered_to: JSONColumnType<Actor> | null;
+    offered_note: string | null;
   };
 }
 
@@ -93,6 +100,7 @@ export interface LogTables {
     contingent: ContingentId | null;
     pressed_at: Instant | null;
     exhibits: JSONColumnType<Exhibit[]> | null;
+    step: StepKey | null;
   };
 }
 

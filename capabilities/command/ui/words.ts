@@ -15,9 +15,17 @@ const log: Named<LogKind> = {
   "incident.opened": "opened the incident",
   "incident.noted": "noted",
   "incident.prioritised": "set the priority",
-  "incident.handed-over": "handed over",
+  "incident.handed-over": "took over",
+  "incident.hand-over-offered": "asked to be relieved",
   "incident.closed": "closed",
   "incident.reopened": "reopened",
+  "incident.merged": "merged into incident",
+  "incident.split": "split off incident",
+  "incident.nested": "made part of incident",
+  "incident.step-done": "step done",
+  "incident.step-skipped": "step skipped",
+  "incident.step-reopened": "step taken back",
+  "incident.step-seen": "supervisor has seen it",
   "signal.confirmed": "confirmed the signal",
   "signal.merged": "merged a signal",
   "signal.reopened": "took a signal out again",
@@ -27,6 +35,7 @@ const log: Named<LogKind> = {
   "task.finished": "task done",
   "task.refused": "task refused",
   "task.cancelled": "task cancelled",
+  "task.escalated": "nobody acknowledged, escalated, step",
 };
 
 const en = {
@@ -192,9 +201,17 @@ const frLog: Named<LogKind> = {
   "incident.opened": "a ouvert l’incident",
   "incident.noted": "a noté",
   "incident.prioritised": "a fixé la priorité",
-  "incident.handed-over": "a transmis",
+  "incident.handed-over": "a pris le commandement",
+  "incident.hand-over-offered": "a demandé la relève",
   "incident.closed": "a clos",
   "incident.reopened": "a rouvert",
+  "incident.merged": "fusionné dans l’incident",
+  "incident.split": "scindé : incident",
+  "incident.nested": "rattaché à l’incident",
+  "incident.step-done": "étape faite",
+  "incident.step-skipped": "étape passée",
+  "incident.step-reopened": "étape reprise",
+  "incident.step-seen": "vu par le superviseur",
   "signal.confirmed": "a confirmé le signal",
   "signal.merged": "a rattaché un signal",
   "signal.reopened": "a détaché un signal",
@@ -204,6 +221,7 @@ const frLog: Named<LogKind> = {
   "task.finished": "mission faite",
   "task.refused": "mission refusée",
   "task.cancelled": "mission annulée",
+  "task.escalated": "sans accusé de réception, alerte de niveau",
 };
 
 const fr: Words = {

@@ -1,0 +1,26 @@
+import { IncidentId, isRefusal, refuse, StepKey } from "@cordon/kernel";
+import { z } from "zod";
+import { answer } from "../../../operations/operating.ts";
+import { needOf, see } from "../rules/steps.ts";
+import { findStep } from "../tables/reading.ts";
+import { command, supervises } from "./operating.ts";
+
+export const acknowledgeStep = command({
+  name: "command.acknowledge-step",
+  summary: "Say, as a supervisor, that one has seen that a required step was skipped or is overdue.",
+  input: z.object({ incident: IncidentId, step: StepKey }),
+  output: z.object({ step: StepKey }),
+  allow: supervises,
+  async run({ input, read, now }) {
+    const incident = await read
+      .selectFrom("incident")
+      .select("opened_at")
+      .where("id", "=", input.incident)
+      .executeTakeFirst();
+    if (incident === undefined) return refuse("not-found", "there is no such incident", input.incident);
+    const found = await findStep(read, input.incident, input.step);
+    if (isRefusal(found)) return found;
+    const need = needOf(found.step, found.steps, incident.opened_at, now);
+    return answer(see(input.incident, found.step, need), { step: input.step });
+  },
+});

@@ -1,0 +1,79 @@
+import { instantOf, millisecondsOf } from "@cordon/kernel";
+import { z } from "zod";
+import { watches } from "../../../operations/operating.ts";
+import type { Positions } from "../../../operations/suggest-units.ts";
+import { OPEN_TASK } from "../../../tables/task.ts";
+import { dueAt, needOf } from "../rules/steps.ts";
+import { standingStep } from "../tables/steps.ts";
+import { type Need, Need as NeedView } from "../words.ts";
+import { query } from "./operating.ts";
+
+/** A unit on a task that has not been heard of for so long may need help. */
+const OUT_OF_CONTACT_SECONDS = 300;
+/** As many as a person can look at; the most urgent first. */
+const MOST = 200;
+
+export const listNeeds = (positions: Positions) =>
+  query({
+    name: "command.list-needs",
+    summary:
+      "What needs a supervisor: required steps that were skipped or are overdue, orders nobody acknowledged, and units on a task that have not been heard of.",
+    input: z.object({}),
+    output: z.object({ needs: z.array(NeedView) }),
+    allow: watches,
+    async run({ by, read, now }) {
+      const needs: Need[] = [];
+      const rows = await read
+        .selectFrom("incident_step")
+        .innerJoin("incident", "incident.id", "incident_step.incident")
+        .selectAll("incident_step")
+        .select(["incident.number", "incident.title", "incident.priority", "incident.opened_at"])
+        .where("incident.state", "=", "open")
+        .orderBy("incident.number")
+        .orderBy("incident_step.position")
+        .execute();
+      for (const steps of Map.groupBy(rows, (row) => row.incident).values()) {
+        const standing = steps.map(standingStep);
+        for (const row of steps) {
+          const step = standingStep(row);
+          const why = needOf(step, standing, row.opened_at, now);
+          if (why === null || why === step.seen) continue;
+          const since = (why === "skipped" ? step.at : dueAt(step, standing, row.opened_at)) ?? row.opened_at;
+          const { incident, number, title, priority, said } = row;
+          needs.push({
+            ...{ need: "step", incident, number, title, priority, step: step.step, text: step.text, why, since },
+            said: why === "skipped" ? said : "",
+          });
+        }
+      }
+      let known = read
+        .selectFrom("task_clock")
+        .innerJoin("task", "task.id", "task_clock.task")
+        .innerJoin("unit", "unit.id", "task.unit")
+        .leftJoin("incident", "incident.id", "task.incident")
+        .selectAll("task")
+        .select(["task_clock.escalated", "task_clock.escalated_at", "unit.call_sign", "unit.track"])
+        .select(["incident.number", "incident.priority"])
+        .where("task.state", "in", OPEN_TASK)
+        .orderBy("task.seq");
+      if (by.contingent !== null) known = known.where("task.contingent", "=", by.contingent);
+      const orders = await known.execute();
+      for (const row of orders) {
+        const { id: task, unit, contingent, call_sign: callSign, order, incident, number, priority } = row;
+        const about = { task, unit, contingent, callSign, order, incident, number, priority };
+        if (row.state === "offered") {
+          if (row.escalated !== 0 && row.escalated_at !== null)
+            needs.push({ need: "acknowledgement", ...about, step: row.escalated, since: row.escalated_at });
+          continue;
+        }
+        // The live plane forgets; who was never heard of is known by the list of units, and is no loss of contact.
+        const seen = positions.position(row.track);
+        if (seen !== null && millisecondsOf(now) - seen.atMs > 1000 * OUT_OF_CONTACT_SECONDS)
+          needs.push({ need: "contact", ...about, since: instantOf(Math.floor(seen.atMs)) });
+      }
+      const urgent = (need: Need) => need.priority ?? 4;
+      return {
+        needs: needs.toSorted((a, b) => urgent(a) - urgent(b) || (a.since < b.since ? -1 : 1)).slice(0, MOST),
+      };
+    },
+  });

@@ -1,0 +1,57 @@
+import { newId } from "@cordon/ground";
+import { IncidentId, isRefusal, type NewEntry, Position, refuse, TaskId, UnitId } from "@cordon/kernel";
+import { z } from "zod";
+import { answer, decides, findIncident } from "../../../operations/operating.ts";
+import { knows, offer } from "../../../rules.ts";
+import { unitById } from "../../../tables/unit.ts";
+import { line } from "../../../words.ts";
+import { command } from "./operating.ts";
+
+/**
+ * One order for whoever can take it first: a task for each unit, bound together. The first that is acknowledged is the one that counts; the
+ * others are cancelled in the same moment, and their units are told who has it.
+ */
+export const offerOpenly = command({
+  name: "command.offer-openly",
+  summary: "Offer the same task to several units: the first that acknowledges has it.",
+  input: z.object({
+    /** Named by the sender, so that sending it twice gives one order. */
+    offer: TaskId.optional(),
+    units: z.array(UnitId).min(2).max(8).readonly(),
+    incident: IncidentId.nullable().default(null),
+    order: line(500),
+    position: Position.optional().meta({ description: "Where to; the incident's position when left out." }),
+  }),
+  output: z.object({ offer: TaskId, tasks: z.array(TaskId) }),
+  allow: decides,
+  async run({ input, by, read }) {
+    const first = input.offer ?? newId(TaskId);
+    const offered = await read
+      .selectFrom("task_clock")
+      .select("task")
+      .where("offer", "=", first)
+      .orderBy("seq")
+      .execute();
+    if (offered.length > 0) return answer([], { offer: first, tasks: offered.map(({ task }) => task) });
+    const taken = await read.selectFrom("task").select("id").where("id", "=", first).executeTakeFirst();
+    if (taken !== undefined) return refuse("conflict", "another task has this id", first);
+    const incident = input.incident === null ? null : await findIncident(read, input.incident);
+    if (isRefusal(incident)) return incident;
+    const position = input.position ?? incident?.position;
+    if (position === undefined) return refuse("invalid", "a task without an incident needs a position", "position");
+    const entries: NewEntry[] = [];
+    const tasks: TaskId[] = [];
+    for (const id of new Set(input.units)) {
+      const unit = await unitById(read, id);
+      if (unit === null || !knows(by, unit.contingent)) return refuse("not-found", "there is no such unit", id);
+      const task = tasks.length === 0 ? first : newId(TaskId);
+      const { incident: of, order } = input;
+      const decision = offer({ id: task, incident: of, order, position, offer: first }, unit, incident);
+      if (isRefusal(decision)) return decision;
+      entries.push(...decision);
+      tasks.push(task);
+    }
+    if (tasks.length < 2) return refuse("invalid", "an open offer names at least two different units", "units");
+    return answer(entries, { offer: first, tasks });
+  },
+});

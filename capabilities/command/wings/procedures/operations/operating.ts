@@ -1,0 +1,7 @@
+import { operating, role } from "@cordon/ground";
+import type { Tables } from "../tables/rows.ts";
+
+/** Operations of this wing read these tables. */
+export const { query, command } = operating<Tables>();
+
+export const supervises = role("supervisor", "commander");

@@ -1,0 +1,53 @@
+import type {
+  Actor,
+  IncidentId,
+  Instant,
+  Procedure,
+  SignalKind,
+  StepKey,
+  StepNeed,
+  StepState,
+  TaskId,
+} from "@cordon/kernel";
+import type { JSONColumnType } from "kysely";
+import type { CommandTables } from "../../../tables.ts";
+import type { EscalationTimes } from "../words.ts";
+
+export interface ProcedureTables {
+  procedure: {
+    reference: string;
+    version: number;
+    seq: number;
+    kind: SignalKind | null;
+    body: JSONColumnType<Procedure>;
+    published_at: Instant;
+    published_by: JSONColumnType<Actor>;
+  };
+  /** The checklist of an incident, as it was opened with. */
+  incident_step: {
+    incident: IncidentId;
+    step: StepKey;
+    position: number;
+    body: JSONColumnType<Procedure["steps"][number]>;
+    state: StepState;
+    at: Instant | null;
+    by: JSONColumnType<Actor> | null;
+    said: string;
+    seen: StepNeed | null;
+  };
+  task_clock: {
+    task: TaskId;
+    offer: TaskId | null;
+    seq: number;
+    offered_at: Instant;
+    acknowledged_at: Instant | null;
+    started_at: Instant | null;
+    ended_at: Instant | null;
+    escalated: 0 | 1 | 2;
+    escalated_at: Instant | null;
+  };
+  /** One row, once somebody set the times. */
+  escalation: { id: 1; times: JSONColumnType<EscalationTimes> };
+}
+
+export type Tables = CommandTables & ProcedureTables;

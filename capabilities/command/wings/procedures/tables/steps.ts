@@ -1,0 +1,151 @@
+import { type Migration, projecting, schemaOf, tablesOf } from "@cordon/ground";
+import {
+  type Envelope,
+  IncidentOpened,
+  type IncidentId,
+  type Procedure,
+  ProcedurePublished,
+  type SignalKind,
+  StepDone,
+  type StepEvent,
+  type StepKey,
+  stepMachine,
+  StepReopened,
+  StepSeen,
+  StepSkipped,
+  isRefusal,
+  step as next,
+} from "@cordon/kernel";
+import { type Kysely, type Selectable, sql } from "kysely";
+import { writeLine } from "../../../tables/log.ts";
+import { STANDARD_PROCEDURES } from "../rules/standard-procedures.ts";
+import type { StandingStep } from "../rules/steps.ts";
+import type { ProcedureTables, Tables } from "./rows.ts";
+
+export const stepMigration: Migration = {
+  capability: "command",
+  name: "0032-procedures",
+  async up(db) {
+    await sql`create table procedure (
+      reference text not null,
+      version int not null,
+      seq bigint not null unique,
+      kind text,
+      body jsonb not null,
+      published_at timestamptz not null,
+      published_by jsonb not null,
+      primary key (reference, version)
+    )`.execute(db);
+    await sql`create table incident_step (
+      incident text not null,
+      step text not null,
+      position int not null,
+      body jsonb not null,
+      state text not null,
+      at timestamptz,
+      by jsonb,
+      said text not null,
+      seen text,
+      primary key (incident, step)
+    )`.execute(db);
+  },
+};
+
+const project = projecting<Tables>();
+
+export const stepProjections = [
+  project(ProcedurePublished, (tx, { seq, at, by, data }) =>
+    tx
+      .insertInto("procedure")
+      .values({
+        reference: data.reference,
+        version: data.version,
+        seq,
+        kind: data.kind,
+        body: JSON.stringify(data),
+        published_at: at,
+        published_by: JSON.stringify(by),
+      })
+      .execute(),
+  ),
+  project(IncidentOpened, async (tx, { data }) => {
+    if (data.procedure === undefined) return;
+    const rows = data.procedure.steps.map((step, position) => ({
+      incident: data.id,
+      step: step.step,
+      position,
+      body: JSON.stringify(step),
+      state: "waiting" as const,
+      said: "",
+    }));
+    await tx.insertInto("incident_step").values(rows).execute();
+  }),
+  project(StepDone, (tx, envelope) => moved(tx, envelope, "do", "incident.step-done", envelope.data.note)),
+  project(StepSkipped, (tx, envelope) => moved(tx, envelope, "skip", "incident.step-skipped", envelope.data.reason)),
+  project(StepReopened, (tx, envelope) =>
+    moved(tx, envelope, "reopen", "incident.step-reopened", envelope.data.because),
+  ),
+  project(StepSeen, async (tx, envelope) => {
+    const { incident, step, need } = envelope.data;
+    await tx
+      .updateTable("incident_step")
+      .set({ seen: need })
+      .where("incident", "=", incident)
+      .where("step", "=", step)
+      .execute();
+    await writeLine(tx, envelope, incident, "incident.step-seen", { step });
+  }),
+];
+
+type Moved = Envelope<string, { readonly incident: IncidentId; readonly step: StepKey }>;
+
+async function moved(
+  tx: Kysely<Tables>,
+  envelope: Moved,
+  event: StepEvent,
+  kind: "incident.step-done" | "incident.step-skipped" | "incident.step-reopened",
+  said: string,
+): Promise<void> {
+  const { incident, step } = envelope.data;
+  const row = await tx
+    .selectFrom("incident_step")
+    .select("state")
+    .where("incident", "=", incident)
+    .where("step", "=", step)
+    .executeTakeFirstOrThrow();
+  const to = next(stepMachine, row.state, event);
+  if (isRefusal(to)) throw new Error(`the journal moves the step ${step} against its table: ${to.because}`);
+  await tx
+    .updateTable("incident_step")
+    .set({ state: to.to, at: envelope.at, by: JSON.stringify(envelope.by), said, seen: null })
+    .where("incident", "=", incident)
+    .where("step", "=", step)
+    .execute();
+  await writeLine(tx, envelope, incident, kind, { step, text: said });
+}
+
+export function standingStep(row: Selectable<ProcedureTables["incident_step"]>): StandingStep {
+  return { ...row.body, state: row.state, at: row.at, seen: row.seen };
+}
+
+/** The checklist that an incident of this kind begins with: the last that was published for it, or the one Cordon came with. */
+export async function procedureFor<Known>(read: Kysely<Known>, kind: SignalKind): Promise<Procedure | undefined> {
+  const row = await tablesOf<ProcedureTables>(schemaOf(read))
+    .selectFrom("procedure")
+    .select("body")
+    .where("kind", "=", kind)
+    .orderBy("seq", "desc")
+    .executeTakeFirst();
+  return row?.body ?? STANDARD_PROCEDURES.find((procedure) => procedure.kind === kind);
+}
+
+/** How many steps of an incident's checklist wait. */
+export async function waitingSteps<Known>(read: Kysely<Known>, incident: IncidentId): Promise<number> {
+  const row = await tablesOf<ProcedureTables>(schemaOf(read))
+    .selectFrom("incident_step")
+    .select((table) => table.fn.countAll<number>().as("count"))
+    .where("incident", "=", incident)
+    .where("state", "=", "waiting")
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
