@@ -17,6 +17,9 @@ import { z } from "zod";
  * | `CORDON_GRACE` | seconds from the dismissal of a signal to the end of its pictures | 600 |
  * | `CORDON_EDGE_LEASE` | seconds for which an edge that cannot reach the centre may go on watching (10 to 86400) | 3600 |
  * | `CORDON_TRAIL_HOURS`, `CORDON_TRAIL_MEGABYTES` | for how long it is kept where units were (0 to 168), and how much of the disk that may take | 24, 4096 |
+ * | `CORDON_MESSAGE_DAYS` | days after which what people wrote to one another is erased (1 to 3650) | 30 |
+ * | `CORDON_PUSH_CONTACT` | `mailto:` or `https:` for the operators of push services | `CORDON_ORIGIN` |
+ * | `CORDON_PUSH_HOSTS` | push services beside those of the browsers, with commas: `push.example,*.push.example` | none |
  * | `CORDON_LOG` | `debug`, `info`, `warn`, `error` or `silent` | `warn` |
  * | `CORDON_SERVER`, `CORDON_TOKEN` | for the command line: the server it calls and the session it calls with | `http://127.0.0.1:7300`; the rehearsal operator |
  * | `CORDON_TRACKS` | folder of measured walks for the rehearsal | `../shared/data/video/traj` when it is there |
@@ -46,6 +49,17 @@ const Environment = z.object({
   CORDON_EDGE_LEASE: z.coerce.number().int().min(10).max(86_400).default(3600),
   CORDON_TRAIL_HOURS: z.coerce.number().int().min(0).max(168).default(24),
   CORDON_TRAIL_MEGABYTES: z.coerce.number().int().min(1).max(1_000_000).default(4096),
+  CORDON_MESSAGE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  CORDON_PUSH_CONTACT: z
+    .string()
+    .max(200)
+    .regex(/^(?:mailto:|https:\/\/)/, "expected mailto: or https://")
+    .optional(),
+  CORDON_PUSH_HOSTS: z
+    .string()
+    .max(1000)
+    .regex(/^(?:\*\.)?[a-z0-9.-]+(?:,(?:\*\.)?[a-z0-9.-]+)*$/, "expected host names with commas between them")
+    .optional(),
   CORDON_LOG: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn"),
   CORDON_SERVER: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:7300"),
   CORDON_TOKEN: z.string().min(1).optional(),
@@ -71,6 +85,10 @@ export interface Config {
   /** For how long positions are kept; 0 keeps none. */
   readonly trailHours: number;
   readonly trailMegabytes: number;
+  /** After which what people wrote to one another is erased. */
+  readonly messageDays: number;
+  readonly pushContact: string | null;
+  readonly pushHosts: readonly string[];
   /** Absolute. */
   readonly labelledFolder: string;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
@@ -105,6 +123,9 @@ export function configOf(environment: Readonly<Record<string, string | undefined
     pmtiles: from.CORDON_PMTILES ?? null,
     graceSeconds: from.CORDON_GRACE,
     edgeLeaseSeconds: from.CORDON_EDGE_LEASE,
+    messageDays: from.CORDON_MESSAGE_DAYS,
+    pushContact: from.CORDON_PUSH_CONTACT ?? null,
+    pushHosts: from.CORDON_PUSH_HOSTS?.split(",") ?? [],
     trailHours: from.CORDON_TRAIL_HOURS,
     trailMegabytes: from.CORDON_TRAIL_MEGABYTES,
     labelledFolder: resolve(from.CORDON_LABELLED ?? join(from.CORDON_DATA, "labelled")),

@@ -1,5 +1,5 @@
 import { access, type AccessOutside, type GateBoard } from "@cordon/access";
-import { command, type SharingBook, type TrailSettings } from "@cordon/command";
+import { command, type SharingBook, type PushSettings, type TrailSettings } from "@cordon/command";
 import { exercise } from "@cordon/exercise";
 import { watch, type WatchSettings } from "@cordon/watch";
 import {
@@ -19,6 +19,8 @@ export interface Outside extends AccessOutside {
   readonly positions: Pick<LiveHub, "position" | "each">;
   readonly sharing?: SharingBook;
   readonly trail?: TrailSettings;
+  readonly push?: PushSettings | null;
+  readonly keepMessagesDays?: number;
   /** Null at the centre. */
   readonly post: Post;
   /** Shared with whoever else shows how gates work; without one the room has its own. */

@@ -47,7 +47,9 @@ const NOT_AT_A_NODE: ReadonlySet<string> = new Set(["watch"]);
 /** Doubles of two sites are told of where both are known; those of one site its node tells with the scan. Nobody reports where they are to a node, and which orders wait is known where orders are given. (How full zones are, access leaves to the centre itself.) */
 const WORKERS_NOT_AT_A_NODE: ReadonlySet<string> = new Set([
   "access.tell-doubles",
+  "command.forget-messages",
   "command.keep-trail",
+  "command.push-news",
   "command.watch-fences",
   "command.escalate-tasks",
 ]);

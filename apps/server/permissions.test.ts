@@ -142,6 +142,7 @@ describe("permissions", () => {
       "command.my-sos",
       "command.my-tasks",
       "command.pause-sharing",
+      "command.push-key",
       "command.raise-signal",
       "command.raise-sos",
       "command.read-messages",
@@ -149,7 +150,9 @@ describe("permissions", () => {
       "command.resume-sharing",
       "command.send-message",
       "command.start-task",
+      "command.subscribe-push",
       "command.take-up-shift",
+      "command.unsubscribe-push",
       "exercise.show",
     ]);
   });

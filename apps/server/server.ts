@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { cannotIssue, GateBoard, issuerIn, publicKeys, whichGate } from "@cordon/access";
-import { SharingBook } from "@cordon/command";
+import { PUSH_HOSTS, SharingBook, vapidIn } from "@cordon/command";
 import {
   apiDocument,
   type Capability,
@@ -106,11 +106,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const issuer = post === null ? issuerIn(keys) : cannotIssue("Passes are issued at the centre, not at a local node.");
   if ("problem" in issuer) return issuer;
   if (issuer.issues) stack.use(issuer);
+  const contact = config.pushContact ?? config.publicOrigin ?? "https://cordon.example";
+  const vapid = vapidIn(keys, contact);
+  if ("problem" in vapid) return vapid;
   const board = new GateBoard();
   const sharing = new SharingBook();
   const every = capabilities({
     positions: { position: (track) => hub?.position(track) ?? null, each: (take) => hub?.each(take) },
     sharing,
+    push: { vapid, hosts: [...PUSH_HOSTS, ...config.pushHosts] },
+    keepMessagesDays: config.messageDays,
     trail: { keepHours: config.trailHours, maxBytes: config.trailMegabytes * 1024 ** 2 },
     issuer,
     timeZone: config.timeZone,

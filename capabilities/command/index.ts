@@ -61,6 +61,7 @@ import { type Positions, suggestUnits } from "./operations/suggest-units.ts";
 import { withdrawUnit } from "./operations/withdraw-unit.ts";
 import { forces } from "./wings/forces/index.ts";
 import { messages } from "./wings/messages/index.ts";
+import type { PushSettings } from "./wings/messages/push/settings.ts";
 import { moments } from "./wings/moments/index.ts";
 import { picture } from "./wings/picture/index.ts";
 import type { SharingBook } from "./wings/picture/sharing-book.ts";
@@ -71,6 +72,9 @@ import { sos } from "./wings/sos/index.ts";
 import { migrations, projections, tables } from "./tables.ts";
 
 export type { Positions } from "./operations/suggest-units.ts";
+export { PUSH_HOSTS } from "./wings/messages/push/endpoint.ts";
+export type { PushSettings } from "./wings/messages/push/settings.ts";
+export { vapidIn } from "./wings/messages/push/vapid.ts";
 export { SharingBook } from "./wings/picture/sharing-book.ts";
 export type { TrailSettings } from "./wings/picture/workers/keep-trail.ts";
 export * from "./words.ts";
@@ -82,6 +86,10 @@ export interface CommandOutside {
   readonly sharing?: SharingBook;
   /** For how long it is kept where units were; a day when left out. */
   readonly trail?: TrailSettings;
+  /** Null, or left out: phones are pushed nothing. */
+  readonly push?: PushSettings | null;
+  /** After which what was written is erased; thirty when left out. */
+  readonly keepMessagesDays?: number;
 }
 
 /** The command room: signals become incidents, incidents become tasks, units carry them out. */

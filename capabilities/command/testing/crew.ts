@@ -1,5 +1,6 @@
 import type { ContingentId, IncidentId, Principal, SignalId, TaskId, UnitId } from "@cordon/kernel";
 import type { IncidentRef } from "../words.ts";
+import type { CommandOutside } from "../index.ts";
 import { openRoom, type Room } from "./room.ts";
 import { operator, trocadero } from "./standing.ts";
 
@@ -30,8 +31,8 @@ export const contingentOf = (reference: string, nation: string) => ({
   languages: ["fr"],
 });
 
-export async function openCrew(): Promise<Crew> {
-  const room = await openRoom();
+export async function openCrew(outside: Omit<CommandOutside, "positions"> = {}): Promise<Crew> {
+  const room = await openRoom(outside);
   const { contingent: police } = await room.must("command.register-contingent", contingentOf("FR-PN", "FR"), operator);
   const { contingent: guardia } = await room.must("command.register-contingent", contingentOf("ES-GC", "ES"), operator);
   const dog = { kind: "dog-team", strength: 2, callSign: "K9-2", contingent: police } as const;

@@ -1,7 +1,7 @@
 import type { ApiOf, Bus, OpenJournal, PastConfig, Store, WorkerContext } from "@cordon/ground";
 import { type Calls, callsOf, testGround } from "@cordon/ground/testing/ground.ts";
 import { isRefusal, type Principal, type TrackPoint } from "@cordon/kernel";
-import { command } from "../index.ts";
+import { command, type CommandOutside } from "../index.ts";
 
 type Api = ApiOf<ReturnType<typeof command>["operations"]>;
 
@@ -20,9 +20,11 @@ export interface Room extends Calls<Api>, AsyncDisposable {
   readonly positions: Map<number, TrackPoint>;
 }
 
-export async function openRoom(): Promise<Room> {
+/** @param outside what the house gives it beside positions */
+export async function openRoom(outside: Omit<CommandOutside, "positions"> = {}): Promise<Room> {
   const positions = new Map<number, TrackPoint>();
   const room = command({
+    ...outside,
     positions: {
       position: (track) => positions.get(track) ?? null,
       each(take) {

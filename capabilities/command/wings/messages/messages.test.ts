@@ -1,8 +1,10 @@
-import { type ContingentId, isRefusal, MessageId, type Principal, type UnitId } from "@cordon/kernel";
+import { type ContingentId, instantOf, isRefusal, MessageId, type Principal, type UnitId } from "@cordon/kernel";
 import { afterAll, describe, expect, it } from "vitest";
 import { openCrew } from "../../testing/crew.ts";
 import { id, operator, trocadero } from "../../testing/standing.ts";
-import { MessageSent } from "./words.ts";
+import { hour, openRosterCrew, supervisor } from "../roster/testing/roster.ts";
+import { MessagesForgotten, MessageSent } from "./words.ts";
+import { forgetMessages } from "./workers/forget-messages.ts";
 
 const crew = await openCrew();
 const { room, police, guardia, dogs, medics, phone, liaison, size } = crew;
@@ -126,6 +128,24 @@ describe("messages", () => {
     expect((await threads(operator))[0]).toMatchObject({ name: { fr: "Poste 1" }, unread: 1 });
   });
 
+  it("reach whose shift is on at a post though nobody knows where they are", async () => {
+    await using own = await openRosterCrew();
+    const to = { kind: "place", place: own.gate } as const;
+    const shift = { unit: own.alpha, place: own.gate, capability: "patrol", from: hour(0), until: hour(6) };
+    const { shifts } = await own.room.must("command.plan-shifts", { shifts: [shift], override: "a test" }, supervisor);
+    const [taken] = shifts;
+    if (taken === undefined) throw new Error("no shift");
+    expect(why(await own.room.ask("command.send-message", { to, text: "t" }, operator))).toBe("not-possible-now");
+    const sharing = async () => (await own.room.must("command.my-sharing", {}, own.phoneOf(own.alpha))).sharing;
+    expect(await sharing()).toBe("off-duty");
+    await own.room.must("command.take-up-shift", { shift: taken }, operator);
+    expect(await sharing()).toBe("shared");
+    await own.room.must("command.send-message", { to, text: "You are on" }, operator);
+    expect((await own.room.must("command.my-messages", {}, own.phoneOf(own.alpha))).messages[0]?.text).toBe(
+      "You are on",
+    );
+  });
+
   it("reach a whole contingent, whoever joins it later too, and an incident's units", async () => {
     const all = { kind: "contingent", contingent: guardia } as const;
     await room.must("command.send-message", { to: all, text: "Shift ends at ten" }, liaison);
@@ -175,6 +195,27 @@ describe("messages", () => {
     } while (before !== null);
     expect(pages).toBe(3);
     expect(seen.size).toBeGreaterThanOrEqual(450);
+  });
+
+  it("are forgotten after their time: what was written is gone, that it was written stays, and once is enough", async () => {
+    await using own = await openCrew();
+    const to = { kind: "unit", unit: own.dogs } as const;
+    const { thread } = await own.room.must("command.send-message", { to, text: "old" }, operator);
+    const forget = async (daysLater: number) => {
+      const now = () => instantOf(Date.now() + daysLater * 86_400_000);
+      const clock = { now, elapsedMs: () => 0 };
+      await using _worker = await forgetMessages(30).start({ ...own.room.context, clock });
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    };
+    const text = async () => (await own.room.must("command.list-messages", { thread }, operator)).messages[0]?.text;
+    await forget(29);
+    expect(await text()).toBe("old");
+    await forget(31);
+    expect(await text()).toBeNull();
+    const before = (await own.room.journal.read(0, 100)).filter(MessagesForgotten.is).length;
+    await forget(31);
+    expect((await own.room.journal.read(0, 100)).filter(MessagesForgotten.is)).toHaveLength(before);
+    expect(before).toBe(1);
   });
 
   it("lose their text when its key is destroyed, and the journal stays as it is", async () => {

@@ -10,14 +10,16 @@ import type { Kysely } from "kysely";
 import type { Positions } from "../../operations/suggest-units.ts";
 import { OPEN_TASK } from "../../tables/task.ts";
 import type { CommandTables } from "../../tables/rows.ts";
+import type { RosterTables } from "../roster/tables/rows.ts";
 import { AT_POST_METRES, isInArea, type Reach, REACHED_POSITION_SECONDS, type Reached } from "./rules.ts";
 import type { Address } from "./words.ts";
 
+type Tables = CommandTables & Pick<RosterTables, "shift">;
 type Area = Extract<Address, { kind: "area" }>["area"];
 
 /** Finds whom an address reaches at this moment. Null: what it names is not there, or not for this reader. */
 export async function reachOf(
-  read: Kysely<CommandTables>,
+  read: Kysely<Tables>,
   to: Address,
   {
     positions,
@@ -57,23 +59,28 @@ export async function reachOf(
   }
 }
 
-async function postedAt(
-  read: Kysely<CommandTables>,
-  id: PlaceId,
-  positions: Positions,
-  now: Instant,
-): Promise<Reach | null> {
+/** Whose shift is on at the place, and whoever is there: a relief that came early hears what the post hears. */
+async function postedAt(read: Kysely<Tables>, id: PlaceId, positions: Positions, now: Instant): Promise<Reach | null> {
   const place = await read.selectFrom("place").select("shape").where("id", "=", id).executeTakeFirst();
   if (place === undefined) return null;
   const { shape } = place;
   const area: Area =
     shape.type === "Point" ? { type: "Circle", centre: shape.coordinates, radiusMetres: AT_POST_METRES } : shape;
-  return { units: await inside(read, area, positions, now) };
+  const onShift = await read
+    .selectFrom("shift")
+    .innerJoin("unit", "unit.id", "shift.unit")
+    .select(["unit.id as unit", "unit.contingent"])
+    .where("shift.place", "=", id)
+    .where("shift.state", "=", "on")
+    .where("unit.withdrawn_at", "is", null)
+    .execute();
+  const there = await inside(read, area, positions, now);
+  return { units: [...new Map([...onShift, ...there].map((each) => [each.unit, each])).values()] };
 }
 
 /** The live plane is asked first, and then for the few who are inside the database. */
 async function inside(
-  read: Kysely<CommandTables>,
+  read: Kysely<Tables>,
   area: Area,
   positions: Positions,
   now: Instant,

@@ -2,7 +2,7 @@ import { type Migration, type OwnedTable, projecting } from "@cordon/ground";
 import type { Actor, ContingentId, Instant, MessageId, SubjectId, UnitId } from "@cordon/kernel";
 import { type JSONColumnType, type Kysely, sql } from "kysely";
 import type { UnitTables } from "../../tables/rows.ts";
-import { type Address, MessageRead, MessageSent, type ThreadKey, type Urgency } from "./words.ts";
+import { type Address, MessageRead, MessagesForgotten, MessageSent, type ThreadKey, type Urgency } from "./words.ts";
 
 export interface MessageTables {
   message: {
@@ -23,6 +23,8 @@ export interface MessageTables {
   message_unit: { message: MessageId; unit: UnitId; seq: number };
   /** `reader` is a unit, or `room`. */
   message_read: { message: MessageId; reader: UnitId | "room"; at: Instant };
+  /** One row: up to which message texts were erased. */
+  message_forgotten: { one: boolean; until_seq: number };
   /** How a thread stands for one contingent; `unread` and `urgent` count what its own units wrote and the room has not read. */
   message_thread: {
     thread: ThreadKey;
@@ -39,6 +41,7 @@ export const tables: readonly OwnedTable[] = [
   { name: "message_contingent", key: ["message", "contingent"], derivedFrom: "journal" },
   { name: "message_unit", key: ["message", "unit"], derivedFrom: "journal" },
   { name: "message_read", key: ["message", "reader"], derivedFrom: "journal" },
+  { name: "message_forgotten", key: ["one"], derivedFrom: "journal" },
   { name: "message_thread", key: ["thread", "contingent"], derivedFrom: "journal" },
 ];
 
@@ -92,6 +95,14 @@ export const messageMigration: Migration = {
       urgent int not null,
       primary key (thread, contingent)
     )`.execute(db);
+  },
+};
+
+export const forgottenMigration: Migration = {
+  capability: "command",
+  name: "0052-messages-forgotten",
+  async up(db) {
+    await sql`create table message_forgotten (one boolean primary key, until_seq bigint not null)`.execute(db);
   },
 };
 
@@ -167,6 +178,13 @@ export const messageProjections = [
         .execute();
     }
   }),
+  project(MessagesForgotten, (tx, { data }) =>
+    tx
+      .insertInto("message_forgotten")
+      .values({ one: true, until_seq: data.untilSeq })
+      .onConflict((conflict) => conflict.column("one").doUpdateSet({ until_seq: data.untilSeq }))
+      .execute(),
+  ),
 ];
 
 /**

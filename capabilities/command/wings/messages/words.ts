@@ -98,6 +98,13 @@ export const MessageRead = entry(
   { roles: [...COMMAND_ROOM, "field-device", "officer"], contingentOf: ({ contingent }) => contingent },
 );
 
+/** The keys of all messages up to one are destroyed: what was written is gone, that it was written stays. */
+export const MessagesForgotten = entry(
+  "message.forgotten",
+  z.object({ untilSeq: z.int().nonnegative(), messages: z.int().positive() }),
+  { roles: [...COMMAND_ROOM, "data-protection"] },
+);
+
 /** `text` is null once it was erased. */
 export const MessageView = z.object({
   id: MessageId,

@@ -2,6 +2,7 @@ import type { ContingentId, UnitId } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { OPEN_TASK } from "../../tables/task.ts";
 import type { CommandTables } from "../../tables/rows.ts";
+import type { RosterTables } from "../roster/tables/rows.ts";
 import type { Duty } from "./rules/sharing.ts";
 import type { PictureTables } from "./tables.ts";
 
@@ -13,7 +14,10 @@ export interface UnitDuty {
 }
 
 /** What the rule of sharing needs to know. @param unit one; left out, all */
-export async function dutyOf(read: Kysely<CommandTables & PictureTables>, unit?: UnitId): Promise<readonly UnitDuty[]> {
+export async function dutyOf(
+  read: Kysely<CommandTables & PictureTables & Pick<RosterTables, "shift">>,
+  unit?: UnitId,
+): Promise<readonly UnitDuty[]> {
   let all = read
     .selectFrom("unit")
     .leftJoin("sharing_pause", "sharing_pause.unit", "unit.id")
@@ -25,7 +29,21 @@ export async function dutyOf(read: Kysely<CommandTables & PictureTables>, unit?:
         .where("task.state", "in", OPEN_TASK)
         .select((row) => row.fn.countAll<number>().as("count"))
         .as("open_tasks"),
-    );
+    )
+    .select((table) => [
+      table
+        .selectFrom("shift")
+        .whereRef("shift.unit", "=", "unit.id")
+        .where("shift.state", "!=", "cancelled")
+        .select((row) => row.fn.countAll<number>().as("count"))
+        .as("shifts"),
+      table
+        .selectFrom("shift")
+        .whereRef("shift.unit", "=", "unit.id")
+        .where("shift.state", "=", "on")
+        .select((row) => row.fn.countAll<number>().as("count"))
+        .as("on_shift"),
+    ]);
   if (unit !== undefined) all = all.where("unit.id", "=", unit);
   return (await all.execute()).map((row) => ({
     unit: row.id,
@@ -33,8 +51,8 @@ export async function dutyOf(read: Kysely<CommandTables & PictureTables>, unit?:
     track: row.track,
     duty: {
       withdrawn: row.withdrawn_at !== null,
-      rostered: false,
-      shiftOn: false,
+      rostered: Number(row.shifts ?? 0) > 0,
+      shiftOn: Number(row.on_shift ?? 0) > 0,
       openTasks: Number(row.open_tasks ?? 0),
       paused: row.since !== null,
     },

@@ -2,11 +2,12 @@ import { operating, role, schemaOf, type Vault } from "@cordon/ground";
 import { type ContingentId, type Principal, type Refusal, refuse, UnitId } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import type { CommandTables } from "../../../tables/rows.ts";
+import type { RosterTables } from "../../roster/tables/rows.ts";
 import type { MessageRow, MessageTables } from "../tables.ts";
 import type { MessageView } from "../words.ts";
 
 /** Operations of this wing read these tables. */
-export type Tables = CommandTables & MessageTables;
+export type Tables = CommandTables & MessageTables & Pick<RosterTables, "shift">;
 export const { query, command } = operating<Tables>();
 
 /** The command room, its liaisons among it, and whoever holds a phone. */

@@ -2,11 +2,12 @@ import { operating, role } from "@cordon/ground";
 import { type Instant, type Principal, type Refusal, refuse, UnitId } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import type { CommandTables } from "../../../tables/rows.ts";
+import type { RosterTables } from "../../roster/tables/rows.ts";
 import type { StandingSharing } from "../rules/sharing.ts";
 import type { PictureTables } from "../tables.ts";
 
 /** Operations of this wing read these tables. */
-export type Tables = CommandTables & PictureTables;
+export type Tables = CommandTables & PictureTables & Pick<RosterTables, "shift">;
 export const { query, command } = operating<Tables>();
 
 /** Whoever draws for others to see. */

@@ -2,6 +2,7 @@ import { JOURNAL_SUBJECT, tablesOf, type Worker } from "@cordon/ground";
 import { AnyEnvelope, type Envelope, EVERYONE_ON_DUTY, UnitId, UnitRegistered, UnitWithdrawn } from "@cordon/kernel";
 import { z } from "zod";
 import type { CommandTables } from "../../../tables/rows.ts";
+import type { RosterTables } from "../../roster/tables/rows.ts";
 import { dutyOf, type UnitDuty } from "../duty.ts";
 import { sharingOf } from "../rules/sharing.ts";
 import type { SharingBook } from "../sharing-book.ts";
@@ -19,7 +20,7 @@ const Concerns = z.object({ unit: UnitId });
 export const followTracks = (book: SharingBook): Worker => ({
   name: "command.follow-tracks",
   async start({ bus, live, read, log }) {
-    const db = tablesOf<CommandTables & PictureTables>(read);
+    const db = tablesOf<CommandTables & PictureTables & Pick<RosterTables, "shift">>(read);
     const take = ({ unit, contingent, track, duty }: UnitDuty) => {
       book.learn(unit, track);
       if (sharingOf(duty) === "shared") live.own(track, { contingent, roles: EVERYONE_ON_DUTY });
