@@ -47,14 +47,15 @@ export async function* liveBench(): AsyncGenerator<Measurement> {
       60,
     );
     const cookie = await rehearsalCookie(server.url);
-    await registerUnits(server.url, cookie);
+    await registerUnits(server.url, cookie, UNITS);
     yield* await measure(server.url, cookie, server.pid);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function registerUnits(url: string, cookie: string): Promise<void> {
+/** Registers `count` units of one contingent, whose tracks count from 1 on a new server. */
+export async function registerUnits(url: string, cookie: string, count: number): Promise<void> {
   const call = async (path: string, body: unknown) => {
     const response = await fetch(`${url}${path}`, {
       method: "POST",
@@ -75,7 +76,7 @@ async function registerUnits(url: string, cookie: string): Promise<void> {
   let next = 0;
   await Promise.all(
     Array.from({ length: 128 }, async () => {
-      while (next < UNITS) {
+      while (next < count) {
         const callSign = `B${next++}`;
         await call("/api/command/register-unit", { callSign, kind: "patrol", contingent, strength: 4 });
       }

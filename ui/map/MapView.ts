@@ -19,19 +19,29 @@ import {
   outlineFeatures,
   placeFeatures,
   signalFeatures,
-  unitFeatures,
+  trackNear,
+  unitLabels,
 } from "./features.ts";
-import { drawIcons, ICON_PIXEL_RATIO } from "./icons.ts";
+import { drawIcons, drawPlainUnit, ICON_PIXEL_RATIO } from "./icons.ts";
 import { CLICKABLE, operationStyle, type SourceName } from "./style.ts";
 import type { TrackStore } from "./TrackStore.ts";
+import { SymbolAtlas, type SymbolStyle } from "./units/atlas.ts";
+import { UnitLayer } from "./units/layer.ts";
+import { NO_CELL } from "./units/layout.ts";
+import { UnitVertices } from "./units/vertices.ts";
 
 // Bundled beside the page, so that a content security policy of `worker-src 'self'` is enough.
 setWorkerUrl(workerUrl);
 
-/** Positions are drawn at most this often: faster than that is only heat. */
-const DRAW_EVERY_MS = 150;
-/** With no news, positions are looked at this often to see which have gone stale. */
+/** Call signs are put beside their units this often. */
+const LABEL_EVERY_MS = 500;
+const LABELS_FROM_ZOOM = 13.5;
+/** With more units in sight than this, none is named. */
+const MOST_LABELS = 200;
+/** With no news, the map is drawn this often, to see which positions have gone stale. */
 const STALE_CHECK_MS = 5000;
+/** How far from a unit one may click, in pixels. */
+const NEAR_PIXELS = 14;
 const CLOSE_ZOOM = 16;
 /** Paris, until there is something to show. */
 const NOWHERE: Position = [2.3, 48.86];
@@ -50,6 +60,7 @@ export interface MapViewOptions {
 export interface Selection {
   readonly signal: string | null;
   readonly incident: string | null;
+  readonly unit?: string | null;
 }
 
 /** A map of the operation on a canvas. Outside of the UI framework: told what changes, it draws that. */
@@ -66,16 +77,23 @@ export class MapView implements Disposable {
   #fitted = false;
   #tool: MapTool | null = null;
   #inHand: Disposable | null = null;
-  #drawnVersion = -1;
-  #drawnAt = 0;
-  #frame = 0;
-  #later: ReturnType<typeof setTimeout> | undefined;
+  readonly #atlas: SymbolAtlas;
+  readonly #vertices: UnitVertices;
+  #layer: UnitLayer | null = null;
+  #symbols: SymbolStyle = "plain";
+  #labelled = false;
+  #labelling: ReturnType<typeof setTimeout> | undefined;
 
   /** @throws Error when the browser has no WebGL 2 */
   constructor(container: HTMLElement, options: MapViewOptions) {
     this.#options = options;
     this.#tokens = options.tokens;
     this.#language = options.language;
+    this.#atlas = new SymbolAtlas(options.tokens);
+    this.#vertices = new UnitVertices(options.tracks, (track) => {
+      const unit = this.#units.get(track);
+      return unit === undefined ? NO_CELL : this.#atlas.cellOf(unit.kind);
+    });
     this.#map = new MapLibre({
       container,
       style: operationStyle(options.tokens),
@@ -99,8 +117,9 @@ export class MapView implements Disposable {
       if (this.#tool !== null) return;
       this.#map.getCanvas().style.cursor = this.#thingAt(event) === null ? "" : "pointer";
     });
-    const unsubscribe = options.tracks.subscribe(() => this.#schedule());
-    const timer = setInterval(() => this.#drawUnits(true), STALE_CHECK_MS);
+    this.#map.on("moveend", () => this.#labelSoon());
+    const unsubscribe = options.tracks.subscribe(() => this.#moved());
+    const timer = setInterval(() => this.#moved(), STALE_CHECK_MS);
     this.#ended.signal.addEventListener("abort", () => {
       unsubscribe();
       clearInterval(timer);
@@ -111,19 +130,33 @@ export class MapView implements Disposable {
   setContent(content: MapContent): void {
     const before = this.#content;
     this.#content = content;
-    if (content.units !== before.units) this.#units = new Map(content.units.map((unit) => [unit.track, unit]));
+    if (content.units !== before.units) {
+      this.#units = new Map(content.units.map((unit) => [unit.track, unit]));
+      this.#vertices.rewrite();
+    }
     if (!this.#ready) return;
     if (content.places !== before.places || content.notes !== before.notes) this.#putPlaces();
     if (content.outlines !== before.outlines) this.#put("outlines", outlineFeatures(content.outlines));
     if (content.cameras !== before.cameras) this.#put("cameras", cameraFeatures(content.cameras));
-    if (content.units !== before.units) this.#drawUnits(true);
+    if (content.units !== before.units) this.#moved();
     if (content.incidents !== before.incidents || content.signals !== before.signals) this.#putMarks();
     this.#fitOnce();
   }
 
   select(selection: Selection): void {
     this.#selection = selection;
-    if (this.#ready) this.#putMarks();
+    if (!this.#ready) return;
+    this.#putMarks();
+    this.#selectUnit();
+  }
+
+  /** Draws units as outlines or as the symbols of APP-6, which come when they are first wanted. */
+  async setSymbols(style: SymbolStyle): Promise<void> {
+    this.#symbols = style;
+    const draw = style === "plain" ? drawPlainUnit : (await import("./units/app6.ts")).drawApp6Unit;
+    if (this.#ended.signal.aborted || style !== this.#symbols) return;
+    this.#atlas.setStyle(style, draw);
+    this.#map.triggerRepaint();
   }
 
   setLanguage(language: Language): void {
@@ -135,6 +168,7 @@ export class MapView implements Disposable {
   setTokens(tokens: Tokens): void {
     if (tokens === this.#tokens) return;
     this.#tokens = tokens;
+    this.#atlas.setTokens(tokens);
     if (this.#ready) void this.#restyle();
   }
 
@@ -179,8 +213,7 @@ export class MapView implements Disposable {
   [Symbol.dispose](): void {
     this.#putDown();
     this.#ended.abort();
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#later);
+    clearTimeout(this.#labelling);
     this.#map.remove();
   }
 
@@ -219,7 +252,32 @@ export class MapView implements Disposable {
     this.#put("outlines", outlineFeatures(this.#content.outlines));
     this.#put("cameras", cameraFeatures(this.#content.cameras));
     this.#putMarks();
-    this.#drawUnits(true);
+    this.#addUnits();
+  }
+
+  /** The layer of units is made anew with every style, which knows its colours; what it draws is kept. */
+  #addUnits(): void {
+    if (this.#map.getLayer("unit-symbols") !== undefined) this.#map.removeLayer("unit-symbols");
+    this.#layer = new UnitLayer({
+      tracks: this.#options.tracks,
+      atlas: this.#atlas,
+      vertices: this.#vertices,
+      nowMs: this.#options.nowMs,
+      tokens: this.#tokens,
+    });
+    this.#map.addLayer(this.#layer, "units");
+    this.#selectUnit();
+    this.#labelled = false;
+    this.#label();
+  }
+
+  #selectUnit(): void {
+    if (this.#layer === null) return;
+    const { unit: wanted = null } = this.#selection;
+    let selected: number | null = null;
+    if (wanted !== null) for (const { id, track } of this.#units.values()) if (id === wanted) selected = track;
+    this.#layer.selected = selected;
+    this.#map.triggerRepaint();
   }
 
   #takeUp(): void {
@@ -247,29 +305,29 @@ export class MapView implements Disposable {
     if (source instanceof GeoJSONSource) void source.setData(data);
   }
 
-  /** Hot path: called for every batch of positions. Draws in an animation frame, and not more often than is useful. */
-  #schedule(): void {
-    if (this.#frame !== 0 || this.#later !== undefined) return;
-    const wait = DRAW_EVERY_MS - (performance.now() - this.#drawnAt);
-    if (wait > 0) {
-      this.#later = setTimeout(() => {
-        this.#later = undefined;
-        this.#schedule();
-      }, wait);
-      return;
-    }
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#drawUnits(false);
-    });
+  /** Hot path: called for every batch of positions. The map draws once a frame, however often it is asked to. */
+  #moved(): void {
+    if (!this.#ready) return;
+    this.#map.triggerRepaint();
+    this.#labelSoon();
   }
 
-  #drawUnits(evenIfNothingNew: boolean): void {
-    const { tracks, nowMs } = this.#options;
-    if (!this.#ready || (tracks.version === this.#drawnVersion && !evenIfNothingNew)) return;
-    this.#drawnVersion = tracks.version;
-    this.#drawnAt = performance.now();
-    this.#put("units", unitFeatures(this.#units, tracks, nowMs()));
+  #labelSoon(): void {
+    this.#labelling ??= setTimeout(() => {
+      this.#labelling = undefined;
+      this.#label();
+    }, LABEL_EVERY_MS);
+  }
+
+  #label(): void {
+    if (!this.#ready) return;
+    const wanted = this.#map.getZoom() >= LABELS_FROM_ZOOM;
+    if (!wanted && !this.#labelled) return;
+    this.#labelled = wanted;
+    const bounds = this.#map.getBounds();
+    const box = { west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth() };
+    const most = wanted ? MOST_LABELS : 0;
+    this.#put("units", unitLabels(this.#units, this.#options.tracks, box, this.#options.nowMs(), most));
   }
 
   #fitOnce(): void {
@@ -296,10 +354,22 @@ export class MapView implements Disposable {
   #thingAt(event: MapMouseEvent): MapThing | null {
     if (!this.#ready) return null;
     for (const [layer, what] of CLICKABLE) {
+      // Units lie between the incidents and what does not move.
+      if (layer === "camera-points") {
+        const unit = this.#unitNear(event);
+        if (unit !== undefined) return { what: "unit", id: unit.id };
+      }
       if (!this.#map.getLayer(layer)) continue;
       const id: unknown = this.#map.queryRenderedFeatures(event.point, { layers: [layer] })[0]?.properties.id;
       if (typeof id === "string") return { what, id };
     }
     return null;
+  }
+
+  #unitNear({ lngLat, point }: MapMouseEvent): Unit | undefined {
+    if (this.#layer?.visible !== true) return undefined;
+    const reach = Math.abs(this.#map.unproject([point.x, point.y - NEAR_PIXELS]).lat - lngLat.lat);
+    const track = trackNear(this.#options.tracks, [lngLat.lng, lngLat.lat], reach, (each) => this.#units.has(each));
+    return track === null ? undefined : this.#units.get(track);
   }
 }

@@ -127,6 +127,11 @@ export class TrackStore implements PictureReader {
     return slot === undefined ? undefined : this.#at(slot);
   }
 
+  /** Where a track lies in the columns now. */
+  slotOf(track: number): number | undefined {
+    return this.#slots.get(track);
+  }
+
   forEach(visit: (track: number, lon: number, lat: number, headingDegrees: number, atMs: number) => void): void {
     for (let slot = 0; slot < this.#slots.size; slot++) {
       visit(

@@ -1,7 +1,7 @@
 import { distanceMetres, Place, Position, Unit } from "@cordon/kernel";
 import { describe, expect, it } from "vitest";
 import type { MapCamera } from "./content.ts";
-import { coneOf, placeFeatures, STALE_AFTER_MS, unitFeatures } from "./features.ts";
+import { coneOf, placeFeatures, STALE_AFTER_MS, trackNear, unitLabels } from "./features.ts";
 import { TrackStore } from "./TrackStore.ts";
 
 const iena = Position.parse([2.2925, 48.8597]);
@@ -14,6 +14,8 @@ const camera: MapCamera = {
   rangeMetres: 80,
   running: true,
 };
+
+const WORLD = { west: -180, south: -90, east: 180, north: 90 };
 
 describe("a camera's cone", () => {
   it("is closed, starts at the camera and reaches as far as it sees, also across north", () => {
@@ -110,9 +112,24 @@ describe("units", () => {
     tracks.set(7, 2.29, 48.85, Number.NaN, 0, 1000);
     tracks.set(8, 2.3, 48.85, 0, 0, 1000);
     const units = new Map([[7, unit]]);
-    const fresh = unitFeatures(units, tracks, 1000 + STALE_AFTER_MS);
+    const fresh = unitLabels(units, tracks, WORLD, 1000 + STALE_AFTER_MS, 10);
     expect(fresh.features).toHaveLength(1);
-    expect(fresh.features[0]?.properties).toMatchObject({ callSign: "PN 12", stale: false, heading: null });
-    expect(unitFeatures(units, tracks, 1001 + STALE_AFTER_MS).features[0]?.properties).toMatchObject({ stale: true });
+    expect(fresh.features[0]?.properties).toMatchObject({ callSign: "PN 12", stale: false });
+    expect(unitLabels(units, tracks, WORLD, 1001 + STALE_AFTER_MS, 10).features[0]?.properties).toMatchObject({
+      stale: true,
+    });
+    expect(unitLabels(units, tracks, { ...WORLD, east: 0 }, 0, 10).features).toEqual([]);
+    expect(unitLabels(units, tracks, WORLD, 0, 0).features).toEqual([]);
+  });
+
+  it("are found by the one nearest to where somebody points, within reach and among units alone", () => {
+    const tracks = new TrackStore();
+    tracks.set(1, 2.29, 48.86, 0, 0, 1);
+    tracks.set(2, 2.2901, 48.86, 0, 0, 1);
+    tracks.set(3, 2.29012, 48.86, 0, 0, 1);
+    const at = Position.parse([2.29013, 48.86]);
+    expect(trackNear(tracks, at, 0.001, () => true)).toBe(3);
+    expect(trackNear(tracks, at, 0.001, (track) => track !== 3)).toBe(2);
+    expect(trackNear(tracks, Position.parse([2.3, 48.86]), 0.001, () => true)).toBeNull();
   });
 });

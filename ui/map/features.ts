@@ -128,23 +128,60 @@ export function incidentFeatures(incidents: readonly MapIncident[], selected: st
   );
 }
 
-/** Units whose position is known; those of unknown position are not drawn anywhere. */
-export function unitFeatures(units: ReadonlyMap<number, Unit>, tracks: TrackStore, nowMs: number): FeatureCollection {
+/** The area of a map, in degrees. */
+export interface Bounds {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+/** The call signs of the units in sight; none when there are more than `most`, as a crowd of names is no name. */
+export function unitLabels(
+  units: ReadonlyMap<number, Unit>,
+  tracks: TrackStore,
+  { west, south, east, north }: Bounds,
+  nowMs: number,
+  most: number,
+): FeatureCollection {
   const features: Feature[] = [];
-  tracks.forEach((track, lon, lat, heading, atMs) => {
-    const unit = units.get(track);
-    if (unit === undefined) return;
+  const { ids, lon, lat, atMs } = tracks.columns;
+  for (let slot = 0; slot < tracks.size; slot++) {
+    const x = lon[slot] ?? 0;
+    const y = lat[slot] ?? 0;
+    if (x < west || x > east || y < south || y > north) continue;
+    const unit = units.get(ids[slot] ?? 0);
+    if (unit === undefined) continue;
+    if (features.length === most) return collection([]);
     features.push({
       type: "Feature",
-      geometry: { type: "Point", coordinates: [lon, lat] },
-      properties: {
-        id: unit.id,
-        kind: unit.kind,
-        callSign: unit.callSign,
-        stale: nowMs - atMs > STALE_AFTER_MS,
-        heading: Number.isNaN(heading) ? null : heading,
-      },
+      geometry: { type: "Point", coordinates: [x, y] },
+      properties: { callSign: unit.callSign, stale: nowMs - (atMs[slot] ?? 0) > STALE_AFTER_MS },
     });
-  });
+  }
   return collection(features);
+}
+
+/** The track nearest to a place within `reach` degrees of latitude, of those that `isUnit`; null for none. */
+export function trackNear(
+  tracks: TrackStore,
+  [lon, lat]: Position,
+  reach: number,
+  isUnit: (track: number) => boolean,
+): number | null {
+  const columns = tracks.columns;
+  const narrow = Math.cos((lat * Math.PI) / 180);
+  let nearest: number | null = null;
+  let least = reach * reach;
+  for (let slot = 0; slot < tracks.size; slot++) {
+    const y = (columns.lat[slot] ?? 0) - lat;
+    if (y > reach || y < -reach) continue;
+    const x = ((columns.lon[slot] ?? 0) - lon) * narrow;
+    const far = x * x + y * y;
+    const track = columns.ids[slot] ?? 0;
+    if (far > least || !isUnit(track)) continue;
+    least = far;
+    nearest = track;
+  }
+  return nearest;
 }

@@ -56,10 +56,6 @@ export function drawIcons(tokens: Tokens): DrawnIcon[] {
   }
   add("signal-octagon", 28, (canvas) => mark(canvas, "urgent", tokens, false, "octagon"));
   add("signal-octagon-selected", 34, (canvas) => mark(canvas, "urgent", tokens, true, "octagon"));
-  for (const [kind, outline] of Object.entries(UNIT)) {
-    add(`unit-${kind}`, 24, (canvas) => unit(canvas, outline, tokens, false));
-    add(`unit-${kind}-stale`, 24, (canvas) => unit(canvas, outline, tokens, true));
-  }
   add("camera", 20, (canvas) => camera(canvas, tokens, true));
   add("camera-off", 20, (canvas) => camera(canvas, tokens, false));
   add("gate", 16, (canvas) => gate(canvas, tokens, true));
@@ -148,7 +144,15 @@ function incident(canvas: OffscreenCanvasRenderingContext2D, tone: Tone, tokens:
   canvas.stroke();
 }
 
-function unit(canvas: OffscreenCanvasRenderingContext2D, outline: Outline, tokens: Tokens, stale: boolean): void {
+/** A unit in a circle, in the middle of a square of 64 pixels; one of a kind without a picture of its own is a group. */
+export function drawPlainUnit(
+  canvas: OffscreenCanvasRenderingContext2D,
+  kind: string,
+  tokens: Tokens,
+  stale: boolean,
+): void {
+  const outline = Object.entries(UNIT).find(([known]) => known === kind)?.[1] ?? usersGroup;
+  canvas.scale(64 / 24, 64 / 24);
   canvas.beginPath();
   canvas.arc(12, 12, 10.5, 0, Math.PI * 2);
   canvas.globalAlpha = stale ? 0.7 : 1;

@@ -9,7 +9,6 @@ export type SourceName = (typeof SOURCES)[number];
 export const CLICKABLE = [
   ["signals", "signal"],
   ["incidents", "incident"],
-  ["units", "unit"],
   ["camera-points", "camera"],
   ["gates", "place"],
 ] as const;
@@ -206,14 +205,13 @@ export function operationLayers(tokens: Tokens): LayerSpecification[] {
       paint: label,
     },
     {
+      // Their symbols are a layer of their own (`units/layer.ts`), beneath the names.
       id: "units",
       type: "symbol",
       source: "units",
+      minzoom: 13.5,
       layout: {
-        "icon-image": ["concat", "unit-", ["get", "kind"], ["case", ["get", "stale"], "-stale", ""]],
-        "icon-allow-overlap": true,
-        "icon-size": ["interpolate", ["linear"], ["zoom"], 12, 0.7, 15, 1],
-        "text-field": ["step", ["zoom"], "", 13.5, ["get", "callSign"]],
+        "text-field": ["get", "callSign"],
         "text-font": FONT,
         "text-size": 11,
         "text-offset": [0, 1.1],
