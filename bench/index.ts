@@ -23,5 +23,6 @@ export const benches: Readonly<Record<string, () => Promise<AsyncGenerator<Measu
   "access-revocations": async () => (await import("./access-revocations.ts")).accessRevocationsBench(),
   "access-issue": async () => (await import("./access-issue.ts")).accessIssueBench(),
   "access-surge": async () => (await import("./access-surge.ts")).accessSurgeBench(),
+  "roster-voids": async () => (await import("./roster-voids.ts")).rosterVoidsBench(),
   "access-gate": async () => (await import("./access-gate.ts")).accessGateBench(),
 };

@@ -3,11 +3,15 @@ import { cancelShifts } from "./operations/cancel-shifts.ts";
 import { changeShift } from "./operations/change-shift.ts";
 import { endShift } from "./operations/end-shift.ts";
 import { missShift } from "./operations/miss-shift.ts";
+import { fillVoid } from "./operations/fill-void.ts";
+import { listVoids } from "./operations/list-voids.ts";
 import { myShifts } from "./operations/my-shifts.ts";
 import { planShifts } from "./operations/plan-shifts.ts";
 import { requirePost } from "./operations/require-post.ts";
 import { ruleRest } from "./operations/rule-rest.ts";
+import { showAttendance } from "./operations/show-attendance.ts";
 import { showRoster } from "./operations/show-roster.ts";
+import { suggestFixes } from "./operations/suggest-fixes.ts";
 import { takeUpShift } from "./operations/take-up-shift.ts";
 import { migrations, projections, tables } from "./tables.ts";
 import {
@@ -22,9 +26,11 @@ import {
   ShiftPlanned,
   ShiftTakenUp,
 } from "./words.ts";
+import { RosterBoard } from "./workers/board.ts";
+import { keepCoverage } from "./workers/keep-coverage.ts";
 
 /** Posts, shifts, rest and relief; who is due, on and missing; and where nobody will be. */
-export const roster = wing({
+export const roster = (board = new RosterBoard()) => wing({
   entries: [
     PostRequired,
     RestRuled,
@@ -48,9 +54,13 @@ export const roster = wing({
     missShift,
     myShifts,
     showRoster,
+    showAttendance,
+    listVoids(board),
+    suggestFixes(board),
+    fillVoid,
   ],
   migrations,
   tables,
   projections,
-  workers: [],
+  workers: [keepCoverage(board)],
 });

@@ -200,3 +200,7 @@ export const CoverageVoid = z.object({
   missing: z.int().positive(),
 });
 export type CoverageVoid = z.infer<typeof CoverageVoid>;
+
+/** How a void is filled: see `rules/fix.ts`. */
+export const FixHow = z.enum(["extend", "move", "spare", "reserve"]);
+export type FixHow = z.infer<typeof FixHow>;

@@ -1,0 +1,271 @@
+import { Coverage, fixesOf, type Gap, type StandingShift } from "@cordon/command/roster/rules";
+import type { Requirement } from "@cordon/command/roster/words";
+import {
+  ContingentId,
+  destination,
+  instantOf,
+  millisecondsOf,
+  PlaceId,
+  type Position,
+  ShiftId,
+  ulid,
+  UnitId,
+} from "@cordon/kernel";
+import { type Measurement, median } from "./measurement.ts";
+
+const POSTS = 5000;
+const DAYS = 14;
+/** 15,750 units of four: 63,000 people. */
+const UNITS = 15_750;
+const MINUTES = DAYS * 1440;
+const START_MS = Date.parse("2024-07-13T04:00:00.000Z");
+const BASE = START_MS / 60_000;
+const ROUNDS = 5;
+const CHANGES = 2000;
+const CAPABILITIES = ["patrol", "public-order", "dog-team", "medics"] as const;
+const MIDDLE: Position = [2.2945, 48.8584];
+const YEAR_MS = 365 * 86_400_000;
+
+/**
+ * A roster of 63,000 people at 5,000 posts for 14 days: each post needs a unit by day and in the evening, some at night and some medics as well; every
+ * unit works a turn a day on ten days of the fourteen; a few shifts are at the wrong post or begin late, and what that leaves open is void. Finding every void from nothing, and
+ * after a change of one shift the voids of its posts and the first page of the list, against counting minute by minute, whose answer must be the same.
+ */
+export async function* rosterVoidsBench(): AsyncGenerator<Measurement> {
+  const roster = generate();
+  const found: number[] = [];
+  const counted: number[] = [];
+  let coverage = new Coverage();
+  let gaps: readonly Gap[] = [];
+  let same = true;
+  for (let round = 0; round < ROUNDS; round++) {
+    const began = performance.now();
+    coverage = fill(roster);
+    gaps = coverage.gaps(BASE, BASE + MINUTES, { limit: Number.POSITIVE_INFINITY });
+    found.push(performance.now() - began);
+    const counting = performance.now();
+    const onPaper = minuteByMinute(roster);
+    counted.push(performance.now() - counting);
+    same &&= equal(gaps, onPaper);
+  }
+  if (!same) throw new Error("the voids found are not those that counting finds");
+  const base = { bench: "roster-voids" };
+  const all = { what: `counting ${POSTS} posts minute by minute in the same run`, value: median(counted) };
+  yield* [
+    {
+      ...base,
+      metric: "voids-ms",
+      value: median(found),
+      unit: "ms",
+      reference: all,
+      ratio: median(found) / all.value,
+      target: 5000,
+    },
+    {
+      ...base,
+      metric: "voids",
+      value: gaps.length,
+      unit: "voids",
+      reference: { what: "shifts in the roster", value: roster.shifts.length },
+      ratio: gaps.length / roster.shifts.length,
+      target: gaps.length,
+    },
+  ];
+  yield* changing(roster, coverage);
+}
+
+function* changing(roster: Roster, coverage: Coverage): Generator<Measurement> {
+  const draw = drawing(7);
+  const took: number[] = [];
+  const shifts = [...roster.shifts];
+  for (let change = 0; change < CHANGES; change++) {
+    const at = Math.floor(draw() * shifts.length);
+    const was = shifts[at];
+    if (was === undefined) continue;
+    const kind = draw();
+    const to: StandingShift =
+      kind < 0.4
+        ? { ...was, state: was.state === "cancelled" ? "planned" : "cancelled" }
+        : kind < 0.7
+          ? { ...was, until: instantOf(millisecondsOf(was.until) + 2 * 3600_000) }
+          : { ...was, place: roster.posts[Math.floor(draw() * POSTS)]?.place ?? was.place };
+    shifts[at] = to;
+    const began = performance.now();
+    coverage.setShift(to);
+    coverage.gaps(BASE + Math.floor(draw() * MINUTES), BASE + MINUTES, { limit: 50 });
+    took.push(performance.now() - began);
+  }
+  const again: Roster = { ...roster, shifts };
+  const counting = performance.now();
+  const onPaper = minuteByMinute(again);
+  const counted = performance.now() - counting;
+  const kept = coverage.gaps(BASE, BASE + MINUTES, { limit: Number.POSITIVE_INFINITY });
+  if (!equal(kept, onPaper))
+    throw new Error(`after ${CHANGES} changes the voids kept are not those that counting finds`);
+  yield {
+    bench: "roster-voids",
+    metric: "update-p99-ms",
+    value: percentile(took, 0.99),
+    unit: "ms",
+    reference: { what: "counting everything again, minute by minute", value: counted },
+    ratio: percentile(took, 0.99) / counted,
+    target: 100,
+  };
+  const fixing: number[] = [];
+  let fixed = 0;
+  for (let at = 0; at < 200; at++) {
+    const gap = kept[Math.floor(draw() * kept.length)];
+    if (gap === undefined) continue;
+    const began = performance.now();
+    if (fixesOf(coverage, gap, { now: BASE, limit: 3, knows: () => true }).length > 0) fixed++;
+    fixing.push(performance.now() - began);
+  }
+  yield {
+    bench: "roster-voids",
+    metric: "fix-p99-ms",
+    value: percentile(fixing, 0.99),
+    unit: "ms",
+    reference: { what: "voids of 200 that have a fix", value: fixed },
+    ratio: percentile(fixing, 0.99) / fixed,
+    target: 100,
+  };
+}
+
+interface Roster {
+  readonly posts: readonly { readonly place: PlaceId; readonly at: Position; readonly needs: readonly Requirement[] }[];
+  readonly units: readonly { readonly id: UnitId; readonly capability: (typeof CAPABILITIES)[number] }[];
+  readonly contingent: ContingentId;
+  readonly shifts: readonly StandingShift[];
+}
+
+/** The same roster in every run. */
+function generate(): Roster {
+  const draw = drawing(1);
+  let drawn = 0;
+  const id = () => ulid(START_MS - YEAR_MS + drawn++, new Uint8Array(10));
+  const at = (hours: number) => instantOf(START_MS + hours * 3600_000);
+  const contingent = ContingentId.parse(id());
+  const capabilityOf = (index: number) => (index % 10 < 6 ? 0 : index % 10 < 8 ? 1 : index % 10 < 9 ? 2 : 3);
+  const posts = Array.from({ length: POSTS }, (_, index) => {
+    const first = CAPABILITIES[capabilityOf(index)] ?? "patrol";
+    const needs: Requirement[] = [];
+    for (let turn = 0; turn < DAYS * 3; turn++) {
+      // Every post by day and in the evening, one of six at night; one of twelve wants medics in the evening.
+      const period = { from: at(turn * 8), until: at(turn * 8 + 8) };
+      if (turn % 3 !== 2 || index % 6 === 0) needs.push({ capability: first, units: 1, ...period });
+      if (turn % 3 === 1 && index % 12 === 5) needs.push({ capability: "medics", units: 1, ...period });
+    }
+    const place = PlaceId.parse(id());
+    return { place, at: destination(MIDDLE, draw() * 360, Math.sqrt(draw()) * 6000), needs };
+  });
+  const units = Array.from({ length: UNITS }, (_, index) => ({
+    id: UnitId.parse(id()),
+    capability: CAPABILITIES[capabilityOf(index)] ?? "patrol",
+  }));
+  const shifts: StandingShift[] = [];
+  for (let day = 0; day < DAYS; day++) {
+    for (let turn = 0; turn < 3; turn++) {
+      const from = day * 24 + turn * 8;
+      for (const capability of CAPABILITIES) {
+        const wanting = posts.filter(({ needs }) =>
+          needs.some((need) => need.capability === capability && need.from === at(from)),
+        );
+        // Ten days of fourteen; a third of what remains each turn, most of it by day and in the evening, as needs are.
+        const working = units.filter(
+          (unit, index) =>
+            unit.capability === capability && (day + index) % 7 < 5 && turnOf(Math.floor(index / 10)) === turn,
+        );
+        for (const [nth, unit] of working.entries()) {
+          const chance = draw();
+          const where = wanting[chance < 0.03 ? Math.floor(draw() * wanting.length) : nth % wanting.length];
+          // Some come a quarter of an hour or more after the turn begins, as in rosters that people make.
+          const late = chance > 0.98 ? 0.25 * (1 + Math.floor(draw() * 4)) : 0;
+          if (where === undefined) continue;
+          shifts.push({
+            ...{ id: ShiftId.parse(id()), unit: unit.id, contingent, place: where.place, capability },
+            ...{ from: at(from + late), until: at(from + 8), state: "planned", override: "", endedAt: null },
+          });
+        }
+      }
+    }
+  }
+  return { posts, units, contingent, shifts };
+}
+
+/** Seven of sixteen by day, seven in the evening, two at night. */
+function turnOf(index: number): number {
+  const part = index % 16;
+  return part < 7 ? 0 : part < 14 ? 1 : 2;
+}
+
+function fill({ posts, units, contingent, shifts }: Roster): Coverage {
+  const coverage = new Coverage();
+  coverage.load((into) => {
+    for (const { id, capability } of units) {
+      into.setUnit({ id, callSign: id, kind: capability, contingent, can: [capability], withdrawn: false });
+    }
+    for (const { place, at, needs } of posts) {
+      into.setPlace(place, at);
+      into.setRequirements(place, needs);
+    }
+    for (const shift of shifts) into.setShift(shift);
+  });
+  return coverage;
+}
+
+/** The reference: for each post and capability, every minute of the fourteen days is counted, and equal neighbours become a void. */
+function minuteByMinute({ posts, shifts }: Roster): readonly Gap[] {
+  const byPlace = Map.groupBy(shifts, ({ place }) => place);
+  const minute = (at: string) => Date.parse(at) / 60_000 - BASE;
+  const gaps: Gap[] = [];
+  const net = new Int32Array(MINUTES + 2880);
+  for (const { place, needs } of posts) {
+    const there = byPlace.get(place) ?? [];
+    for (const capability of new Set(needs.map((need) => need.capability))) {
+      net.fill(0);
+      for (const need of needs) {
+        if (need.capability !== capability) continue;
+        const until = minute(need.until);
+        for (let at = minute(need.from); at < until; at++) net[at] = (net[at] ?? 0) - need.units;
+      }
+      for (const shift of there) {
+        if (shift.capability !== capability || shift.state !== "planned") continue;
+        const until = minute(shift.until);
+        for (let at = minute(shift.from); at < until; at++) net[at] = (net[at] ?? 0) + 1;
+      }
+      for (let at = 0; at < net.length; ) {
+        const missing = -(net[at] ?? 0);
+        let end = at + 1;
+        while (end < net.length && (missing <= 0 ? (net[end] ?? 0) >= 0 : -(net[end] ?? 0) === missing)) end++;
+        if (missing > 0) gaps.push({ place, capability, from: BASE + at, until: BASE + end, missing });
+        at = end;
+      }
+    }
+  }
+  return gaps;
+}
+
+function equal(a: readonly Gap[], b: readonly Gap[]): boolean {
+  const lines = (gaps: readonly Gap[]) =>
+    gaps
+      .map(({ place, capability, from, until, missing }) => `${place} ${capability} ${from} ${until} ${missing}`)
+      .sort();
+  const [x, y] = [lines(a), lines(b)];
+  return x.length === y.length && x.every((line, at) => line === y[at]);
+}
+
+/** Mulberry32: the same numbers in every run. */
+function drawing(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}

@@ -1,0 +1,82 @@
+import { Instant, millisecondsOf, PlaceId, refuse } from "@cordon/kernel";
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Gap } from "../rules/coverage.ts";
+import { instantOfMinute, minuteOf } from "../rules/rest.ts";
+import { CapabilityCode, CoverageVoid } from "../words.ts";
+import type { RosterBoard } from "../workers/board.ts";
+import { query, watches } from "./operating.ts";
+
+/** A roster is planned for weeks, not for years. */
+const LONGEST_MS = 60 * 24 * 3600_000;
+const Cursor = CoverageVoid.pick({ from: true, place: true, capability: true });
+
+/** The refusal while the roster is read into memory. */
+export const reading = refuse("unavailable", "the roster is still being read: ask again in a moment");
+
+export const listVoids = (board: RosterBoard) =>
+  query({
+    name: "command.list-voids",
+    summary: "Where posts will lack units, the first to begin first: by the roster as it stands now.",
+    input: z.object({
+      from: Instant,
+      until: Instant,
+      places: z.array(PlaceId).max(200).optional(),
+      capability: CapabilityCode.optional(),
+      /** `next` of the page before. */
+      after: Cursor.optional(),
+      limit: z.int().min(1).max(200).default(50),
+    }),
+    output: z.object({
+      voids: z.array(
+        CoverageVoid.extend({ placeReference: z.string(), placeName: z.object({ fr: z.string(), en: z.string() }) }),
+      ),
+      next: Cursor.nullable(),
+    }),
+    allow: watches,
+    async run({ input, read }) {
+      const { from, until, places, capability, after, limit } = input;
+      if (from >= until) return refuse("invalid", "a window must end after it begins", "until");
+      if (millisecondsOf(until) - millisecondsOf(from) > LONGEST_MS)
+        return refuse("invalid", "a window of voids is at most 60 days", "until");
+      const { coverage } = board;
+      if (coverage === null) return reading;
+      const among = places === undefined || places.length === 0 ? null : new Set(places);
+      const keep = (gap: Gap) =>
+        (among === null || among.has(gap.place)) &&
+        (capability === undefined || gap.capability === capability) &&
+        (after === undefined || comesAfter(gap, after));
+      const gaps = coverage.gaps(minuteOf(from), minuteOf(until), { limit: limit + 1, keep });
+      const shown = gaps.slice(0, limit);
+      const rows = await read
+        .selectFrom("place")
+        .select(["id", "reference", "name_fr", "name_en"])
+        .where(sql<boolean>`id = any(${[...new Set(shown.map(({ place }) => place))]})`)
+        .execute();
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      const voids = shown.map((gap) => {
+        const place = byId.get(gap.place);
+        const gone = gap.place.slice(-6);
+        return {
+          ...{ place: gap.place, capability: gap.capability, missing: gap.missing },
+          from: instantOfMinute(gap.from),
+          until: instantOfMinute(gap.until),
+          placeReference: place?.reference ?? gone,
+          placeName: { fr: place?.name_fr ?? gone, en: place?.name_en ?? gone },
+        };
+      });
+      const last = voids.at(-1);
+      const next = last === undefined || gaps.length <= limit ? null : last;
+      return {
+        voids,
+        next: next === null ? null : { from: next.from, place: next.place, capability: next.capability },
+      };
+    },
+  });
+
+function comesAfter(gap: Gap, after: z.infer<typeof Cursor>): boolean {
+  const from = minuteOf(after.from);
+  if (gap.from !== from) return gap.from > from;
+  if (gap.place !== after.place) return gap.place > after.place;
+  return gap.capability > after.capability;
+}

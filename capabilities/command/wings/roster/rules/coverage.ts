@@ -1,0 +1,336 @@
+import type { PlaceId, Position, ShiftId, UnitId, UnitKind } from "@cordon/kernel";
+import type { CapabilityCode, Requirement, RestRule } from "../words.ts";
+import { type StandingShift, workOf } from "./plan.ts";
+import { minuteOf, restRuleOf, type RuledRest } from "./rest.ts";
+
+/** A post that lacks units, in minutes since 1970. */
+export interface Gap {
+  readonly place: PlaceId;
+  readonly capability: CapabilityCode;
+  readonly from: number;
+  readonly until: number;
+  readonly missing: number;
+}
+
+export interface CoverageUnit {
+  readonly id: UnitId;
+  readonly callSign: string;
+  readonly kind: UnitKind;
+  readonly contingent: string;
+  readonly can: readonly CapabilityCode[];
+  readonly withdrawn: boolean;
+}
+
+/** A shift that holds somebody, by minutes. */
+export interface Slot {
+  readonly shift: StandingShift;
+  readonly unit: KeptUnit;
+  readonly series: Series;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** A unit and where it is when. */
+export interface KeptUnit {
+  of: CoverageUnit | null;
+  readonly slots: Set<Slot>;
+}
+
+/** One capability at one post: what is needed and who is there, and from both the gaps. */
+export interface Series {
+  readonly place: PlaceId;
+  readonly capability: CapabilityCode;
+  /** from, until, units */
+  needs: Int32Array;
+  readonly slots: Set<Slot>;
+  /** from, until, missing; sorted. */
+  gaps: Int32Array;
+}
+
+/** Events of a sweep are sorted as one number: the minute, then the change of how many are there, which is at most 500 either way. */
+const PER_MINUTE = 4096;
+const MIDDLE = 2048;
+const NOTHING = new Int32Array(0);
+const HOUR = 60;
+
+/**
+ * Where posts lack units, kept up to date: a change sweeps the one or two series it touches (a post and a capability), never the roster.
+ * Made from the tables on start and followed entry by entry since; the order of what it is told does not matter to what it says.
+ */
+export class Coverage {
+  readonly #series = new Map<PlaceId, Map<CapabilityCode, Series>>();
+  readonly #shifts = new Map<ShiftId, StandingShift>();
+  readonly #slots = new Map<ShiftId, Slot>();
+  readonly #units = new Map<UnitId, KeptUnit>();
+  readonly #places = new Map<PlaceId, Position>();
+  /** Series by the hours that a gap of theirs touches: a page of gaps by time looks at few of them. */
+  readonly #byHour = new Map<number, Set<Series>>();
+  #ruled: readonly RuledRest[] = [];
+  #events = new Float64Array(256);
+  #found = new Int32Array(256);
+  /** While true, series are not swept: `settle` does it once for all of them. */
+  #loading = false;
+  #gaps = 0;
+
+  get gapCount(): number {
+    return this.#gaps;
+  }
+
+  /** Takes much at once, as from the tables: `fill` calls the setters, and every series is swept once afterwards. */
+  load(fill: (coverage: Coverage) => void): void {
+    this.#loading = true;
+    try {
+      fill(this);
+    } finally {
+      this.#loading = false;
+    }
+    for (const series of this.#all()) this.#sweep(series);
+  }
+
+  setRest(ruled: readonly RuledRest[]): void {
+    this.#ruled = ruled;
+  }
+
+  restOf(unit: CoverageUnit): RestRule {
+    return restRuleOf(unit, this.#ruled);
+  }
+
+  /** What was ruled so far, for whoever sets one of them. */
+  get ruled(): readonly RuledRest[] {
+    return this.#ruled;
+  }
+
+  setPlace(place: PlaceId, at: Position | null): void {
+    if (at === null) this.#places.delete(place);
+    else this.#places.set(place, at);
+  }
+
+  positionOf(place: PlaceId): Position | null {
+    return this.#places.get(place) ?? null;
+  }
+
+  setUnit(unit: CoverageUnit): void {
+    const kept = this.#unit(unit.id);
+    const was = kept.of?.withdrawn ?? false;
+    kept.of = unit;
+    if (was === unit.withdrawn) return;
+    for (const slot of kept.slots) this.#sweep(slot.series);
+  }
+
+  /** Taken off duty: its shifts hold nobody, until it comes back. */
+  withdraw(id: UnitId): void {
+    const unit = this.#units.get(id)?.of;
+    if (unit !== undefined && unit !== null) this.setUnit({ ...unit, withdrawn: true });
+  }
+
+  units(): IterableIterator<KeptUnit> {
+    return this.#units.values();
+  }
+
+  setRequirements(place: PlaceId, requirements: readonly Requirement[]): void {
+    const grouped = Map.groupBy(requirements, ({ capability }) => capability);
+    for (const series of this.#series.get(place)?.values() ?? []) {
+      if (grouped.has(series.capability) || series.needs.length === 0) continue;
+      series.needs = NOTHING;
+      this.#sweep(series);
+    }
+    for (const [capability, list] of grouped) {
+      const series = this.#seriesOf(place, capability);
+      series.needs = Int32Array.from(
+        list.flatMap(({ from, until, units }) => [minuteOf(from), minuteOf(until), units]),
+      );
+      this.#sweep(series);
+    }
+  }
+
+  shift(id: ShiftId): StandingShift | null {
+    return this.#shifts.get(id) ?? null;
+  }
+
+  setShift(shift: StandingShift): void {
+    const before = this.#slots.get(shift.id);
+    if (before !== undefined) {
+      before.series.slots.delete(before);
+      before.unit.slots.delete(before);
+      this.#slots.delete(shift.id);
+    }
+    if (shift.state === "cancelled") this.#shifts.delete(shift.id);
+    else this.#shifts.set(shift.id, shift);
+    const work = workOf(shift);
+    if (work !== null) {
+      const series = this.#seriesOf(shift.place, shift.capability);
+      const unit = this.#unit(shift.unit);
+      const slot: Slot = { shift, unit, series, from: work.from, until: work.until };
+      series.slots.add(slot);
+      unit.slots.add(slot);
+      this.#slots.set(shift.id, slot);
+      this.#sweep(series);
+      if (before?.series === series) return;
+    }
+    if (before !== undefined) this.#sweep(before.series);
+  }
+
+  slot(id: ShiftId): Slot | null {
+    return this.#slots.get(id) ?? null;
+  }
+
+  series(place: PlaceId, capability: CapabilityCode): Series | null {
+    return this.#series.get(place)?.get(capability) ?? null;
+  }
+
+  seriesAt(place: PlaceId): readonly Series[] {
+    return [...(this.#series.get(place)?.values() ?? [])];
+  }
+
+  /** How many more than needed are there at the leanest minute of a period; negative where some are missing. */
+  spare(series: Series, from: number, until: number): number {
+    const events = this.#eventsOf(series);
+    let net = 0;
+    let least = Number.POSITIVE_INFINITY;
+    let at = 0;
+    for (let minute = from; minute < until; ) {
+      while (at < events.length && minuteIn(events[at] ?? 0) <= minute) net += changeIn(events[at++] ?? 0);
+      if (net < least) least = net;
+      minute = at < events.length ? minuteIn(events[at] ?? 0) : until;
+    }
+    return least;
+  }
+
+  /** All gaps of a period, the first to begin first; then by place and capability. */
+  gaps(
+    from: number,
+    until: number,
+    { limit, keep }: { readonly limit: number; readonly keep?: (gap: Gap) => boolean },
+  ): readonly Gap[] {
+    const found: Gap[] = [];
+    // What runs at the beginning stands in its hour, whenever it began; what begins later, in the hour in which it does.
+    const first = Math.floor(from / HOUR);
+    const hours = [...this.#byHour.keys()].filter((hour) => hour >= first && hour * HOUR < until);
+    hours.sort((a, b) => a - b);
+    for (const hour of hours) {
+      if (found.length >= limit) break;
+      const begun = found.length;
+      for (const series of this.#byHour.get(hour) ?? []) {
+        const { gaps, place, capability } = series;
+        for (let at = 0; at < gaps.length; at += 3) {
+          const begins = gaps[at] ?? 0;
+          const hourOf = Math.floor(begins / HOUR);
+          if ((hourOf !== hour && (hour !== first || hourOf > hour)) || begins >= until) continue;
+          const ends = gaps[at + 1] ?? 0;
+          if (ends <= from) continue;
+          const gap = { place, capability, from: begins, until: ends, missing: gaps[at + 2] ?? 0 };
+          if (keep === undefined || keep(gap)) found.push(gap);
+        }
+      }
+      // Hours come in order: what is put in order within its hour is in order.
+      if (found.length - begun > 1) found.push(...found.splice(begun).sort(byTime));
+    }
+    return found.length > limit ? found.slice(0, limit) : found;
+  }
+
+  *#all(): Generator<Series> {
+    for (const ofPlace of this.#series.values()) yield* ofPlace.values();
+  }
+
+  #unit(id: UnitId): KeptUnit {
+    let kept = this.#units.get(id);
+    if (kept === undefined) {
+      kept = { of: null, slots: new Set() };
+      this.#units.set(id, kept);
+    }
+    return kept;
+  }
+
+  #seriesOf(place: PlaceId, capability: CapabilityCode): Series {
+    let ofPlace = this.#series.get(place);
+    if (ofPlace === undefined) {
+      ofPlace = new Map();
+      this.#series.set(place, ofPlace);
+    }
+    let series = ofPlace.get(capability);
+    if (series === undefined) {
+      series = { place, capability, needs: NOTHING, slots: new Set(), gaps: NOTHING };
+      ofPlace.set(capability, series);
+    }
+    return series;
+  }
+
+  /** Beginnings and ends of needs and shifts, sorted; valid until the next call. */
+  #eventsOf(series: Series): Float64Array {
+    const most = 2 * (series.needs.length / 3 + series.slots.size);
+    if (this.#events.length < most) this.#events = new Float64Array(most * 2);
+    const events = this.#events;
+    let count = 0;
+    const { needs } = series;
+    for (let at = 0; at < needs.length; at += 3) {
+      const units = needs[at + 2] ?? 0;
+      events[count++] = (needs[at] ?? 0) * PER_MINUTE + MIDDLE - units;
+      events[count++] = (needs[at + 1] ?? 0) * PER_MINUTE + MIDDLE + units;
+    }
+    for (const { from, until, unit } of series.slots) {
+      if (unit.of?.withdrawn === true) continue;
+      events[count++] = from * PER_MINUTE + MIDDLE + 1;
+      events[count++] = until * PER_MINUTE + MIDDLE - 1;
+    }
+    return events.subarray(0, count).sort();
+  }
+
+  #sweep(series: Series): void {
+    if (this.#loading) return;
+    const events = this.#eventsOf(series);
+    // Two runs cannot be more than events are.
+    if (this.#found.length < events.length * 3) this.#found = new Int32Array(events.length * 6);
+    const found = this.#found;
+    let size = 0;
+    let net = 0;
+    let missing = 0;
+    for (let at = 0; at < events.length; ) {
+      const minute = minuteIn(events[at] ?? 0);
+      while (at < events.length && minuteIn(events[at] ?? 0) === minute) net += changeIn(events[at++] ?? 0);
+      const now = net < 0 ? -net : 0;
+      if (now === missing) continue;
+      if (missing > 0) found[size - 2] = minute;
+      if (now > 0) {
+        found[size++] = minute;
+        found[size++] = 0;
+        found[size++] = now;
+      }
+      missing = now;
+    }
+    this.#keep(series, size === 0 ? NOTHING : found.slice(0, size));
+  }
+
+  #keep(series: Series, gaps: Int32Array): void {
+    const before = series.gaps;
+    for (const hour of hoursOf(before)) {
+      const there = this.#byHour.get(hour);
+      there?.delete(series);
+      if (there?.size === 0) this.#byHour.delete(hour);
+    }
+    for (const hour of hoursOf(gaps)) {
+      const there = this.#byHour.get(hour);
+      if (there === undefined) this.#byHour.set(hour, new Set([series]));
+      else there.add(series);
+    }
+    this.#gaps += (gaps.length - before.length) / 3;
+    series.gaps = gaps;
+  }
+}
+
+/** The hours that gaps touch; one may come twice. */
+function* hoursOf(gaps: Int32Array): Generator<number> {
+  for (let at = 0; at < gaps.length; at += 3) {
+    const last = Math.floor(((gaps[at + 1] ?? 0) - 1) / HOUR);
+    for (let hour = Math.floor((gaps[at] ?? 0) / HOUR); hour <= last; hour++) yield hour;
+  }
+}
+
+const minuteIn = (event: number) => Math.floor(event / PER_MINUTE);
+const changeIn = (event: number) => (event % PER_MINUTE) - MIDDLE;
+
+function byTime(a: Gap, b: Gap): number {
+  if (a.from !== b.from) return a.from - b.from;
+  if (a.place !== b.place) return a.place < b.place ? -1 : 1;
+  if (a.capability !== b.capability) return a.capability < b.capability ? -1 : 1;
+  return a.until - b.until;
+}

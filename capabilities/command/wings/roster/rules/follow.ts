@@ -1,0 +1,58 @@
+import {
+  type Envelope,
+  type Place,
+  PlaceDrawn,
+  PlaceRemoved,
+  type Position,
+  positionWithin,
+  type ShiftId,
+  UnitRegistered,
+  UnitWithdrawn,
+} from "@cordon/kernel";
+import {
+  PostRequired,
+  RestRuled,
+  ShiftCancelled,
+  ShiftChanged,
+  ShiftEnded,
+  ShiftMissed,
+  ShiftPlanned,
+  ShiftTakenUp,
+} from "../words.ts";
+import { capabilitiesOf } from "./capable.ts";
+import type { Coverage } from "./coverage.ts";
+import type { StandingShift } from "./plan.ts";
+
+/** What an entry of the journal does to the coverage; most do nothing. */
+export function follow(coverage: Coverage, envelope: Envelope): void {
+  if (ShiftPlanned.is(envelope)) coverage.setShift({ ...envelope.data, state: "planned", endedAt: null });
+  else if (ShiftChanged.is(envelope)) moved(coverage, envelope.data.id, envelope.data);
+  else if (ShiftCancelled.is(envelope)) moved(coverage, envelope.data.shift, { state: "cancelled" });
+  else if (ShiftMissed.is(envelope)) moved(coverage, envelope.data.shift, { state: "missed" });
+  else if (ShiftTakenUp.is(envelope)) moved(coverage, envelope.data.shift, { state: "on" });
+  else if (ShiftEnded.is(envelope)) moved(coverage, envelope.data.shift, { state: "ended", endedAt: envelope.at });
+  else if (PostRequired.is(envelope)) coverage.setRequirements(envelope.data.place, envelope.data.requirements);
+  else if (UnitWithdrawn.is(envelope)) coverage.withdraw(envelope.data.unit);
+  else if (UnitRegistered.is(envelope)) {
+    const { id, callSign, kind, contingent } = envelope.data;
+    coverage.setUnit({ id, callSign, kind, contingent, can: capabilitiesOf(kind), withdrawn: false });
+  } else if (PlaceDrawn.is(envelope)) coverage.setPlace(envelope.data.id, positionOf(envelope.data));
+  else if (PlaceRemoved.is(envelope)) {
+    coverage.setPlace(envelope.data.place, null);
+    coverage.setRequirements(envelope.data.place, []);
+  } else if (RestRuled.is(envelope)) {
+    const { kind, contingent, rule } = envelope.data;
+    const others = coverage.ruled.filter((each) => each.kind !== kind || each.contingent !== contingent);
+    coverage.setRest(rule === null ? others : [...others, { kind, contingent, rule }]);
+  }
+}
+
+function moved(coverage: Coverage, id: ShiftId, to: Partial<StandingShift>): void {
+  const shift = coverage.shift(id);
+  if (shift !== null) coverage.setShift({ ...shift, ...to });
+}
+
+/** Somewhere at a place, to measure ways by. */
+export function positionOf({ shape }: Pick<Place, "shape">): Position | null {
+  return shape.type === "Point" ? shape.coordinates : (positionWithin(shape) ?? null);
+}
