@@ -67,7 +67,7 @@ import { picture } from "./wings/picture/index.ts";
 import type { SharingBook } from "./wings/picture/sharing-book.ts";
 import type { TrailSettings } from "./wings/picture/workers/keep-trail.ts";
 import { procedures } from "./wings/procedures/index.ts";
-import { roster } from "./wings/roster/index.ts";
+import { roster as rosterWing } from "./wings/roster/index.ts";
 import { sos } from "./wings/sos/index.ts";
 import { migrations, projections, tables } from "./tables.ts";
 
@@ -96,6 +96,7 @@ export interface CommandOutside {
 export function command(outside: CommandOutside) {
   const seen = picture(outside);
   const written = messages(outside);
+  const roster = rosterWing();
   const calls = sos(outside);
   const worked = procedures(outside);
   return capability({

@@ -1,4 +1,4 @@
-import type { ApiOf, Bus, OpenJournal, PastConfig, Store, WorkerContext } from "@cordon/ground";
+import type { ApiOf, Bus, OpenJournal, PastConfig, Store, Worker, WorkerContext } from "@cordon/ground";
 import { type Calls, callsOf, testGround } from "@cordon/ground/testing/ground.ts";
 import { isRefusal, type Principal, type TrackPoint } from "@cordon/kernel";
 import { command, type CommandOutside } from "../index.ts";
@@ -18,6 +18,8 @@ export interface Room extends Calls<Api>, AsyncDisposable {
   readonly context: WorkerContext;
   /** Where units were last seen, as the test says. */
   readonly positions: Map<number, TrackPoint>;
+  /** What runs beside the requests once a test starts it. */
+  readonly workers: readonly Worker[];
 }
 
 /** @param outside what the house gives it beside positions */
@@ -37,7 +39,7 @@ export async function openRoom(outside: Omit<CommandOutside, "positions"> = {}):
   const { journal, store, context, dispatcher } = ground;
   return {
     ...callsOf<Api>(dispatcher),
-    ...{ journal, store, context, bus: context.bus, positions },
+    ...{ journal, store, context, bus: context.bus, positions, workers: room.workers },
     past: {
       store,
       migrations: ground.rooms.flatMap(({ migrations }) => [...migrations]),

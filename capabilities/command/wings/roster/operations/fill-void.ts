@@ -7,7 +7,8 @@ import { answer, arranges, command, findShift, rosterUnits, unknownPlace } from 
 
 export const fillVoid = command({
   name: "command.fill-void",
-  summary: "Do what suggest-fixes said: make a shift longer, send a unit over from where it is one too many, or plan a free one.",
+  summary:
+    "Do what suggest-fixes said: make a shift longer, send a unit over from where it is one too many, or plan a free one.",
   input: z.object({
     place: PlaceId,
     capability: CapabilityCode,
@@ -28,14 +29,15 @@ export const fillVoid = command({
     if (unknown !== null) return unknown;
     const planned = await read.selectFrom("shift").select("unit").where("id", "=", id).executeTakeFirst();
     if (planned !== undefined)
-      return planned.unit === input.unit ? answer([], { shift: id }) : refuse("conflict", "this id is another shift's", id);
+      return planned.unit === input.unit
+        ? answer([], { shift: id })
+        : refuse("conflict", "this id is another shift's", id);
     const units = await rosterUnits(read, [input.unit], by, { from, until });
     const unit = units.get(input.unit);
     if (unit === undefined) return refuse("not-found", "there is no such unit", input.unit);
     const allowed = { override: "", now };
     const added: Shift = { id, unit: unit.id, contingent: unit.contingent, place, capability, from, until };
-    if (how === "spare" || how === "reserve")
-      return answer(allOrNothing(plan([added], units, allowed)), { shift: id });
+    if (how === "spare" || how === "reserve") return answer(allOrNothing(plan([added], units, allowed)), { shift: id });
 
     if (input.shift === null) return refuse("invalid", "which shift is changed must be said", "shift");
     const shift = await findShift(read, input.shift, by);
@@ -62,10 +64,20 @@ export const fillVoid = command({
     if (isRefusal(changed)) return changed;
     if (changed.problems.length > 0) return answer(allOrNothing(changed), { shift: id });
     entries.push(...changed.entries);
-    const shorter = { ...unit, shifts: unit.shifts.map((each) => (each.id === shift.id ? { ...each, ...first } : each)) };
+    const shorter = {
+      ...unit,
+      shifts: unit.shifts.map((each) => (each.id === shift.id ? { ...each, ...first } : each)),
+    };
     const rest: Shift[] = goesItself ? [] : [added];
     if (until < shift.until)
-      rest.push({ ...added, id: newId(ShiftId), place: shift.place, capability: shift.capability, from: until, until: shift.until });
+      rest.push({
+        ...added,
+        id: newId(ShiftId),
+        place: shift.place,
+        capability: shift.capability,
+        from: until,
+        until: shift.until,
+      });
     const more = allOrNothing(plan(rest, new Map([[unit.id, shorter]]), allowed));
     if (isRefusal(more)) return more;
     return answer([...entries, ...more], { shift: goesItself ? shift.id : id });

@@ -34,7 +34,9 @@ export const keepCoverage = (board: RosterBoard): Worker => ({
         ({ because }) => {
           if (context.signal.aborted) return;
           context.log.warn({ because }, "the roster is read again");
-          begin().catch((error: unknown) => context.log.error({ error }, "voids are not known until the server starts again"));
+          begin().catch((error: unknown) =>
+            context.log.error({ error }, "voids are not known until the server starts again"),
+          );
         },
       );
       const read = await coverageFrom(tablesOf<RosterTables>(context.read), context.clock);

@@ -1,0 +1,144 @@
+import { journalMigrations } from "@cordon/ground";
+import { testDatabase } from "@cordon/ground/store/testing.ts";
+import { isRefusal, ShiftId } from "@cordon/kernel";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { migrations as roomMigrations, projections as roomProjections } from "../../../tables.ts";
+import { id, operator } from "../../../testing/standing.ts";
+import { migrations, projections, tables } from "../tables.ts";
+import { hour, openRosterCrew } from "../testing/roster.ts";
+
+const crew = await openRosterCrew();
+const { room, gate, quay, alpha, bravo } = crew;
+const opened = new AsyncDisposableStack();
+beforeAll(async () => {
+  opened.use(crew);
+  const worker = room.workers.find(({ name }) => name === "command.keep-coverage");
+  if (worker === undefined) throw new Error("nobody keeps the coverage");
+  // What stands before it starts is read, what comes after is followed.
+  await need(gate, 1, 2, 12);
+  opened.use(await worker.start(room.context));
+});
+afterAll(() => opened.disposeAsync());
+
+const need = (place: typeof gate, units: number, from: number, until: number) =>
+  room.must(
+    "command.require-post",
+    { place, requirements: [{ capability: "patrol", units, from: hour(from), until: hour(until) }] },
+    operator,
+  );
+const window = { from: hour(0), until: hour(200) };
+const voids = async () =>
+  (await room.must("command.list-voids", window, operator)).voids.map(({ placeReference, from, until, missing }) => [
+    placeReference,
+    from,
+    until,
+    missing,
+  ]);
+const patrol = (unit: typeof alpha, place: typeof gate, from: number, until: number) => ({
+  ...{ unit, place, capability: "patrol", id: ShiftId.parse(id()) },
+  from: hour(from),
+  until: hour(until),
+});
+
+describe("voids", () => {
+  it("are known before they happen, follow every change, and are filled by the cheapest fix", async () => {
+    expect(await voids()).toEqual([["GATE-3", hour(2), hour(12), 1]]);
+    const shift = patrol(alpha, gate, 2, 9);
+    await room.must("command.plan-shifts", { shifts: [shift] }, operator);
+    await expect.poll(voids).toEqual([["GATE-3", hour(9), hour(12), 1]]);
+
+    const asked = { place: gate, capability: "patrol", from: hour(9), until: hour(12) };
+    const { fixes } = await room.must("command.suggest-fixes", { voids: [asked] }, operator);
+    const [cheapest] = fixes[0] ?? [];
+    expect(cheapest).toMatchObject({ how: "extend", callSign: "A-1", shift: shift.id, overtimeMinutes: 180 });
+    if (cheapest === undefined) return;
+    const { how, unit, from, until } = cheapest;
+    const fill = { ...asked, how, unit, shift: cheapest.shift, from, until };
+    expect(await room.must("command.fill-void", fill, operator)).toEqual({ shift: shift.id });
+    await expect.poll(voids).toEqual([]);
+    const size = crew.size();
+    await room.must("command.fill-void", fill, operator);
+    expect(crew.size()).toBe(size);
+  });
+
+  it("open when a unit is withdrawn or a shift cancelled, and page by page are the same as at once", async () => {
+    await need(quay, 2, 100, 110);
+    await room.must("command.plan-shifts", { shifts: [patrol(bravo, quay, 100, 108)] }, operator);
+    await expect.poll(voids).toEqual([
+      ["QUAY-1", hour(100), hour(108), 1],
+      ["QUAY-1", hour(108), hour(110), 2],
+    ]);
+    const first = await room.must("command.list-voids", { ...window, limit: 1 }, operator);
+    const second = await room.must(
+      "command.list-voids",
+      { ...window, limit: 1, after: first.next ?? undefined },
+      operator,
+    );
+    expect([first.voids[0]?.from, second.voids[0]?.from, second.next]).toEqual([hour(100), hour(108), null]);
+    await room.must("command.withdraw-unit", { unit: bravo }, operator);
+    await expect.poll(voids).toEqual([["QUAY-1", hour(100), hour(110), 2]]);
+  });
+
+  it("are filled by a unit that is one too many elsewhere: its shift is divided", async () => {
+    const { unit } = await room.must(
+      "command.register-unit",
+      { kind: "patrol", strength: 2, callSign: "C-1", contingent: crew.police },
+      operator,
+    );
+    const extra = patrol(unit, gate, 150, 160);
+    await room.must("command.plan-shifts", { shifts: [extra] }, operator);
+    await need(quay, 1, 152, 154);
+    await expect.poll(voids).toEqual([["QUAY-1", hour(152), hour(154), 1]]);
+    const asked = { place: quay, capability: "patrol", from: hour(152), until: hour(154) };
+    const { fixes } = await room.must("command.suggest-fixes", { voids: [asked], limit: 5 }, operator);
+    const move = fixes[0]?.find(({ how }) => how === "move");
+    expect(move).toMatchObject({ callSign: "C-1", overtimeMinutes: 0, shift: extra.id });
+    await room.must("command.fill-void", { ...asked, how: "move", unit, shift: extra.id }, operator);
+    await expect.poll(voids).toEqual([]);
+    const { shifts } = await room.must("command.show-roster", { ...window, unit }, operator);
+    expect(shifts.map(({ placeReference, from, until }) => [placeReference, from, until])).toEqual([
+      ["GATE-3", hour(150), hour(152)],
+      ["QUAY-1", hour(152), hour(154)],
+      ["GATE-3", hour(154), hour(160)],
+    ]);
+  });
+
+  it("are not known while nobody keeps them, and are asked for a period that makes sense", async () => {
+    const backwards = { from: hour(2), until: hour(1) };
+    expect(isRefusal(await room.ask("command.list-voids", backwards, operator))).toBe(true);
+  });
+});
+
+describe("attendance", () => {
+  it("says who is due, on, and missing", async () => {
+    const unit = { kind: "patrol", strength: 2, callSign: "D-1", contingent: crew.police } as const;
+    const { unit: delta } = await room.must("command.register-unit", unit, operator);
+    const [late, soon] = [patrol(delta, quay, -1, 1), patrol(delta, gate, 1, 2)];
+    await room.must("command.plan-shifts", { shifts: [late, soon] }, operator);
+    const before = await room.must("command.show-attendance", {}, operator);
+    expect(before.missing.shifts.map((shift) => shift.id)).toContain(late.id);
+    expect(before.due.shifts.map((shift) => shift.id)).toContain(soon.id);
+    await room.must("command.take-up-shift", { shift: late.id }, operator);
+    const after = await room.must("command.show-attendance", {}, operator);
+    expect([after.on.count, after.missing.count]).toEqual([1, 0]);
+  });
+});
+
+it("makes every row of the roster again from the journal alone", async () => {
+  await using again = await testDatabase([...journalMigrations, ...roomMigrations, ...migrations]);
+  const client = await again.store.connect({ name: "rebuild" });
+  const tx = again.store.kyselyOn(client);
+  const all = [...roomProjections, ...projections];
+  for (const envelope of await room.journal.read(0, 1000)) {
+    for (const projection of all) if (projection.kind === envelope.kind) await projection.apply(tx, envelope);
+  }
+  await client.end();
+  let compared = 0;
+  for (const { name, key } of tables) {
+    const rows = `select * from "${name}" order by ${key.join()}`;
+    const [was, is] = await Promise.all([room.store.pool.query(rows), again.store.pool.query(rows)]);
+    expect(is.rows, name).toEqual(was.rows);
+    compared += is.rows.length;
+  }
+  expect(compared).toBeGreaterThan(5);
+});
