@@ -66,6 +66,7 @@ import { moments } from "./wings/moments/index.ts";
 import { picture } from "./wings/picture/index.ts";
 import type { SharingBook } from "./wings/picture/sharing-book.ts";
 import type { TrailSettings } from "./wings/picture/workers/keep-trail.ts";
+import { afterAction } from "./wings/procedures/documents/after-action.ts";
 import { procedures } from "./wings/procedures/index.ts";
 import { roster as rosterWing } from "./wings/roster/index.ts";
 import { sos } from "./wings/sos/index.ts";
@@ -90,6 +91,8 @@ export interface CommandOutside {
   readonly push?: PushSettings | null;
   /** After which what was written is erased; thirty when left out. */
   readonly keepMessagesDays?: number;
+  /** Of the operation: what a printed report says the time in. */
+  readonly timeZone?: string;
 }
 
 /** The command room: signals become incidents, incidents become tasks, units carry them out. */
@@ -207,6 +210,7 @@ export function command(outside: CommandOutside) {
       ...moments.projections,
       ...calls.projections,
     ],
+    media: [afterAction(outside.timeZone ?? "Europe/Paris")],
     workers: [
       ...forces.workers,
       ...roster.workers,

@@ -1,5 +1,6 @@
 import { type OnTool, PassesPage, PerimetersPage } from "@cordon/access/ui";
 import { UnitTable, useCommandWords } from "@cordon/command/ui";
+import { NeedsPage } from "@cordon/command/ui/procedures";
 import type { UnitView } from "@cordon/command";
 import type { Place, Position } from "@cordon/kernel";
 import { type MapOutline, Panel } from "@cordon/ui";
@@ -38,6 +39,14 @@ export function WidePage({ route, cameras, places, units, onClose, onShow, onFit
         <Panel label={words.unit.list} title={words.unit.list} aside={<span>{units.length}</span>} onClose={onClose}>
           <UnitTable tracks={live.tracks} onShow={onShow} />
         </Panel>
+      );
+    case "needs":
+      return (
+        <NeedsPage
+          maySee={mayAny(me, ["supervisor", "commander"])}
+          onIncident={(incident) => cameras.onGo(`/incidents/${incident}`)}
+          onClose={onClose}
+        />
       );
     case "journal":
       return <JournalPage onClose={onClose} />;

@@ -214,7 +214,13 @@ export function Room() {
                 />
               )}
               {route.page === "incident" && (
-                <IncidentPanel incident={route.incident} keys={!help} onClose={() => go("/")} onSignal={openSignal} />
+                <IncidentPanel
+                  incident={route.incident}
+                  keys={!help}
+                  onClose={() => go("/")}
+                  onSignal={openSignal}
+                  onIncident={(incident) => go(`/incidents/${incident}`)}
+                />
               )}
               {route.page === "unit" && (
                 <UnitPanel

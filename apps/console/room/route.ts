@@ -20,6 +20,7 @@ type Wide = { readonly [Page in WidePage]: { readonly page: Page } }[WidePage];
 
 const WIDE = [
   "units",
+  "needs",
   "cameras",
   "events",
   "scores",

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Kbd, Menu, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconKeyboard, IconLogout, IconMenu2, IconSearch, IconUser } from "@tabler/icons-react";
+import { useNeeds } from "@cordon/command/ui/procedures";
 import { Age, type Link, type Tone, ToneMark, useFormat, useNowMs, useShellWords } from "@cordon/ui";
 import { useLocation } from "wouter";
 import classes from "../console.module.css";
@@ -20,6 +21,7 @@ export interface TopBarProps {
 export function TopBar({ name, waiting, destinations, onPalette, onShortcuts }: TopBarProps) {
   const words = useConsoleWords();
   const { me } = useHouse();
+  const needs = useNeeds();
   const [path, go] = useLocation();
   return (
     <header className={classes.top}>
@@ -36,6 +38,17 @@ export function TopBar({ name, waiting, destinations, onPalette, onShortcuts }: 
         <UnstyledButton className={classes.waiting} data-some={waiting > 0 || undefined} onClick={() => go("/")}>
           {waiting > 0 && <ToneMark tone="attention" />}
           {words.top.waiting(waiting)}
+        </UnstyledButton>
+      )}
+      {needs !== null && needs > 0 && (
+        <UnstyledButton
+          className={classes.waiting}
+          data-some
+          title={words.go.needs}
+          onClick={() => go(DESTINATIONS.needs.path)}
+        >
+          <ToneMark tone="urgent" />
+          {words.top.needs(needs)}
         </UnstyledButton>
       )}
       <Button

@@ -11,6 +11,7 @@ import {
   IconPolygon,
   IconQrcode,
   IconTargetArrow,
+  IconUrgent,
   IconUserCog,
   IconUsersGroup,
   IconVideo,
@@ -22,6 +23,7 @@ export interface Destination {
   readonly name:
     | "room"
     | "units"
+    | "needs"
     | "cameras"
     | "events"
     | "scores"
@@ -44,6 +46,7 @@ export interface Destination {
 export const DESTINATIONS = {
   room: { path: "/", name: "room", key: "m", Icon: IconMap2, roles: null },
   units: { path: "/units", name: "units", key: "u", Icon: IconUsersGroup, roles: null },
+  needs: { path: "/needs", name: "needs", key: "n", Icon: IconUrgent, roles: null },
   cameras: { path: "/cameras", name: "cameras", key: "c", Icon: IconVideo, roles: null },
   events: { path: "/events", name: "events", key: "e", Icon: IconEyeQuestion, roles: null, aside: true },
   scores: { path: "/scores", name: "scores", key: "s", Icon: IconTargetArrow, roles: null, aside: true },
@@ -77,6 +80,7 @@ export const DESTINATIONS = {
 
 export const PAGES: readonly Destination[] = [
   DESTINATIONS.units,
+  DESTINATIONS.needs,
   DESTINATIONS.cameras,
   DESTINATIONS.events,
   DESTINATIONS.scores,

@@ -21,6 +21,7 @@ export const en = {
   go: {
     room: "Command room",
     units: "Units",
+    needs: "Needs a supervisor",
     mandates: "Mandates",
     journal: "Journal",
     cameras: "Cameras",
@@ -38,6 +39,7 @@ export const en = {
     lists: "Lists",
   },
   top: {
+    needs: (count: number) => `${count} to see`,
     waiting: (count: number) => `${count} waiting`,
     search: "Search and command",
     who: "Signed in as",

@@ -22,6 +22,7 @@ export const fr: ConsoleWords = {
   go: {
     room: "Salle de commandement",
     units: "Unités",
+    needs: "À voir par un superviseur",
     mandates: "Mandats",
     journal: "Journal",
     cameras: "Caméras",
@@ -39,6 +40,7 @@ export const fr: ConsoleWords = {
     lists: "Listes",
   },
   top: {
+    needs: (count) => `${count} à voir`,
     waiting: (count) => `${count} en attente`,
     search: "Chercher et commander",
     who: "Identifié comme",

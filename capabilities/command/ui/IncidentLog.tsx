@@ -1,8 +1,9 @@
 import { Button, TextInput } from "@mantine/core";
-import type { IncidentId } from "@cordon/kernel";
+import type { Exhibit, IncidentId } from "@cordon/kernel";
 import { ProblemLine, useFormat, useNowMs, useShellWords } from "@cordon/ui";
 import { useState } from "react";
 import type { LogLine } from "../words.ts";
+import { FileChoice, LogFiles } from "../wings/procedures/ui/LogFiles.tsx";
 import { useSurroundings } from "./Around.tsx";
 import classes from "./command.module.css";
 import { useOrder } from "./doors.ts";
@@ -22,6 +23,7 @@ export function IncidentLog({
   const shell = useShellWords();
   const noting = useOrder("command.note-incident", ["command.show-incident"]);
   const [text, setText] = useState("");
+  const [files, setFiles] = useState<readonly Exhibit[]>([]);
   return (
     <>
       {writable && (
@@ -30,8 +32,10 @@ export function IncidentLog({
           onSubmit={async (event) => {
             event.preventDefault();
             if (text.trim() === "") return;
-            const answer = await noting.send({ incident, text });
-            if (answer.ok) setText("");
+            const answer = await noting.send({ incident, text, exhibits: files.map(({ blob }) => blob) });
+            if (!answer.ok) return;
+            setText("");
+            setFiles([]);
           }}
         >
           <TextInput
@@ -48,6 +52,7 @@ export function IncidentLog({
           </Button>
         </form>
       )}
+      {writable && <FileChoice files={files} onFiles={setFiles} />}
       <ProblemLine problem={noting.problem} />
       <ol className={classes.log}>
         {log.toReversed().map((line) => (
@@ -74,6 +79,7 @@ function LogRow({ line }: { readonly line: LogLine }) {
           {line.callSign ?? who} · {words.log[line.kind]}
         </span>
         {line.text !== "" && <div className={classes.said}>{line.text}</div>}
+        {line.exhibits.length > 0 && <LogFiles files={line.exhibits} />}
         {line.pressedAt !== null && (
           <div className={classes.dim}>{words.task.pressed(format.clock(line.pressedAt))}</div>
         )}

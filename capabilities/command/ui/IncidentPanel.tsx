@@ -1,26 +1,27 @@
-import { Button, Group, NativeSelect } from "@mantine/core";
+import { Anchor, Button, Group } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import {
   Age,
   Answered,
-  Facts,
   Panel,
-  ProblemLine,
   Section,
   StatusPill,
   toneOfPriority,
   ToneMark,
-  useFormat,
-  useNowMs,
+  useLanguage,
   useVocabulary,
 } from "@cordon/ui";
-import { type IncidentId, Priority, type SignalId, type UnitId } from "@cordon/kernel";
+import { type IncidentId, type SignalId, type UnitId } from "@cordon/kernel";
 import { useEffect, useState } from "react";
 import type { IncidentView, LogLine, SignalView, TaskView } from "../words.ts";
 import { useSurroundings } from "./Around.tsx";
 import classes from "./command.module.css";
 import { useAnswer, useOrder } from "./doors.ts";
+import { Checklist } from "../wings/procedures/ui/Checklist.tsx";
+import { Parts } from "../wings/procedures/ui/Parts.tsx";
+import { useProcedureWords } from "../wings/procedures/ui/words.ts";
 import { Exhibits } from "./Exhibits.tsx";
+import { IncidentFacts } from "./IncidentFacts.tsx";
 import { IncidentLog } from "./IncidentLog.tsx";
 import { SayWhy } from "./SayWhy.tsx";
 import { TaskForm } from "./TaskForm.tsx";
@@ -34,6 +35,7 @@ export interface IncidentPanelProps {
   readonly incident: IncidentId;
   readonly onClose: () => void;
   readonly onSignal: (signal: SignalId) => void;
+  readonly onIncident: (incident: IncidentId) => void;
   readonly keys: boolean;
 }
 
@@ -57,7 +59,7 @@ interface Whole {
   readonly signals: readonly SignalView[];
 }
 
-function IncidentShown({ of, onClose, onSignal, keys }: IncidentPanelProps & { readonly of: Whole }) {
+function IncidentShown({ of, onClose, onSignal, onIncident, keys }: IncidentPanelProps & { readonly of: Whole }) {
   const { incident, log, tasks, signals } = of;
   const words = useCommandWords().incident;
   const vocabulary = useVocabulary();
@@ -81,6 +83,10 @@ function IncidentShown({ of, onClose, onSignal, keys }: IncidentPanelProps & { r
       : [],
   );
   const told = signals[0];
+  const language = useLanguage();
+  const procedure = useProcedureWords();
+  const work = useAnswer("command.show-work", { incident: incident.id });
+  const worked = work.state === "shown" ? work.data : null;
 
   return (
     <Panel
@@ -104,12 +110,20 @@ function IncidentShown({ of, onClose, onSignal, keys }: IncidentPanelProps & { r
       footer={
         saying === null ? (
           <Group gap="xs" justify="flex-end">
+            <Anchor
+              href={`/api/command/incidents/${incident.id}/report/${language}`}
+              target="_blank"
+              size="sm"
+              mr="auto"
+            >
+              {procedure.report}
+            </Anchor>
             {may && (
               <Button variant="default" onClick={() => setSaying("close")}>
                 {words.close}…
               </Button>
             )}
-            {!open && around.mayDecide && (
+            {incident.state === "closed" && around.mayDecide && (
               <Button variant="default" onClick={() => setSaying("reopen")}>
                 {words.reopen}…
               </Button>
@@ -144,6 +158,12 @@ function IncidentShown({ of, onClose, onSignal, keys }: IncidentPanelProps & { r
           {around.originals?.(told)}
         </>
       )}
+      <Checklist
+        incident={incident.id}
+        steps={worked?.steps ?? []}
+        may={may}
+        keys={keys && tasking === null && saying === null}
+      />
       <Section
         title={words.tasks}
         aside={
@@ -168,7 +188,7 @@ function IncidentShown({ of, onClose, onSignal, keys }: IncidentPanelProps & { r
         {tasks.length === 0 && tasking === null ? (
           <p className={classes.hint}>{words.noTasks}</p>
         ) : (
-          <TaskList tasks={tasks} />
+          <TaskList tasks={tasks} clocks={worked?.clocks ?? []} />
         )}
       </Section>
       {may && tasking === null && (
@@ -179,6 +199,14 @@ function IncidentShown({ of, onClose, onSignal, keys }: IncidentPanelProps & { r
       <Section title={words.log}>
         <IncidentLog incident={incident.id} log={log} writable={may} />
       </Section>
+      <Parts
+        incident={incident}
+        parts={worked?.parts ?? []}
+        signals={signals}
+        tasks={tasks}
+        may={may}
+        onIncident={onIncident}
+      />
       {signals.length > 0 && (
         <Section title={words.signals}>
           <ul className={classes.list}>
@@ -195,78 +223,5 @@ function IncidentShown({ of, onClose, onSignal, keys }: IncidentPanelProps & { r
         </Section>
       )}
     </Panel>
-  );
-}
-
-function IncidentFacts({ incident, may }: { readonly incident: IncidentView; readonly may: boolean }) {
-  const words = useCommandWords().incident;
-  const { signal } = useCommandWords();
-  const vocabulary = useVocabulary();
-  const format = useFormat();
-  const nowMs = useNowMs();
-  const around = useSurroundings();
-  const prioritising = useOrder("command.prioritise-incident", RENEWS);
-  const handing = useOrder("command.hand-over-incident", RENEWS);
-  const place = around.placeName(incident.place);
-  return (
-    <>
-      <Facts
-        of={[
-          [
-            signal.where,
-            <button
-              key="where"
-              type="button"
-              className={classes.link}
-              onClick={() => around.showOnMap(incident.position)}
-            >
-              {place || format.position(incident.position[0], incident.position[1])}
-            </button>,
-          ],
-          [
-            words.priority,
-            <NativeSelect
-              key="priority"
-              size="xs"
-              w={190}
-              aria-label={words.priority}
-              disabled={!may || prioritising.busy}
-              value={String(incident.priority)}
-              onChange={(event) => {
-                const priority = Priority.safeParse(Number(event.currentTarget.value));
-                if (priority.success) void prioritising.send({ incident: incident.id, priority: priority.data });
-              }}
-              data={(["1", "2", "3", "4"] as const).map((value) => ({
-                value,
-                label: `${value} – ${vocabulary.priority[value]}`,
-              }))}
-            />,
-          ],
-          [
-            words.commander,
-            <Group key="commander" gap="xs">
-              {around.isMe(incident.commander) ? words.mine : around.actorName(incident.commander)}
-              {may && !around.isMe(incident.commander) && (
-                <button
-                  type="button"
-                  className={classes.link}
-                  onClick={() => void handing.send({ incident: incident.id })}
-                >
-                  {words.takeOver}
-                </button>
-              )}
-            </Group>,
-          ],
-          [
-            words.opened,
-            <>
-              {format.time(incident.openedAt, nowMs)} (<Age at={incident.openedAt} />)
-            </>,
-          ],
-          ...(incident.outcome === null ? [] : [[words.outcome, incident.outcome] as const]),
-        ]}
-      />
-      <ProblemLine problem={prioritising.problem ?? handing.problem} />
-    </>
   );
 }

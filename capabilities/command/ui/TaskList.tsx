@@ -1,7 +1,9 @@
 import { isEndedTask } from "./task-state.ts";
-import { Age, TaskMark, useVocabulary } from "@cordon/ui";
+import { Age, TaskMark, ToneMark, useVocabulary } from "@cordon/ui";
 import { useState } from "react";
 import type { TaskView } from "../words.ts";
+import { useProcedureWords } from "../wings/procedures/ui/words.ts";
+import type { TaskClock } from "../wings/procedures/words.ts";
 import { useSurroundings } from "./Around.tsx";
 import classes from "./command.module.css";
 import { useOrder } from "./doors.ts";
@@ -9,17 +11,24 @@ import { SayWhy } from "./SayWhy.tsx";
 import { useCommandWords } from "./words.ts";
 
 /** Tasks by how they stand: shape, word and age. */
-export function TaskList({ tasks }: { readonly tasks: readonly TaskView[] }) {
+export function TaskList({
+  tasks,
+  clocks = [],
+}: {
+  readonly tasks: readonly TaskView[];
+  readonly clocks?: readonly TaskClock[];
+}) {
   return (
     <ul className={classes.list}>
       {tasks.toReversed().map((task) => (
-        <TaskRow key={task.id} task={task} />
+        <TaskRow key={task.id} task={task} clock={clocks.find((clock) => clock.task === task.id)} />
       ))}
     </ul>
   );
 }
 
-function TaskRow({ task }: { readonly task: TaskView }) {
+function TaskRow({ task, clock }: { readonly task: TaskView; readonly clock: TaskClock | undefined }) {
+  const procedure = useProcedureWords().clock;
   const words = useCommandWords().task;
   const vocabulary = useVocabulary();
   const around = useSurroundings();
@@ -35,7 +44,16 @@ function TaskRow({ task }: { readonly task: TaskView }) {
         <TaskMark state={task.state} />
         <Age at={task.changedAt} {...(task.state === "offered" ? { staleAfterSeconds: 120 } : {})} />
       </div>
-      <div>{task.order}</div>
+      <div>
+        {task.order}
+        {clock?.offer != null && <span className={classes.dim}> · {procedure.openOffer}</span>}
+      </div>
+      {clock !== undefined && clock.escalated !== 0 && (
+        <div className={classes.taskHead}>
+          <ToneMark tone={clock.escalated === 2 ? "urgent" : "attention"} />
+          <strong>{procedure.escalated[clock.escalated]}</strong>
+        </div>
+      )}
       {task.said !== "" && <div className={classes.said}>{task.said}</div>}
       {!ended && around.mayDecide && !asking && (
         <button type="button" className={classes.link} onClick={() => setAsking(true)}>

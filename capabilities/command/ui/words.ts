@@ -1,5 +1,6 @@
 import { dictionary } from "@cordon/ui";
-import type { Because, LogKind } from "../words.ts";
+import type { Because } from "../words.ts";
+import { LOG_WORDS } from "../words/log.ts";
 
 type Named<Word extends string> = Record<Word, string>;
 
@@ -9,33 +10,6 @@ const because: Named<Because> = {
   busy: "has a task",
   "position-old": "position is old",
   "position-unknown": "position unknown",
-};
-
-const log: Named<LogKind> = {
-  "incident.opened": "opened the incident",
-  "incident.noted": "noted",
-  "incident.prioritised": "set the priority",
-  "incident.handed-over": "took over",
-  "incident.hand-over-offered": "asked to be relieved",
-  "incident.closed": "closed",
-  "incident.reopened": "reopened",
-  "incident.merged": "merged into incident",
-  "incident.split": "split off incident",
-  "incident.nested": "made part of incident",
-  "incident.step-done": "step done",
-  "incident.step-skipped": "step skipped",
-  "incident.step-reopened": "step taken back",
-  "incident.step-seen": "supervisor has seen it",
-  "signal.confirmed": "confirmed the signal",
-  "signal.merged": "merged a signal",
-  "signal.reopened": "took a signal out again",
-  "task.offered": "task offered",
-  "task.acknowledged": "task acknowledged",
-  "task.started": "under way",
-  "task.finished": "task done",
-  "task.refused": "task refused",
-  "task.cancelled": "task cancelled",
-  "task.escalated": "nobody acknowledged, escalated, step",
 };
 
 const en = {
@@ -184,7 +158,7 @@ const en = {
     sent: "Reported: it waits in the queue.",
   },
   because,
-  log,
+  log: LOG_WORDS.en,
 };
 
 type Words = typeof en;
@@ -195,33 +169,6 @@ const frBecause: Named<Because> = {
   busy: "a une mission",
   "position-old": "position ancienne",
   "position-unknown": "position inconnue",
-};
-
-const frLog: Named<LogKind> = {
-  "incident.opened": "a ouvert l’incident",
-  "incident.noted": "a noté",
-  "incident.prioritised": "a fixé la priorité",
-  "incident.handed-over": "a pris le commandement",
-  "incident.hand-over-offered": "a demandé la relève",
-  "incident.closed": "a clos",
-  "incident.reopened": "a rouvert",
-  "incident.merged": "fusionné dans l’incident",
-  "incident.split": "scindé : incident",
-  "incident.nested": "rattaché à l’incident",
-  "incident.step-done": "étape faite",
-  "incident.step-skipped": "étape passée",
-  "incident.step-reopened": "étape reprise",
-  "incident.step-seen": "vu par le superviseur",
-  "signal.confirmed": "a confirmé le signal",
-  "signal.merged": "a rattaché un signal",
-  "signal.reopened": "a détaché un signal",
-  "task.offered": "mission proposée",
-  "task.acknowledged": "mission reçue",
-  "task.started": "en route",
-  "task.finished": "mission faite",
-  "task.refused": "mission refusée",
-  "task.cancelled": "mission annulée",
-  "task.escalated": "sans accusé de réception, alerte de niveau",
 };
 
 const fr: Words = {
@@ -367,7 +314,7 @@ const fr: Words = {
     sent: "Transmis : en attente dans la file.",
   },
   because: frBecause,
-  log: frLog,
+  log: LOG_WORDS.fr,
 };
 
 export const useCommandWords = dictionary<Words>({ en, fr });

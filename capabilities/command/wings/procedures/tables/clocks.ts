@@ -14,7 +14,7 @@ import {
   TaskStarted,
   type TaskState,
 } from "@cordon/kernel";
-import { type Kysely, type Selectable, sql, type UpdateObject } from "kysely";
+import { type Kysely, sql, type UpdateObject } from "kysely";
 import { writeLine } from "../../../tables/log.ts";
 import { STANDARD_TIMES } from "../rules/escalation.ts";
 import { EscalationSet, type EscalationTimes, type TaskClock } from "../words.ts";
@@ -116,21 +116,33 @@ export function waitingTasks(read: Kysely<Tables>) {
     .orderBy("task_clock.seq");
 }
 
-export function clockView(
-  row: Selectable<ProcedureTables["task_clock"]>,
-  state: TaskState,
-  priority: Priority | null,
-  times: EscalationTimes,
-): TaskClock {
-  const limit = times[priority ?? 3];
-  return {
-    task: row.task,
-    offer: row.offer,
-    offeredAt: row.offered_at,
-    acknowledgedAt: row.acknowledged_at,
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
-    escalated: row.escalated,
-    dueAt: state === "offered" ? instantOf(millisecondsOf(row.offered_at) + 1000 * limit) : null,
-  };
+/** The clocks of these tasks, in the order they were offered. */
+export async function clocksOf(
+  read: Kysely<ProcedureTables>,
+  orders: readonly { readonly id: TaskId; readonly state: TaskState; readonly priority: Priority | null }[],
+): Promise<TaskClock[]> {
+  if (orders.length === 0) return [];
+  const times = await escalationTimes(read);
+  const known = new Map(orders.map((order) => [order.id, order]));
+  const rows = await read
+    .selectFrom("task_clock")
+    .selectAll()
+    .where("task", "in", [...known.keys()])
+    .orderBy("seq")
+    .execute();
+  return rows.map((row) => {
+    const order = known.get(row.task);
+    const limit = times[order?.priority ?? 3];
+    const waits = order?.state === "offered";
+    return {
+      task: row.task,
+      offer: row.offer,
+      offeredAt: row.offered_at,
+      acknowledgedAt: row.acknowledged_at,
+      startedAt: row.started_at,
+      endedAt: row.ended_at,
+      escalated: row.escalated,
+      dueAt: waits ? instantOf(millisecondsOf(row.offered_at) + 1000 * limit) : null,
+    };
+  });
 }

@@ -1,8 +1,9 @@
-import { type IncidentId, type Principal, refuse, type Refusal, type StepKey } from "@cordon/kernel";
+import { type IncidentId, type Instant, type Principal, refuse, type Refusal, type StepKey } from "@cordon/kernel";
 import type { Kysely } from "kysely";
-import type { StandingStep } from "../rules/steps.ts";
+import { dueAt, type StandingStep } from "../rules/steps.ts";
 import type { Part } from "../rules/parts.ts";
 import type { Tables } from "./rows.ts";
+import type { PartView, StepView } from "../words.ts";
 import { standingStep } from "./steps.ts";
 
 export async function findPart(read: Kysely<Tables>, id: IncidentId): Promise<Part | Refusal> {
@@ -43,4 +44,46 @@ export async function belongingTo(read: Kysely<Tables>, incident: IncidentId, by
   let tasks = read.selectFrom("task").select("id").where("incident", "=", incident);
   if (by.contingent !== null) tasks = tasks.where("contingent", "=", by.contingent);
   return { signals: signals.map(({ id }) => id), tasks: (await tasks.execute()).map(({ id }) => id) };
+}
+
+/** The checklist as it is shown. */
+export async function stepViews(read: Kysely<Tables>, incident: IncidentId, openedAt: Instant): Promise<StepView[]> {
+  const rows = await stepsOf(read, incident);
+  const standing = rows.map(standingStep);
+  return rows.map((row) => {
+    const step = standingStep(row);
+    return { ...step, by: row.by, said: row.said, dueAt: dueAt(step, standing, openedAt) };
+  });
+}
+
+/** The incidents it is part of, made of, or merged with. */
+export async function partsOf(
+  read: Kysely<Tables>,
+  of: { readonly id: IncidentId; readonly parent: IncidentId | null; readonly mergedInto: IncidentId | null },
+): Promise<PartView[]> {
+  const named = [of.parent, of.mergedInto].filter((id) => id !== null);
+  const rows = await read
+    .selectFrom("incident")
+    .selectAll()
+    .where((row) => {
+      const below = [row("parent", "=", of.id), row("merged_into", "=", of.id)];
+      return row.or(named.length === 0 ? below : [...below, row("id", "in", named)]);
+    })
+    .orderBy("number")
+    .execute();
+  return rows.map((row) => ({
+    relation:
+      row.id === of.parent
+        ? "parent"
+        : row.id === of.mergedInto
+          ? "into"
+          : row.merged_into === of.id
+            ? "merged"
+            : "child",
+    incident: row.id,
+    number: row.number,
+    title: row.title,
+    state: row.state,
+    priority: row.priority,
+  }));
 }

@@ -1,0 +1,94 @@
+import { Group, NativeSelect } from "@mantine/core";
+import { Age, Facts, ProblemLine, useFormat, useNowMs, useVocabulary } from "@cordon/ui";
+import { Priority } from "@cordon/kernel";
+import type { IncidentView } from "../words.ts";
+import { useProcedureWords } from "../wings/procedures/ui/words.ts";
+import { useSurroundings } from "./Around.tsx";
+import classes from "./command.module.css";
+import { useOrder } from "./doors.ts";
+import { useCommandWords } from "./words.ts";
+
+const RENEWS = ["command.show-incident", "command.list-incidents"] as const;
+
+/** Where it is, how urgent, whose, and since when. */
+export function IncidentFacts({ incident, may }: { readonly incident: IncidentView; readonly may: boolean }) {
+  const words = useCommandWords().incident;
+  const { signal } = useCommandWords();
+  const vocabulary = useVocabulary();
+  const format = useFormat();
+  const nowMs = useNowMs();
+  const around = useSurroundings();
+  const prioritising = useOrder("command.prioritise-incident", RENEWS);
+  const handing = useOrder("command.hand-over-incident", RENEWS);
+  const place = around.placeName(incident.place);
+  const procedure = useProcedureWords().handOver;
+  const relief = procedure.accept;
+  const handOverSaid = ({ to, note }: NonNullable<IncidentView["handOver"]>) => (
+    <>
+      {around.isMe(to) ? procedure.askedMe : procedure.asked(around.actorName(to))}
+      {note !== "" && <div className={classes.said}>{note}</div>}
+    </>
+  );
+  return (
+    <>
+      <Facts
+        of={[
+          [
+            signal.where,
+            <button
+              key="where"
+              type="button"
+              className={classes.link}
+              onClick={() => around.showOnMap(incident.position)}
+            >
+              {place || format.position(incident.position[0], incident.position[1])}
+            </button>,
+          ],
+          [
+            words.priority,
+            <NativeSelect
+              key="priority"
+              size="xs"
+              w={190}
+              aria-label={words.priority}
+              disabled={!may || prioritising.busy}
+              value={String(incident.priority)}
+              onChange={(event) => {
+                const priority = Priority.safeParse(Number(event.currentTarget.value));
+                if (priority.success) void prioritising.send({ incident: incident.id, priority: priority.data });
+              }}
+              data={(["1", "2", "3", "4"] as const).map((value) => ({
+                value,
+                label: `${value} – ${vocabulary.priority[value]}`,
+              }))}
+            />,
+          ],
+          [
+            words.commander,
+            <Group key="commander" gap="xs">
+              {around.isMe(incident.commander) ? words.mine : around.actorName(incident.commander)}
+              {may && !around.isMe(incident.commander) && (
+                <button
+                  type="button"
+                  className={classes.link}
+                  onClick={() => void handing.send({ incident: incident.id })}
+                >
+                  {words.takeOver}
+                </button>
+              )}
+            </Group>,
+          ],
+          ...(incident.handOver === null ? [] : [[relief, handOverSaid(incident.handOver)] as const]),
+          [
+            words.opened,
+            <>
+              {format.time(incident.openedAt, nowMs)} (<Age at={incident.openedAt} />)
+            </>,
+          ],
+          ...(incident.outcome === null ? [] : [[words.outcome, incident.outcome] as const]),
+        ]}
+      />
+      <ProblemLine problem={prioritising.problem ?? handing.problem} />
+    </>
+  );
+}

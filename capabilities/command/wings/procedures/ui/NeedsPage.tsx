@@ -1,0 +1,130 @@
+import { Button } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import type { IncidentId } from "@cordon/kernel";
+import {
+  Age,
+  Answered,
+  Empty,
+  Panel,
+  ProblemLine,
+  ToneMark,
+  toneOfPriority,
+  useLanguage,
+  useVocabulary,
+} from "@cordon/ui";
+import { useState } from "react";
+import classes from "../../../ui/command.module.css";
+import { useAnswer, useOrder } from "../../../ui/doors.ts";
+import type { Need } from "../words.ts";
+import { useProcedureWords } from "./words.ts";
+
+/** Time passes without an entry: what is overdue is asked for again so often. */
+const EVERY_MS = 5_000;
+const RENEWS = ["command.list-needs", "command.show-work", "command.show-incident"] as const;
+
+/** What waits for a supervisor, the most urgent first. */
+export function NeedsPage(props: {
+  readonly maySee: boolean;
+  readonly onIncident: (incident: IncidentId) => void;
+  readonly onClose: () => void;
+}) {
+  const words = useProcedureWords().needs;
+  const answer = useAnswer("command.list-needs", {}, { everyMs: EVERY_MS });
+  const seeing = useOrder("command.acknowledge-step", RENEWS);
+  const [at, setAt] = useState(0);
+  const needs = answer.state === "shown" ? answer.data.needs : [];
+  const selected = needs[Math.min(at, needs.length - 1)];
+  const see = (need: Need | undefined) => {
+    if (need?.need === "step" && props.maySee) void seeing.send({ incident: need.incident, step: need.step });
+  };
+  useHotkeys([
+    ["j", () => setAt((was) => Math.min(was + 1, Math.max(0, needs.length - 1)))],
+    ["k", () => setAt((was) => Math.max(0, was - 1))],
+    ["s", () => see(selected)],
+    [
+      "Enter",
+      (event) => {
+        // A button that has the focus does what it says.
+        if (event.target instanceof HTMLButtonElement || selected?.incident == null) return;
+        props.onIncident(selected.incident);
+      },
+    ],
+  ]);
+  return (
+    <Panel
+      label={words.title}
+      title={words.title}
+      aside={answer.state === "shown" && <span className={classes.count}>{needs.length}</span>}
+      onClose={props.onClose}
+    >
+      <ProblemLine problem={seeing.problem} />
+      <Answered of={answer}>
+        {() =>
+          needs.length === 0 ? (
+            <Empty title={words.empty}>{words.emptyHint}</Empty>
+          ) : (
+            <ul className={classes.list} aria-label={words.title}>
+              {needs.map((need) => (
+                <li key={keyOf(need)} className={classes.item} data-selected={need === selected || undefined}>
+                  <NeedRow need={need} maySee={props.maySee} onSee={() => see(need)} onIncident={props.onIncident} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Answered>
+      {needs.length > 0 && <p className={classes.keys}>{words.keys}</p>}
+    </Panel>
+  );
+}
+
+const keyOf = (need: Need) => (need.need === "step" ? `${need.incident} ${need.step}` : `${need.need} ${need.task}`);
+
+function NeedRow(props: {
+  readonly need: Need;
+  readonly maySee: boolean;
+  readonly onSee: () => void;
+  readonly onIncident: (incident: IncidentId) => void;
+}) {
+  const words = useProcedureWords().needs;
+  const language = useLanguage();
+  const vocabulary = useVocabulary();
+  const { need } = props;
+  const what =
+    need.need === "step" ? words[need.why] : need.need === "contact" ? words.contact : words.acknowledgement[need.step];
+  const about = need.need === "step" ? need.text[language] : `${need.callSign} · ${need.order}`;
+  const { incident, number } = need;
+  return (
+    <div className={classes.pad}>
+      <div className={classes.taskHead}>
+        <ToneMark
+          tone={toneOfPriority(need.priority ?? 3)}
+          title={need.priority === null ? "" : vocabulary.priority[need.priority]}
+        />
+        <strong className={classes.grow}>{what}</strong>
+        <Age at={need.since} />
+      </div>
+      <div>{about}</div>
+      {need.need === "step" && need.said !== "" && <div className={classes.said}>{need.said}</div>}
+      <div className={classes.taskHead}>
+        {incident !== null && number !== null && (
+          <button type="button" className={classes.link} onClick={() => props.onIncident(incident)}>
+            {words.incident(number)}
+          </button>
+        )}
+        <span className={classes.grow} />
+        {need.need === "step" && props.maySee && (
+          <Button size="compact-sm" variant="default" onClick={props.onSee}>
+            {words.seen}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** How many things wait for a supervisor; null until it is known. */
+export function useNeeds(): number | null {
+  const answer = useAnswer("command.list-needs", {}, { everyMs: EVERY_MS });
+  return answer.state === "shown" ? answer.data.needs.length : null;
+}

@@ -1,0 +1,2 @@
+/** How an incident is worked: its checklist, its parts, and what waits for a supervisor. */
+export { NeedsPage, useNeeds } from "./NeedsPage.tsx";
