@@ -1,0 +1,145 @@
+import { Select } from "@mantine/core";
+import { Age, Answered, Empty, Panel, ToneMark, useLanguage } from "@cordon/ui";
+import type { ThreadKey, ThreadView } from "../words.ts";
+import { useAnswer } from "../../../ui/doors.ts";
+import classes from "./messages.module.css";
+import { Thread } from "./Thread.tsx";
+import { useMessageWords } from "./words.ts";
+
+export interface MessagesPageProps {
+  readonly thread: ThreadKey | null;
+  readonly mayWrite: boolean;
+  /** Opens a thread by its name, or (null) none. */
+  readonly onThread: (thread: string | null) => void;
+  readonly onClose: () => void;
+}
+
+/** What the command room writes with units, posts and contingents: who on the left, what was said on the right. */
+export function MessagesPage({ thread, mayWrite, onThread, onClose }: MessagesPageProps) {
+  const words = useMessageWords();
+  const answer = useAnswer("command.list-threads", { limit: 100 });
+  const unread = answer.state === "shown" ? answer.data.unread : 0;
+  const known = answer.state === "shown" ? answer.data.threads.find((each) => each.thread === thread) : undefined;
+  return (
+    <Panel
+      label={words.title}
+      title={words.title}
+      aside={unread > 0 ? <span className={classes.dim}>{words.unread(unread)}</span> : undefined}
+      onClose={onClose}
+    >
+      <div className={classes.page} data-thread={thread !== null || undefined}>
+        <div className={classes.threads}>
+          {mayWrite && <Recipient onThread={onThread} />}
+          <Answered of={answer}>
+            {({ threads }) =>
+              threads.length === 0 ? (
+                <Empty title={words.empty}>{words.emptyHint}</Empty>
+              ) : (
+                <ul className={classes.list} aria-label={words.threads}>
+                  {threads.map((each) => (
+                    <ThreadRow
+                      key={each.thread}
+                      of={each}
+                      selected={each.thread === thread}
+                      onSelect={() => onThread(each.thread)}
+                    />
+                  ))}
+                </ul>
+              )
+            }
+          </Answered>
+        </div>
+        {thread !== null && (
+          <Thread
+            key={thread}
+            thread={thread}
+            name={known?.name ?? null}
+            mayWrite={mayWrite}
+            onBack={() => onThread(null)}
+          />
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function ThreadRow({
+  of: { name, last, unread, urgent },
+  selected,
+  onSelect,
+}: {
+  readonly of: ThreadView;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+}) {
+  const words = useMessageWords();
+  const language = useLanguage();
+  return (
+    <li>
+      <button
+        type="button"
+        className={classes.row}
+        aria-current={selected}
+        data-unread={unread > 0 || undefined}
+        onClick={onSelect}
+      >
+        <span className={classes.rowHead}>
+          {urgent > 0 && <ToneMark tone="urgent" size={14} title={words.urgentUnread(urgent)} />}
+          <span className={classes.name}>{name?.[language] ?? words.area}</span>
+          {unread > 0 && <span className={classes.badge}>{unread}</span>}
+          <span className={classes.dim}>
+            <Age at={last.at} />
+          </span>
+        </span>
+        <span className={classes.excerpt}>
+          {last.from === null ? `${words.room}: ` : `${last.from.callSign}: `}
+          {last.text ?? words.erased}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** Everybody one can write to, found by typing. */
+function Recipient({ onThread }: { readonly onThread: (thread: string) => void }) {
+  const words = useMessageWords();
+  const language = useLanguage();
+  const units = useAnswer("command.list-units", {});
+  const places = useAnswer("command.list-places", {});
+  const contingents = useAnswer("command.list-contingents", {});
+  const incidents = useAnswer("command.list-incidents", { state: "open", limit: 100 });
+  const items = {
+    unit: (units.state === "shown" ? units.data.units : [])
+      .filter(({ withdrawnAt }) => withdrawnAt === null)
+      .map(({ id, callSign, contingentName }) => ({ value: `unit:${id}`, label: `${callSign} · ${contingentName}` })),
+    place: (places.state === "shown" ? places.data.features : []).flatMap(({ id, properties }) =>
+      id === undefined ? [] : [{ value: `place:${id}`, label: properties.name[language] }],
+    ),
+    contingent: (contingents.state === "shown" ? contingents.data.contingents : []).map(({ id, name, nation }) => ({
+      value: `contingent:${id}`,
+      label: `${nation} · ${name}`,
+    })),
+    incident: (incidents.state === "shown" ? incidents.data.incidents : []).map(({ id, number, title }) => ({
+      value: `incident:${id}`,
+      label: `${number}. ${title}`,
+    })),
+  };
+  return (
+    <div className={classes.recipient}>
+      <Select
+        label={words.to}
+        placeholder={words.toHint}
+        searchable
+        // There may be thousands: typing narrows them.
+        limit={40}
+        nothingFoundMessage={words.nobody}
+        value={null}
+        onChange={(value) => value !== null && onThread(value)}
+        data={(["unit", "place", "contingent", "incident"] as const).map((kind) => ({
+          group: words.group[kind],
+          items: items[kind],
+        }))}
+      />
+    </div>
+  );
+}
