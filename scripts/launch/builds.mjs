@@ -6,7 +6,7 @@ import { childEnvironment, pinnedNode } from "./paths.mjs";
 /** What every web application is made of besides its own folder. */
 function sharedWebSources(root) {
   const rooms = readdirSync(join(root, "capabilities")).flatMap((name) =>
-    ["ui", "words.ts", "words", "rules.ts", "rules", "contract.ts", "documents"].map(
+    ["ui", "words.ts", "words", "rules.ts", "rules", "contract.ts", "documents", "wings"].map(
       (room) => `capabilities/${name}/${room}`,
     ),
   );

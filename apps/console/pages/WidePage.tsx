@@ -1,6 +1,8 @@
 import { type OnTool, PassesPage, PerimetersPage } from "@cordon/access/ui";
 import { UnitTable, useCommandWords } from "@cordon/command/ui";
 import { NeedsPage } from "@cordon/command/ui/procedures";
+import { MessagesPage } from "@cordon/command/ui/messages";
+import { DrawingsPage } from "@cordon/command/ui/picture";
 import type { UnitView } from "@cordon/command";
 import type { Place, Position } from "@cordon/kernel";
 import { type MapOutline, Panel } from "@cordon/ui";
@@ -45,6 +47,25 @@ export function WidePage({ route, cameras, places, units, onClose, onShow, onFit
         <NeedsPage
           maySee={mayAny(me, ["supervisor", "commander"])}
           onIncident={(incident) => cameras.onGo(`/incidents/${incident}`)}
+          onClose={onClose}
+        />
+      );
+    case "messages":
+    case "thread":
+      return (
+        <MessagesPage
+          thread={route.page === "thread" ? route.thread : null}
+          mayWrite={mayAny(me, ["operator", "supervisor", "commander", "liaison"])}
+          onThread={(thread) => cameras.onGo(thread === null ? "/messages" : `/messages/${thread}`)}
+          onClose={onClose}
+        />
+      );
+    case "drawings":
+      return (
+        <DrawingsPage
+          mayDraw={mayAny(me, ["operator", "supervisor", "commander", "liaison"])}
+          onTool={onTool}
+          onShow={onShow}
           onClose={onClose}
         />
       );

@@ -194,7 +194,13 @@ export function Room() {
               words={shell.map}
             />
           </Suspense>
-          <MapTools left={padding.left + 8} lists={wide || narrow ? null : lists} onLists={toggleLists} onFit={fit} />
+          <MapTools
+            left={padding.left + 8}
+            lists={wide || narrow ? null : lists}
+            onLists={toggleLists}
+            onFit={fit}
+            onDrawings={() => go("/drawings")}
+          />
           {showLists && (
             <div className={classes.lists} id="lists">
               <SignalQueue selected={selectedSignal} onSelect={({ id }) => openSignal(id)} />
@@ -225,6 +231,7 @@ export function Room() {
               {route.page === "unit" && (
                 <UnitPanel
                   unit={route.unit}
+                  onWrite={() => go(`/messages/unit:${route.unit}`)}
                   tracks={live.tracks}
                   onClose={() => go("/")}
                   onIncident={(incident) => go(`/incidents/${incident}`)}

@@ -1,5 +1,6 @@
 import { CameraId, IncidentId, SignalId, UnitId } from "@cordon/kernel";
 import { EVENT_KINDS, type EventKind } from "@cordon/watch/ui";
+import { ThreadKey } from "@cordon/command/ui/messages";
 import { useMemo } from "react";
 import { useLocation } from "wouter";
 
@@ -12,6 +13,7 @@ export type RoomRoute =
   | { readonly page: "report"; readonly kind: "report" | "incident" }
   | { readonly page: "camera" | "calibration"; readonly camera: CameraId }
   | { readonly page: "event"; readonly kind: EventKind }
+  | { readonly page: "thread"; readonly thread: ThreadKey }
   | Wide
   | { readonly page: "nowhere" };
 
@@ -21,6 +23,8 @@ type Wide = { readonly [Page in WidePage]: { readonly page: Page } }[WidePage];
 const WIDE = [
   "units",
   "needs",
+  "messages",
+  "drawings",
   "cameras",
   "events",
   "scores",
@@ -35,13 +39,18 @@ const WIDE = [
 ] as const;
 
 export type CameraRoute = Extract<RoomRoute, { readonly page: "camera" | "calibration" }>;
+type ThreadRoute = Extract<RoomRoute, { readonly page: "thread" }>;
 type EventRoute = Extract<RoomRoute, { readonly page: "event" }>;
-export type WideRoute = Wide | CameraRoute | EventRoute | { readonly page: "nowhere" };
+export type WideRoute = Wide | CameraRoute | EventRoute | ThreadRoute | { readonly page: "nowhere" };
 
 /** Whether it needs room, and lies on the left of the map instead of the lists. */
 export function isWide(route: RoomRoute): route is WideRoute {
   return (
-    route.page === "nowhere" || route.page === "event" || isCamera(route) || WIDE.some((page) => page === route.page)
+    route.page === "nowhere" ||
+    route.page === "event" ||
+    route.page === "thread" ||
+    isCamera(route) ||
+    WIDE.some((page) => page === route.page)
   );
 }
 
@@ -70,6 +79,10 @@ export function routeOf(path: string): RoomRoute {
   if (first === "events" && second !== "") {
     const kind = EVENT_KINDS.find((each) => each === second);
     return kind === undefined ? { page: "nowhere" } : { page: "event", kind };
+  }
+  if (first === "messages" && second !== "") {
+    const thread = ThreadKey.safeParse(second);
+    return thread.success ? { page: "thread", thread: thread.data } : { page: "nowhere" };
   }
   if (first === "report" && (second === "" || second === "incident")) {
     return { page: "report", kind: second === "" ? "report" : "incident" };

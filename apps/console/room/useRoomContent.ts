@@ -1,4 +1,5 @@
 import { byUrgency, OPEN_INCIDENTS, useAnswer as useCommandAnswer, WAITING_SIGNALS } from "@cordon/command/ui";
+import { useDrawnOutlines } from "@cordon/command/ui/picture";
 import type { Place } from "@cordon/kernel";
 import {
   type MapCamera,
@@ -21,6 +22,8 @@ export function useRoomContent(
   notes: ReadonlyMap<string, MapNote>,
 ) {
   const vocabulary = useVocabulary();
+  const drawn = useDrawnOutlines();
+  const allOutlines = useMemo(() => [...drawn, ...outlines], [drawn, outlines]);
   const places = useCommandAnswer("command.list-places", {});
   const units = useCommandAnswer("command.list-units", {});
   const signals = useCommandAnswer("command.list-signals", WAITING_SIGNALS);
@@ -61,10 +64,10 @@ export function useRoomContent(
       units: drawnUnits,
       signals: drawnSignals,
       incidents: drawnIncidents,
-      outlines,
+      outlines: allOutlines,
       notes,
     }),
-    [drawnPlaces, cameras, drawnUnits, drawnSignals, drawnIncidents, outlines, notes],
+    [drawnPlaces, cameras, drawnUnits, drawnSignals, drawnIncidents, allOutlines, notes],
   );
   return {
     content,

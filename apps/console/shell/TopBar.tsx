@@ -2,6 +2,7 @@ import { ActionIcon, Button, Kbd, Menu, Tooltip, UnstyledButton } from "@mantine
 import { IconKeyboard, IconLogout, IconMenu2, IconSearch, IconUser } from "@tabler/icons-react";
 import { useNeeds } from "@cordon/command/ui/procedures";
 import { Age, type Link, type Tone, ToneMark, useFormat, useNowMs, useShellWords } from "@cordon/ui";
+import { useUnreadMessages } from "@cordon/command/ui/messages";
 import { useLocation } from "wouter";
 import classes from "../console.module.css";
 import { useHouse, useLink } from "../server/house.tsx";
@@ -23,6 +24,7 @@ export function TopBar({ name, waiting, destinations, onPalette, onShortcuts }: 
   const { me } = useHouse();
   const needs = useNeeds();
   const [path, go] = useLocation();
+  const messages = useUnreadMessages();
   return (
     <header className={classes.top}>
       <a className={classes.skip} href="#lists">
@@ -49,6 +51,12 @@ export function TopBar({ name, waiting, destinations, onPalette, onShortcuts }: 
         >
           <ToneMark tone="urgent" />
           {words.top.needs(needs)}
+        </UnstyledButton>
+      )}
+      {messages.unread > 0 && (
+        <UnstyledButton className={classes.waiting} data-some onClick={() => go("/messages")}>
+          <ToneMark tone={messages.urgent > 0 ? "urgent" : "notice"} />
+          {words.top.unread(messages.unread)}
         </UnstyledButton>
       )}
       <Button

@@ -8,6 +8,8 @@ import {
   IconEyeQuestion,
   IconGavel,
   IconMap2,
+  IconMessage2,
+  IconPencil,
   IconPolygon,
   IconQrcode,
   IconTargetArrow,
@@ -24,6 +26,8 @@ export interface Destination {
     | "room"
     | "units"
     | "needs"
+    | "messages"
+    | "drawings"
     | "cameras"
     | "events"
     | "scores"
@@ -47,6 +51,8 @@ export const DESTINATIONS = {
   room: { path: "/", name: "room", key: "m", Icon: IconMap2, roles: null },
   units: { path: "/units", name: "units", key: "u", Icon: IconUsersGroup, roles: null },
   needs: { path: "/needs", name: "needs", key: "n", Icon: IconUrgent, roles: null },
+  messages: { path: "/messages", name: "messages", key: "w", Icon: IconMessage2, roles: null },
+  drawings: { path: "/drawings", name: "drawings", key: "f", Icon: IconPencil, roles: null, aside: true },
   cameras: { path: "/cameras", name: "cameras", key: "c", Icon: IconVideo, roles: null },
   events: { path: "/events", name: "events", key: "e", Icon: IconEyeQuestion, roles: null, aside: true },
   scores: { path: "/scores", name: "scores", key: "s", Icon: IconTargetArrow, roles: null, aside: true },
@@ -81,6 +87,8 @@ export const DESTINATIONS = {
 export const PAGES: readonly Destination[] = [
   DESTINATIONS.units,
   DESTINATIONS.needs,
+  DESTINATIONS.messages,
+  DESTINATIONS.drawings,
   DESTINATIONS.cameras,
   DESTINATIONS.events,
   DESTINATIONS.scores,

@@ -22,6 +22,8 @@ export const en = {
     room: "Command room",
     units: "Units",
     needs: "Needs a supervisor",
+    messages: "Messages",
+    drawings: "Drawings and fences",
     mandates: "Mandates",
     journal: "Journal",
     cameras: "Cameras",
@@ -41,6 +43,7 @@ export const en = {
   top: {
     needs: (count: number) => `${count} to see`,
     waiting: (count: number) => `${count} waiting`,
+    unread: (count: number) => (count === 1 ? "1 message" : `${count} messages`),
     search: "Search and command",
     who: "Signed in as",
     rehearsalOperator: "Rehearsal operator",

@@ -23,6 +23,8 @@ export const fr: ConsoleWords = {
     room: "Salle de commandement",
     units: "Unités",
     needs: "À voir par un superviseur",
+    messages: "Messages",
+    drawings: "Tracés et périmètres surveillés",
     mandates: "Mandats",
     journal: "Journal",
     cameras: "Caméras",
@@ -42,6 +44,7 @@ export const fr: ConsoleWords = {
   top: {
     needs: (count) => `${count} à voir`,
     waiting: (count) => `${count} en attente`,
+    unread: (count) => (count === 1 ? "1 message" : `${count} messages`),
     search: "Chercher et commander",
     who: "Identifié comme",
     rehearsalOperator: "Opérateur de répétition",

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import type { IncidentId, UnitId } from "@cordon/kernel";
 import {
   Age,
@@ -24,10 +25,12 @@ export interface UnitPanelProps {
   readonly tracks: TrackStore;
   readonly onClose: () => void;
   readonly onIncident: (incident: IncidentId) => void;
+  /** Opens what is written with it. */
+  readonly onWrite?: () => void;
 }
 
 /** One unit: who it is, how old its position is, and what it has to do. */
-export function UnitPanel({ unit, tracks, onClose, onIncident }: UnitPanelProps) {
+export function UnitPanel({ unit, tracks, onClose, onIncident, onWrite }: UnitPanelProps) {
   const words = useCommandWords();
   const units = useAnswer("command.list-units", {});
   const tasks = useAnswer("command.list-tasks", { unit });
@@ -41,6 +44,11 @@ export function UnitPanel({ unit, tracks, onClose, onIncident }: UnitPanelProps)
           ) : (
             <div className={classes.pad}>
               <UnitFacts unit={shown} tracks={tracks} />
+              {onWrite !== undefined && (
+                <Button variant="default" onClick={onWrite}>
+                  {words.unit.write}
+                </Button>
+              )}
             </div>
           )
         }
@@ -93,8 +101,10 @@ function UnitFacts({ unit, tracks }: { readonly unit: UnitView; readonly tracks:
   const format = useFormat();
   const around = useSurroundings();
   // Read once a second with every other age; a position is never in the framework's state.
-  useNowMs();
+  const nowMs = useNowMs();
   const track = tracks.get(unit.track);
+  const pauses = useAnswer("command.list-pauses", {});
+  const pause = pauses.state === "shown" ? pauses.data.pauses.find((each) => each.unit === unit.id) : undefined;
   return (
     <Facts
       of={[
@@ -103,7 +113,9 @@ function UnitFacts({ unit, tracks }: { readonly unit: UnitView; readonly tracks:
         [words.size, format.number(unit.strength)],
         [
           words.position,
-          track === undefined ? (
+          pause !== undefined ? (
+            words.paused(format.time(pause.since, nowMs), pause.because)
+          ) : track === undefined ? (
             words.neverSeen
           ) : (
             <button

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
-import { Answered, Empty, StatusPill, useFormat, useLanguage } from "@cordon/ui";
+import { Answered, Empty, StatusPill, useFormat, useLanguage, useNowMs } from "@cordon/ui";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { MessageView, ThreadKey } from "../words.ts";
 import { useAnswer, useOrder } from "../../../ui/doors.ts";
@@ -80,13 +80,14 @@ export function Thread({
 function Message({ of }: { readonly of: MessageView }) {
   const words = useMessageWords();
   const format = useFormat();
+  const nowMs = useNowMs();
   const own = of.from === null;
   return (
     <article className={classes.message} data-own={own || undefined} data-urgent={of.urgency === "urgent" || undefined}>
       <header className={classes.messageHead}>
         <strong>{own ? words.room : of.from?.callSign}</strong>
         {of.urgency === "urgent" && <StatusPill tone="urgent">{words.urgentMark}</StatusPill>}
-        <time dateTime={of.at}>{format.time(of.at)}</time>
+        <time dateTime={of.at}>{format.time(of.at, nowMs)}</time>
         {own && (
           <span>
             {of.sentTo === null

@@ -2,3 +2,4 @@
 export { MessagesPage } from "./MessagesPage.tsx";
 export { useUnreadMessages } from "./unread.ts";
 export { useMessageWords } from "./words.ts";
+export { ThreadKey } from "../words.ts";

@@ -23,7 +23,8 @@ const en = {
   sent: "The message was sent.",
   room: "Command room",
   erased: "Erased: what was written is kept no longer.",
-  readBy: (read: number, of: number) => (read === of ? (of === 1 ? "read" : "read by all") : `read by ${read} of ${of}`),
+  readBy: (read: number, of: number) =>
+    read === of ? (of === 1 ? "read" : "read by all") : `read by ${read} of ${of}`,
   readByWhole: (read: number) => (read === 1 ? "read by 1 unit" : `read by ${read} units`),
   toRoomOnly: "to the command room",
   back: "All conversations",
