@@ -1,6 +1,6 @@
 import { Button, Checkbox, Textarea } from "@mantine/core";
 import { MessageId, ulid } from "@cordon/kernel";
-import { ProblemLine, useShellWords } from "@cordon/ui";
+import { ProblemLine } from "@cordon/ui";
 import { useEffect, useRef, useState } from "react";
 import type { Address } from "../words.ts";
 import { useOrder } from "../../../ui/doors.ts";
@@ -12,7 +12,6 @@ const newMessage = () => MessageId.parse(ulid(Date.now(), crypto.getRandomValues
 /** Where one writes. The message has its name before it is sent, so that trying again after a fault does not say it twice. */
 export function Compose({ to, replyTo }: { readonly to: Address; readonly replyTo: MessageId | null }) {
   const words = useMessageWords();
-  const shell = useShellWords();
   const [text, setText] = useState("");
   const [urgent, setUrgent] = useState(false);
   const message = useRef(newMessage());
@@ -44,7 +43,7 @@ export function Compose({ to, replyTo }: { readonly to: Address; readonly replyT
         ref={field}
         aria-label={words.text}
         placeholder={words.text}
-        description={shell.noPersonalData}
+        description={words.personal}
         autosize
         minRows={2}
         maxRows={6}

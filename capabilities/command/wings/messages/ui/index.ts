@@ -1,5 +1,4 @@
 /** The command room's messages: who it writes with, what was said, and what calls for attention. */
 export { MessagesPage } from "./MessagesPage.tsx";
 export { useUnreadMessages } from "./unread.ts";
-export { useMessageWords } from "./words.ts";
 export { ThreadKey } from "../words.ts";

@@ -22,7 +22,7 @@ const SHAPES: Readonly<Record<OverlayStyle, Overlay["shape"]["type"]>> = {
 };
 
 /** The style that a shape is drawn in when none fits better. */
-export function drawnAs(style: OverlayStyle, shape: Overlay["shape"]["type"]): Refusal | null {
+function drawnAs(style: OverlayStyle, shape: Overlay["shape"]["type"]): Refusal | null {
   return SHAPES[style] === shape
     ? null
     : refuse("invalid", `what is drawn as "${style}" is a ${SHAPES[style]}, not a ${shape}`, "style");

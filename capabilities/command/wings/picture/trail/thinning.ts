@@ -1,7 +1,7 @@
 import { type Columns, columns, put, putGone } from "./block.ts";
 
 /** A unit that stays within this is written once a minute, not every ten seconds. */
-export const MOVED_METRES = 10;
+const MOVED_METRES = 10;
 const STILL_MS = 60_000;
 const METRES_A_DEGREE = 111_195;
 

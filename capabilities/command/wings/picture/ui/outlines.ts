@@ -28,7 +28,7 @@ export function useDrawnOutlines(): readonly MapOutline[] {
 }
 
 /** A drawing in the lines that the map draws; the label stands beside it. */
-export function outlinesOf({ id, name, text, style, shape }: OverlayView): readonly MapOutline[] {
+function outlinesOf({ id, name, text, style, shape }: OverlayView): readonly MapOutline[] {
   const label = text === "" || style !== "text" ? name : text;
   if (shape.type === "Polygon") return [{ id, label, rings: shape.coordinates }];
   if (shape.type === "Point") return [{ id, label, rings: [ringAround(shape.coordinates, 6)] }];
@@ -50,7 +50,7 @@ function ringAround([lon, lat]: Position, metres: number): Position[] {
 }
 
 /** Two strokes back from the end, a sixth of the last piece long and at most 25 metres. */
-export function arrowHead(line: readonly Position[]): Position[] {
+function arrowHead(line: readonly Position[]): Position[] {
   const [to, from] = [line.at(-1), line.at(-2)];
   if (to === undefined || from === undefined) return [];
   const east = METRES_A_DEGREE * Math.cos((to[1] * Math.PI) / 180);

@@ -11,7 +11,7 @@ export interface TrailSettings {
   readonly maxBytes: number;
 }
 
-export const TRAIL: TrailSettings = { keepHours: 24, maxBytes: 4 * 1024 ** 3 };
+const TRAIL: TrailSettings = { keepHours: 24, maxBytes: 4 * 1024 ** 3 };
 
 const SAMPLE_MS = 10_000;
 /** Every so many blocks one is whole, so that a look back reads at most five minutes of them. */
