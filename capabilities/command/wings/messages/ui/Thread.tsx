@@ -38,7 +38,7 @@ export function Thread({
   }, [last]);
 
   const to = addressOf(thread, shown);
-  const title = name?.[language] ?? called ?? words.area;
+  const title = name?.[language] ?? called ?? (thread.startsWith("message:") ? words.area : words.title);
   return (
     <section className={classes.thread} aria-label={title}>
       <header className={classes.threadHead}>
