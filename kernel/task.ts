@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { COMMAND_ROOM, entry, EVERYONE_ON_DUTY } from "./entry.ts";
 import { Position } from "./geo.ts";
+import { TaskNeeds } from "./force.ts";
 import { CommandId, ContingentId, IncidentId, TaskId, UnitId } from "./id.ts";
 import type { Machine } from "./machine.ts";
 import { Instant } from "./time.ts";
@@ -19,6 +20,8 @@ export const Task = z.object({
   position: Position,
   /** Offered to several units at once: the id of the first of these tasks. Whoever acknowledges has it, the others are told. */
   offer: TaskId.optional(),
+  /** What whoever takes it must be able and allowed to do; absent in journals from before it was asked. */
+  needs: TaskNeeds.optional(),
 });
 export type Task = z.infer<typeof Task>;
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { entry, EVERYONE_ON_DUTY } from "./entry.ts";
 import { ContingentId, UnitId } from "./id.ts";
 
-export const UnitKind = z.enum([
+/** The kinds of unit every operation begins with; see `STANDARD_UNIT_KINDS` for what each can do. */
+export const StandardUnitKind = z.enum([
   "patrol",
   "public-order",
   "dog-team",
@@ -15,8 +16,27 @@ export const UnitKind = z.enum([
   "drone",
   "robot",
   "helicopter",
+  "surveillance-aircraft",
+  "fighter-on-alert",
 ]);
+export type StandardUnitKind = z.infer<typeof StandardUnitKind>;
+
+/** A code of words joined by hyphens, as in `dog-team`: what a catalogue is keyed by. */
+const Code = z
+  .string()
+  .max(40)
+  .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "expected a code such as dog-team");
+
+/**
+ * What a unit is, as a code of the catalogue: a standard kind or one that this operation added. Open, so that a journal with a kind that
+ * was removed since is read like any other.
+ */
+export const UnitKind = Code.meta({ example: "dog-team" });
 export type UnitKind = z.infer<typeof UnitKind>;
+
+/** Something a kind of unit can do, as a code: what tasks and posts ask for. Open, like the kinds. */
+export const Ability = Code.meta({ example: "search-explosives" });
+export type Ability = z.infer<typeof Ability>;
 
 /** An organisation, of a nation, that sends units. `nation` is ISO 3166-1 alpha-2. */
 export const Contingent = z.object({

@@ -27,4 +27,4 @@ export * from "./words/format.ts";
 export * from "./words/language.ts";
 export * from "./words/OperationTime.tsx";
 export { useShellWords } from "./words/shell.ts";
-export { useVocabulary } from "./words/vocabulary.ts";
+export { useVocabulary, wordOf } from "./words/vocabulary.ts";

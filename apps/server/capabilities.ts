@@ -16,7 +16,7 @@ import { nodeTraffic } from "./node-traffic.ts";
 
 /** What the rooms need of the house: where units are, and who signs passes. */
 export interface Outside extends AccessOutside {
-  readonly positions: Pick<LiveHub, "position" | "each">;
+  readonly positions: Pick<LiveHub, "position" | "each" | "moved">;
   readonly sharing?: SharingBook;
   readonly trail?: TrailSettings;
   readonly push?: PushSettings | null;
@@ -44,7 +44,7 @@ export const capabilities = (outside: Outside) =>
 
 /** The rooms as they are without a house, for whoever asks what there is: nobody is anywhere, nothing is signed. */
 export const UNHOUSED: Outside = {
-  positions: { position: () => null, each: () => {} },
+  positions: { position: () => null, each: () => {}, moved: (since) => since },
   issuer: { issues: false, because: "There is no server here." },
   timeZone: "Europe/Paris",
   post: null,

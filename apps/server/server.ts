@@ -112,7 +112,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const board = new GateBoard();
   const sharing = new SharingBook();
   const every = capabilities({
-    positions: { position: (track) => hub?.position(track) ?? null, each: (take) => hub?.each(take) },
+    positions: {
+      position: (track) => hub?.position(track) ?? null,
+      each: (take) => hub?.each(take),
+      moved: (since, take) => hub?.moved(since, take) ?? since,
+    },
     sharing,
     push: { vapid, hosts: [...PUSH_HOSTS, ...config.pushHosts] },
     keepMessagesDays: config.messageDays,

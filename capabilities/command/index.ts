@@ -57,9 +57,8 @@ import { reopenSignal } from "./operations/reopen-signal.ts";
 import { showIncident } from "./operations/show-incident.ts";
 import { showSignal } from "./operations/show-signal.ts";
 import { startTask } from "./operations/start-task.ts";
-import { type Positions, suggestUnits } from "./operations/suggest-units.ts";
 import { withdrawUnit } from "./operations/withdraw-unit.ts";
-import { forces } from "./wings/forces/index.ts";
+import { ForceIndex, forces as forcesWing, type Positions } from "./wings/forces/index.ts";
 import { messages } from "./wings/messages/index.ts";
 import type { PushSettings } from "./wings/messages/push/settings.ts";
 import { moments } from "./wings/moments/index.ts";
@@ -72,10 +71,10 @@ import { roster as rosterWing } from "./wings/roster/index.ts";
 import { sos } from "./wings/sos/index.ts";
 import { migrations, projections, tables } from "./tables.ts";
 
-export type { Positions } from "./operations/suggest-units.ts";
 export { PUSH_HOSTS } from "./wings/messages/push/endpoint.ts";
 export type { PushSettings } from "./wings/messages/push/settings.ts";
 export { vapidIn } from "./wings/messages/push/vapid.ts";
+export type { Positions } from "./wings/forces/index.ts";
 export { SharingBook } from "./wings/picture/sharing-book.ts";
 export type { TrailSettings } from "./wings/picture/workers/keep-trail.ts";
 export * from "./words.ts";
@@ -102,6 +101,8 @@ export function command(outside: CommandOutside) {
   const roster = rosterWing();
   const calls = sos(outside);
   const worked = procedures(outside);
+  const index = new ForceIndex(outside.positions);
+  const forces = forcesWing(index, outside.positions);
   return capability({
     name: "command",
     entries: [
@@ -154,7 +155,7 @@ export function command(outside: CommandOutside) {
       handOverIncident,
       closeIncident,
       reopenIncident,
-      offerTask,
+      offerTask(index),
       acknowledgeTask,
       startTask,
       finishTask,
@@ -167,7 +168,6 @@ export function command(outside: CommandOutside) {
       withdrawUnit,
       listUnits,
       listContingents,
-      suggestUnits(outside.positions),
       drawPlace,
       removePlace,
       listPlaces,

@@ -8,10 +8,8 @@ import {
   type TaskEvent,
   TaskId,
   type TaskState,
-  ulid,
   UnitId,
 } from "@cordon/kernel";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   close,
@@ -25,7 +23,6 @@ import {
   press,
   prioritise,
   raise,
-  rank,
   register,
   reopenIncident,
   withdraw,
@@ -149,42 +146,4 @@ it("draws a place once, however often it is said", () => {
   expect(kinds(draw(place, null))).toEqual(["place.drawn"]);
   expect(kinds(draw(place, { ...place }))).toEqual([]);
   expect(kinds(draw({ ...place, regime: "red" }, place))).toEqual(["place.drawn"]);
-});
-
-describe("suggested units", () => {
-  const candidate = fc.record({
-    unit: fc.integer({ min: 0, max: 2 ** 40 }).map((at) => UnitId.parse(ulid(at, new Uint8Array(10)))),
-    openTasks: fc.integer({ min: 0, max: 3 }),
-    last: fc.option(
-      fc.record({
-        position: fc.tuple(fc.double({ min: 2, max: 3, noNaN: true }), fc.double({ min: 48, max: 49, noNaN: true })),
-        ageSeconds: fc.integer({ min: 0, max: 600 }),
-      }),
-    ),
-  });
-
-  it("are all there, the free before the busy before the lost, each group by distance", () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(candidate, { selector: (one) => one.unit, maxLength: 12 }), (candidates) => {
-        const ranked = rank(candidates, trocadero);
-        expect(new Set(ranked.map((one) => one.unit))).toEqual(new Set(candidates.map((one) => one.unit)));
-        const group = (one: (typeof ranked)[number]) =>
-          one.because.includes("position-unknown") ? 2 : one.because.includes("busy") ? 1 : 0;
-        for (const [at, one] of ranked.entries()) {
-          const before = ranked[at - 1];
-          if (before === undefined) continue;
-          expect(group(before)).toBeLessThanOrEqual(group(one));
-          if (group(before) === group(one))
-            expect(before.distanceMetres ?? 0).toBeLessThanOrEqual(one.distanceMetres ?? 0);
-        }
-      }),
-    );
-  });
-  it("do not depend on the order they are asked in", () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(candidate, { selector: (one) => one.unit, maxLength: 8 }), (candidates) => {
-        expect(rank(candidates.toReversed(), trocadero)).toEqual(rank(candidates, trocadero));
-      }),
-    );
-  });
 });

@@ -5,7 +5,6 @@ import {
   type ContingentId,
   type DismissalReason,
   type FalseAlertCause,
-  distanceMetres,
   type Exhibit,
   type Incident,
   IncidentClosed,
@@ -23,7 +22,6 @@ import {
   type NewEntry,
   type Place,
   PlaceDrawn,
-  type Position,
   type Principal,
   type Priority,
   type Procedure,
@@ -52,12 +50,10 @@ import {
   TaskStarted,
   type TaskState,
   type Unit,
-  type UnitId,
   UnitRegistered,
   UnitWithdrawn,
 } from "@cordon/kernel";
 import type { z } from "zod";
-import type { Because } from "./words.ts";
 
 /** What follows: entries to append, none when all is as asked already, or why not. */
 export type Decision = readonly NewEntry[] | Refusal;
@@ -286,54 +282,6 @@ function samePlace(a: Place, b: Place): boolean {
   const said = (place: Place) =>
     JSON.stringify([place.kind, place.name.fr, place.name.en, place.regime, place.shape.type, place.shape.coordinates]);
   return said(a) === said(b);
-}
-
-// Suggestions -----------------------------------------------------------------------------------------------------------
-
-/** Older than this, a position says little about where a unit is. */
-export const OLD_POSITION_SECONDS = 120;
-
-export interface Candidate {
-  readonly unit: UnitId;
-  readonly openTasks: number;
-  readonly last: { readonly position: Position; readonly ageSeconds: number } | null;
-}
-export interface Ranked {
-  readonly unit: UnitId;
-  readonly distanceMetres: number | null;
-  readonly positionAgeSeconds: number | null;
-  readonly because: readonly Because[];
-}
-
-/**
- * Units for a task at a place: those that are free before those that hold a task, each group by distance, and last those
- * whose position is unknown. An aid to a person who decides: it says why, and leaves nobody out.
- */
-export function rank(candidates: readonly Candidate[], target: Position): readonly Ranked[] {
-  const measured = candidates.map((candidate) => ({
-    candidate,
-    distance: candidate.last === null ? Number.POSITIVE_INFINITY : distanceMetres(candidate.last.position, target),
-  }));
-  const nearest = Math.min(...measured.map(({ distance }) => distance));
-  const group = ({ candidate }: (typeof measured)[number]) =>
-    candidate.last === null ? 2 : Math.min(candidate.openTasks, 1);
-  return measured
-    .toSorted(
-      (a, b) => group(a) - group(b) || a.distance - b.distance || (a.candidate.unit < b.candidate.unit ? -1 : 1),
-    )
-    .map(({ candidate, distance }) => {
-      const because: Because[] = [];
-      if (candidate.last !== null && distance === nearest) because.push("nearest");
-      because.push(candidate.openTasks === 0 ? "free" : "busy");
-      if (candidate.last === null) because.push("position-unknown");
-      else if (candidate.last.ageSeconds > OLD_POSITION_SECONDS) because.push("position-old");
-      return {
-        unit: candidate.unit,
-        distanceMetres: candidate.last === null ? null : distance,
-        positionAgeSeconds: candidate.last?.ageSeconds ?? null,
-        because,
-      };
-    });
 }
 
 /** The commander of an incident unless another is named: whoever opens it. */

@@ -179,19 +179,6 @@ export const UnitView = Unit.extend({
 });
 export type UnitView = z.infer<typeof UnitView>;
 
-/** Why a unit is where it is in a list of suggestions, for a person to judge. */
-export const Because = z.enum(["nearest", "free", "busy", "position-old", "position-unknown"]);
-export type Because = z.infer<typeof Because>;
-
-export const Suggestion = z.object({
-  unit: UnitView,
-  /** Great circle, from the unit's last known position; null where that is unknown. */
-  distanceMetres: z.number().nonnegative().nullable(),
-  positionAgeSeconds: z.number().nonnegative().nullable(),
-  because: z.array(Because).readonly(),
-});
-export type Suggestion = z.infer<typeof Suggestion>;
-
 export const ContingentView = Contingent.extend({ units: z.int().nonnegative() });
 export type ContingentView = z.infer<typeof ContingentView>;
 

@@ -151,6 +151,11 @@ export class Hub implements LiveHub, AsyncDisposable {
     this.#table.each(take);
   }
 
+  moved(since: number, take: (track: number, lon: number, lat: number, atMs: number) => void): number {
+    this.#table.moved(since, take);
+    return this.#tick;
+  }
+
   stats() {
     return {
       viewers: this.#viewers.size,

@@ -39,6 +39,11 @@ export interface LiveHub {
   position(track: number): TrackPoint | null;
   /** Hands over the latest position of every track that has one, as numbers and no objects: there may be 63,000. Heading and speed are NaN when unknown. */
   each(take: TakePosition): void;
+  /**
+   * Hands over the latest position of every track that moved in tick `since` or later (0: of all), and answers the tick to ask with next
+   * time: what moves later within that tick is handed over again then.
+   */
+  moved(since: number, take: (track: number, lon: number, lat: number, atMs: number) => void): number;
   stats(): {
     readonly viewers: number;
     readonly tracks: number;

@@ -114,6 +114,15 @@ export class TrackTable {
     return !Number.isNaN(lon) && tileKey(tileColumn(lon), tileRow(this.wasLat[slot] ?? 0)) !== this.tile[slot];
   }
 
+  moved(since: number, take: (track: number, lon: number, lat: number, atMs: number) => void): void {
+    const { changedAt, atMs, tracks, lon, lat } = this;
+    for (let slot = 0; slot < this.size; slot++) {
+      const at = atMs[slot] ?? Number.NaN;
+      if ((changedAt[slot] ?? 0) < since || Number.isNaN(at)) continue;
+      take(tracks[slot] ?? 0, lon[slot] ?? 0, lat[slot] ?? 0, at);
+    }
+  }
+
   point(track: number): TrackPoint | null {
     const slot = this.#slots.get(track);
     const atMs = slot === undefined ? undefined : this.atMs[slot];

@@ -1,11 +1,14 @@
-import type { UnitKind } from "@cordon/kernel";
+import type { StandardUnitKind } from "@cordon/kernel";
 import { __iconNode as bomb } from "@tabler/icons-react/dist/esm/icons/IconBomb.mjs";
+import { __iconNode as circleDot } from "@tabler/icons-react/dist/esm/icons/IconCircleDot.mjs";
 import { __iconNode as dog } from "@tabler/icons-react/dist/esm/icons/IconDog.mjs";
 import { __iconNode as drone } from "@tabler/icons-react/dist/esm/icons/IconDrone.mjs";
 import { __iconNode as flame } from "@tabler/icons-react/dist/esm/icons/IconFlame.mjs";
 import { __iconNode as helicopter } from "@tabler/icons-react/dist/esm/icons/IconHelicopter.mjs";
 import { __iconNode as horse } from "@tabler/icons-react/dist/esm/icons/IconHorse.mjs";
 import { __iconNode as medicalCross } from "@tabler/icons-react/dist/esm/icons/IconMedicalCross.mjs";
+import { __iconNode as plane } from "@tabler/icons-react/dist/esm/icons/IconPlane.mjs";
+import { __iconNode as jet } from "@tabler/icons-react/dist/esm/icons/IconPlaneTilt.mjs";
 import { __iconNode as robot } from "@tabler/icons-react/dist/esm/icons/IconRobot.mjs";
 import { __iconNode as shield } from "@tabler/icons-react/dist/esm/icons/IconShield.mjs";
 import { __iconNode as speedboat } from "@tabler/icons-react/dist/esm/icons/IconSpeedboat.mjs";
@@ -16,7 +19,8 @@ import { REGIMES, type Regime, type Tokens, TONES, type Tone } from "../theme/to
 
 type Outline = typeof shield;
 
-const UNIT: Readonly<Record<UnitKind, Outline>> = {
+/** `other`: a kind that this operation added has a name, and no icon of its own. */
+const UNIT: Readonly<Record<StandardUnitKind | "other", Outline>> = {
   patrol: shield,
   "public-order": usersGroup,
   "dog-team": dog,
@@ -29,6 +33,9 @@ const UNIT: Readonly<Record<UnitKind, Outline>> = {
   drone,
   robot,
   helicopter,
+  "surveillance-aircraft": plane,
+  "fighter-on-alert": jet,
+  other: circleDot,
 };
 
 /** Drawn twice as large as shown, for screens of two pixels a point. */
@@ -144,14 +151,14 @@ function incident(canvas: OffscreenCanvasRenderingContext2D, tone: Tone, tokens:
   canvas.stroke();
 }
 
-/** A unit in a circle, in the middle of a square of 64 pixels; one of a kind without a picture of its own is a group. */
+/** A unit in a circle, in the middle of a square of 64 pixels; one of a kind without a picture of its own is a dot. */
 export function drawPlainUnit(
   canvas: OffscreenCanvasRenderingContext2D,
   kind: string,
   tokens: Tokens,
   stale: boolean,
 ): void {
-  const outline = Object.entries(UNIT).find(([known]) => known === kind)?.[1] ?? usersGroup;
+  const outline = Object.entries(UNIT).find(([known]) => known === kind)?.[1] ?? UNIT.other;
   canvas.scale(64 / 24, 64 / 24);
   canvas.beginPath();
   canvas.arc(12, 12, 10.5, 0, Math.PI * 2);

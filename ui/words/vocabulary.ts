@@ -1,16 +1,20 @@
-import type {
-  DismissalReason,
-  ErasedBecause,
-  FalseAlertCause,
-  IncidentState,
-  MandateRefusal,
-  PlaceKind,
-  Processing,
-  Role,
-  SignalKind,
-  SignalState,
-  TaskState,
-  UnitKind,
+import {
+  type DismissalReason,
+  type ErasedBecause,
+  type FalseAlertCause,
+  type IncidentState,
+  type LegalPower,
+  type MandateRefusal,
+  type PlaceKind,
+  type Processing,
+  type Role,
+  type SignalKind,
+  type SignalState,
+  type StandardAbility,
+  STANDARD_UNIT_KINDS,
+  type StandardUnitKind,
+  type TaskState,
+  type UnitDomain,
 } from "@cordon/kernel";
 import { dictionary } from "./dictionary.ts";
 
@@ -25,7 +29,10 @@ interface Vocabulary {
   readonly erased: Named<ErasedBecause>;
   readonly incidentState: Named<IncidentState>;
   readonly task: Named<TaskState>;
-  readonly unit: Named<UnitKind>;
+  readonly unit: Named<StandardUnitKind>;
+  readonly ability: Named<StandardAbility>;
+  readonly power: Named<LegalPower>;
+  readonly domain: Named<UnitDomain>;
   readonly place: Named<PlaceKind>;
   readonly processing: Named<Processing>;
   readonly mandateRefusal: Named<MandateRefusal>;
@@ -33,6 +40,29 @@ interface Vocabulary {
   readonly tone: Named<"calm" | "notice" | "attention" | "urgent">;
   readonly role: Named<Role>;
 }
+
+/** The catalogue names its kinds itself, in both languages. */
+const kinds = (language: "fr" | "en") => (code: StandardUnitKind) =>
+  STANDARD_UNIT_KINDS.find((kind) => kind.code === code)?.name[language] ?? code;
+const named = (language: "fr" | "en"): Named<StandardUnitKind> => {
+  const name = kinds(language);
+  return {
+    patrol: name("patrol"),
+    "public-order": name("public-order"),
+    "dog-team": name("dog-team"),
+    "bomb-disposal": name("bomb-disposal"),
+    "special-intervention": name("special-intervention"),
+    medics: name("medics"),
+    fire: name("fire"),
+    river: name("river"),
+    mounted: name("mounted"),
+    drone: name("drone"),
+    robot: name("robot"),
+    helicopter: name("helicopter"),
+    "surveillance-aircraft": name("surveillance-aircraft"),
+    "fighter-on-alert": name("fighter-on-alert"),
+  };
+};
 
 const en: Vocabulary = {
   signal: {
@@ -87,20 +117,47 @@ const en: Vocabulary = {
     refused: "Refused",
     cancelled: "Cancelled",
   },
-  unit: {
-    patrol: "Patrol",
-    "public-order": "Public order",
-    "dog-team": "Dog team",
-    "bomb-disposal": "Bomb disposal",
-    "special-intervention": "Special intervention",
-    medics: "Medics",
-    fire: "Fire crew",
-    river: "River unit",
-    mounted: "Mounted",
-    drone: "Drone",
-    robot: "Robot",
-    helicopter: "Helicopter",
+  unit: named("en"),
+  ability: {
+    observe: "observe",
+    "secure-place": "secure a place",
+    "control-crowd": "control a crowd",
+    detain: "detain",
+    escort: "escort",
+    "direct-traffic": "direct traffic",
+    "search-person": "search people",
+    "search-vehicle": "search vehicles",
+    "search-explosives": "search for explosives",
+    "search-drugs": "search for drugs",
+    "defuse-explosives": "defuse explosives",
+    assault: "assault",
+    treat: "treat the injured",
+    "carry-patients": "carry patients",
+    "fight-fire": "fight fire",
+    rescue: "rescue",
+    "rescue-water": "rescue from water",
+    "observe-from-air": "observe from the air",
+    "lift-people": "lift people",
+    "inspect-object": "inspect an object",
+    "intercept-aircraft": "intercept aircraft",
   },
+  power: {
+    "carry-arms": "carry arms",
+    arrest: "arrest",
+    "check-identity": "check identity",
+    "search-person": "search people",
+    "search-bag": "search bags",
+    "search-vehicle": "search vehicles",
+    "search-premises": "search premises",
+    "force-physical": "physical force",
+    "force-intermediate": "intermediate force",
+    "force-firearm": "use of firearms",
+    "close-area": "close an area",
+    "direct-traffic": "direct traffic",
+    "fly-over-people": "fly over people",
+    "intercept-in-air": "intercept in the air",
+  },
+  domain: { land: "Land", air: "Air", water: "Water" },
   place: { zone: "Zone", gate: "Gate", post: "Post", venue: "Venue", quay: "Quay", bridge: "Bridge", river: "River" },
   processing: {
     "algorithmic-video": "Algorithmic video",
@@ -192,20 +249,47 @@ const fr: Vocabulary = {
     refused: "Refusée",
     cancelled: "Annulée",
   },
-  unit: {
-    patrol: "Patrouille",
-    "public-order": "Maintien de l’ordre",
-    "dog-team": "Équipe cynophile",
-    "bomb-disposal": "Déminage",
-    "special-intervention": "Intervention spécialisée",
-    medics: "Secouristes",
-    fire: "Sapeurs-pompiers",
-    river: "Brigade fluviale",
-    mounted: "Cavaliers",
-    drone: "Drone",
-    robot: "Robot",
-    helicopter: "Hélicoptère",
+  unit: named("fr"),
+  ability: {
+    observe: "observer",
+    "secure-place": "tenir un lieu",
+    "control-crowd": "contenir une foule",
+    detain: "retenir une personne",
+    escort: "escorter",
+    "direct-traffic": "régler la circulation",
+    "search-person": "fouiller des personnes",
+    "search-vehicle": "fouiller des véhicules",
+    "search-explosives": "détecter des explosifs",
+    "search-drugs": "détecter des stupéfiants",
+    "defuse-explosives": "neutraliser un engin",
+    assault: "donner l’assaut",
+    treat: "soigner",
+    "carry-patients": "transporter des blessés",
+    "fight-fire": "éteindre un feu",
+    rescue: "secourir",
+    "rescue-water": "secourir dans l’eau",
+    "observe-from-air": "observer du ciel",
+    "lift-people": "hélitreuiller",
+    "inspect-object": "examiner un objet",
+    "intercept-aircraft": "intercepter un aéronef",
   },
+  power: {
+    "carry-arms": "port d’arme",
+    arrest: "interpellation",
+    "check-identity": "contrôle d’identité",
+    "search-person": "fouille de personnes",
+    "search-bag": "fouille de bagages",
+    "search-vehicle": "fouille de véhicules",
+    "search-premises": "perquisition",
+    "force-physical": "contrainte physique",
+    "force-intermediate": "force intermédiaire",
+    "force-firearm": "usage de l’arme",
+    "close-area": "fermeture d’un secteur",
+    "direct-traffic": "circulation",
+    "fly-over-people": "survol de personnes",
+    "intercept-in-air": "interception en vol",
+  },
+  domain: { land: "Terre", air: "Air", water: "Eau" },
   place: {
     zone: "Zone",
     gate: "Point d’accès",
@@ -254,3 +338,8 @@ const fr: Vocabulary = {
 
 /** The kernel's words, as people read them. */
 export const useVocabulary = dictionary<Vocabulary>({ en, fr });
+
+/** A word of an open list: its name, or the code itself where the operation added it. */
+export function wordOf(words: Readonly<Record<string, string>>, code: string): string {
+  return Object.hasOwn(words, code) ? (words[code] ?? code) : code.replaceAll("-", " ");
+}

@@ -3,6 +3,7 @@ import "@mantine/spotlight/styles.css";
 import { IconSearch } from "@tabler/icons-react";
 import type { IncidentView, SignalView, UnitView } from "@cordon/command";
 import { useSurroundings, whereOf } from "@cordon/command/ui";
+import { useKindName } from "@cordon/command/ui/forces";
 import type { Place, Position } from "@cordon/kernel";
 import {
   type MapCamera,
@@ -42,6 +43,7 @@ export function Palette(props: PaletteProps) {
   const { signals, incidents, units, places, cameras, destinations, tracks, onGo, onShow } = props;
   const words = useConsoleWords();
   const vocabulary = useVocabulary();
+  const kindName = useKindName();
   const format = useFormat();
   const language = useLanguage();
   const theme = useTheme();
@@ -95,7 +97,7 @@ export function Palette(props: PaletteProps) {
       actions: units.map((unit) => ({
         id: unit.id,
         label: unit.callSign,
-        description: `${vocabulary.unit[unit.kind]} · ${unit.contingentName}`,
+        description: `${kindName(unit.kind)} · ${unit.contingentName}`,
         onClick: () => {
           onGo(`/units/${unit.id}`);
           const track = tracks.get(unit.track);

@@ -14,9 +14,13 @@ import {
 import type { Kysely } from "kysely";
 import { type Decision, knows, type StandingIncident, type StandingSignal, type StandingTask } from "../rules.ts";
 import type { CommandTables } from "../tables.ts";
+import type { ForcesTables } from "../wings/forces/tables.ts";
 
-/** Operations of this room read these tables. Its queries answer for any moment: all they read follows from the journal. */
-export const { query, command } = operating<CommandTables>({ past: true });
+/**
+ * Operations of this room read these tables: its own, and what forces can and may do. Its queries answer for any moment: all they read
+ * follows from the journal.
+ */
+export const { query, command } = operating<CommandTables & ForcesTables>({ past: true });
 
 /** Who may call what, in the room's own words. */
 export const decides = role("operator", "supervisor", "commander");

@@ -3,6 +3,8 @@ import { refuse, Unit, UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { knows, register } from "../rules.ts";
 import { unitByCallSign } from "../tables/unit.ts";
+import { kindForNewUnit } from "../wings/forces/rules/catalogue.ts";
+import { catalogue } from "../wings/forces/tables/catalogue.ts";
 import { line } from "../words.ts";
 import { answer, arranges, command } from "./operating.ts";
 
@@ -22,6 +24,10 @@ export const registerUnit = command({
       return refuse("not-found", "there is no such contingent", input.contingent);
     }
     const standing = await unitByCallSign(read, input.callSign);
+    if (standing === null || standing.withdrawnAt !== null) {
+      const refusal = kindForNewUnit(input.kind, (await catalogue(read)).get(input.kind));
+      if (refusal !== null) return refusal;
+    }
     const last = await read
       .selectFrom("unit")
       .select((row) => row.fn.max("track").as("track"))

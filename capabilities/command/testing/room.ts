@@ -33,6 +33,10 @@ export async function openRoom(outside: Omit<CommandOutside, "positions"> = {}):
         for (const { track, lon, lat, heading, speed, atMs } of positions.values())
           take(track, lon, lat, heading ?? Number.NaN, speed ?? Number.NaN, atMs);
       },
+      moved(since, take) {
+        for (const { track, lon, lat, atMs } of positions.values()) take(track, lon, lat, atMs);
+        return since;
+      },
     },
   });
   const ground = await testGround([room]);

@@ -1,9 +1,11 @@
 import { Button, Group, Radio, TextInput } from "@mantine/core";
-import type { IncidentId, Position, UnitId } from "@cordon/kernel";
+import { type IncidentId, NO_NEEDS, type Position, type TaskNeeds, type UnitId } from "@cordon/kernel";
 import { Answered, ProblemLine, tell, useShellWords } from "@cordon/ui";
 import { useEffect, useRef, useState } from "react";
 import classes from "./command.module.css";
 import { useAnswer, useOrder } from "./doors.ts";
+import { LeftOutList } from "../wings/forces/ui/LeftOutList.tsx";
+import { NeedsChoice } from "../wings/forces/ui/NeedsChoice.tsx";
 import { SuggestionText } from "./UnitsNearby.tsx";
 import { useCommandWords } from "./words.ts";
 
@@ -26,7 +28,8 @@ export function TaskForm({ incident, position, unit, onDone }: TaskFormProps) {
   useEffect(() => setChosen(unit), [unit]);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const answer = useAnswer("command.suggest-units", { position, limit: 30 });
+  const [needs, setNeeds] = useState<TaskNeeds>(NO_NEEDS);
+  const answer = useAnswer("command.suggest-units", { position, needs, limit: 30 });
   const offering = useOrder("command.offer-task", [
     "command.show-incident",
     "command.list-tasks",
@@ -45,7 +48,7 @@ export function TaskForm({ incident, position, unit, onDone }: TaskFormProps) {
       onSubmit={async (event) => {
         event.preventDefault();
         if (picked === undefined || order.trim() === "") return;
-        const given = await offering.send({ unit: picked.unit.id, incident, order });
+        const given = await offering.send({ unit: picked.unit.id, incident, order, needs });
         if (!given.ok) return;
         tell({ message: words.task.given(picked.unit.callSign) });
         onDone();
@@ -69,6 +72,7 @@ export function TaskForm({ incident, position, unit, onDone }: TaskFormProps) {
           </Button>
         ))}
       </Group>
+      <NeedsChoice needs={needs} onChange={setNeeds} />
       <Answered of={answer}>
         {() =>
           shown.length === 0 ? (
@@ -89,6 +93,7 @@ export function TaskForm({ incident, position, unit, onDone }: TaskFormProps) {
           )
         }
       </Answered>
+      {answer.state === "shown" && <LeftOutList leftOut={answer.data.leftOut} />}
       <ProblemLine problem={offering.problem} />
       <Group gap="xs" justify="flex-end">
         <Button variant="subtle" onClick={onDone}>

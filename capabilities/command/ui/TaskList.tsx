@@ -1,5 +1,5 @@
 import { isEndedTask } from "./task-state.ts";
-import { Age, TaskMark, ToneMark, useVocabulary } from "@cordon/ui";
+import { Age, TaskMark, ToneMark } from "@cordon/ui";
 import { useState } from "react";
 import type { TaskView } from "../words.ts";
 import { useProcedureWords } from "../wings/procedures/ui/words.ts";
@@ -8,6 +8,7 @@ import { useSurroundings } from "./Around.tsx";
 import classes from "./command.module.css";
 import { useOrder } from "./doors.ts";
 import { SayWhy } from "./SayWhy.tsx";
+import { useKindName } from "../wings/forces/ui/useKindName.ts";
 import { useCommandWords } from "./words.ts";
 
 /** Tasks by how they stand: shape, word and age. */
@@ -30,7 +31,7 @@ export function TaskList({
 function TaskRow({ task, clock }: { readonly task: TaskView; readonly clock: TaskClock | undefined }) {
   const procedure = useProcedureWords().clock;
   const words = useCommandWords().task;
-  const vocabulary = useVocabulary();
+  const kindName = useKindName();
   const around = useSurroundings();
   const cancelling = useOrder("command.cancel-task", ["command.show-incident", "command.list-tasks"]);
   const [asking, setAsking] = useState(false);
@@ -39,7 +40,7 @@ function TaskRow({ task, clock }: { readonly task: TaskView; readonly clock: Tas
     <li className={classes.task} data-ended={ended || undefined}>
       <div className={classes.taskHead}>
         <strong>{task.callSign}</strong>
-        <span className={classes.dim}>{vocabulary.unit[task.unitKind]}</span>
+        <span className={classes.dim}>{kindName(task.unitKind)}</span>
         <span className={classes.grow} />
         <TaskMark state={task.state} />
         <Age at={task.changedAt} {...(task.state === "offered" ? { staleAfterSeconds: 120 } : {})} />

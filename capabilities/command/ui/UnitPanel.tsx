@@ -12,12 +12,12 @@ import {
   type TrackStore,
   useFormat,
   useNowMs,
-  useVocabulary,
 } from "@cordon/ui";
 import type { UnitView } from "../words.ts";
 import { useSurroundings } from "./Around.tsx";
 import classes from "./command.module.css";
 import { useAnswer } from "./doors.ts";
+import { useKindName } from "../wings/forces/ui/useKindName.ts";
 import { useCommandWords } from "./words.ts";
 
 export interface UnitPanelProps {
@@ -97,7 +97,7 @@ function IncidentLink(props: {
 
 function UnitFacts({ unit, tracks }: { readonly unit: UnitView; readonly tracks: TrackStore }) {
   const words = useCommandWords().unit;
-  const vocabulary = useVocabulary();
+  const kindName = useKindName();
   const format = useFormat();
   const around = useSurroundings();
   // Read once a second with every other age; a position is never in the framework's state.
@@ -108,7 +108,7 @@ function UnitFacts({ unit, tracks }: { readonly unit: UnitView; readonly tracks:
   return (
     <Facts
       of={[
-        [words.kind, vocabulary.unit[unit.kind]],
+        [words.kind, kindName(unit.kind)],
         [words.contingent, `${unit.nation} · ${unit.contingentName}`],
         [words.size, format.number(unit.strength)],
         [

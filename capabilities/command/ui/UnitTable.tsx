@@ -1,10 +1,11 @@
 import { Table, TextInput } from "@mantine/core";
 import type { Position } from "@cordon/kernel";
-import { Age, Answered, Empty, STALE_AFTER_MS, type TrackStore, useFormat, useNowMs, useVocabulary } from "@cordon/ui";
+import { Age, Answered, Empty, STALE_AFTER_MS, type TrackStore, useFormat, useNowMs } from "@cordon/ui";
 import { useState } from "react";
 import type { UnitView } from "../words.ts";
 import classes from "./command.module.css";
 import { useAnswer } from "./doors.ts";
+import { useKindName } from "../wings/forces/ui/useKindName.ts";
 import { useCommandWords } from "./words.ts";
 
 /** All units: who, of whom, how many, what they do, and how old their position is. */
@@ -17,10 +18,10 @@ export function UnitTable({
 }) {
   const words = useCommandWords().unit;
   const answer = useAnswer("command.list-units", {});
-  const vocabulary = useVocabulary();
+  const kindName = useKindName();
   const [search, setSearch] = useState("");
   const matches = (unit: UnitView) =>
-    `${unit.callSign} ${vocabulary.unit[unit.kind]} ${unit.contingentName} ${unit.nation}`
+    `${unit.callSign} ${kindName(unit.kind)} ${unit.contingentName} ${unit.nation}`
       .toLowerCase()
       .includes(search.trim().toLowerCase());
   return (
@@ -72,7 +73,7 @@ function UnitRow({
   readonly onShow: (position: Position) => void;
 }) {
   const words = useCommandWords().unit;
-  const vocabulary = useVocabulary();
+  const kindName = useKindName();
   const format = useFormat();
   // Rendered once a second with every other age; the position itself is read then, not kept in state.
   useNowMs();
@@ -82,7 +83,7 @@ function UnitRow({
       <Table.Td className={classes.nowrap}>
         <strong>{unit.callSign}</strong>
       </Table.Td>
-      <Table.Td>{vocabulary.unit[unit.kind]}</Table.Td>
+      <Table.Td>{kindName(unit.kind)}</Table.Td>
       <Table.Td>
         {unit.nation} · {unit.contingentName}
       </Table.Td>

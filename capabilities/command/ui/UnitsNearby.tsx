@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import type { Position, UnitId } from "@cordon/kernel";
-import { Answered, useFormat, useVocabulary } from "@cordon/ui";
-import type { Suggestion } from "../words.ts";
+import { Answered, useFormat } from "@cordon/ui";
+import type { Because, Suggestion } from "../wings/forces/words.ts";
 import classes from "./command.module.css";
 import { useAnswer } from "./doors.ts";
+import { useKindName } from "../wings/forces/ui/useKindName.ts";
 import { useCommandWords } from "./words.ts";
 
 /** Units move: the list is asked again this often. */
@@ -22,7 +23,7 @@ export function UnitsNearby({
   const answer = useAnswer("command.suggest-units", { position, limit: SHOWN }, { everyMs: AGAIN_MS });
   return (
     <Answered of={answer}>
-      {({ suggestions }) =>
+      {({ suggestions, suitable }) =>
         suggestions.length === 0 ? (
           <p className={classes.hint}>{words.incident.noUnits}</p>
         ) : (
@@ -43,6 +44,9 @@ export function UnitsNearby({
                 </li>
               ))}
             </ul>
+            {suitable > suggestions.length && (
+              <p className={classes.hint}>{words.task.more(suitable - suggestions.length)}</p>
+            )}
           </>
         )
       }
@@ -50,18 +54,29 @@ export function UnitsNearby({
   );
 }
 
+/** Whole minutes, as people say them on the radio: less than one is one. */
+const minutesOf = (seconds: number) => Math.max(1, Math.round(seconds / 60));
+
 export function SuggestionText({ of }: { readonly of: Suggestion }) {
   const words = useCommandWords();
-  const vocabulary = useVocabulary();
+  const kindName = useKindName();
   const format = useFormat();
+  const because = (reason: Because) =>
+    reason === "rest-due" && of.rest.rest === "due"
+      ? words.task.restDue(format.clock(of.rest.at).slice(0, 5))
+      : reason === "rested" && of.rest.rest === "rested"
+        ? words.task.rested(format.clock(of.rest.until).slice(0, 5))
+        : words.because[reason];
   return (
     <span className={classes.suggestion}>
       <span>
-        <strong>{of.unit.callSign}</strong> {vocabulary.unit[of.unit.kind]} · {of.unit.nation}
+        <strong>{of.unit.callSign}</strong> {kindName(of.unit.kind)} · {of.unit.nation}
       </span>
       <span className={classes.dim}>
-        {of.distanceMetres === null ? "" : `${format.distance(of.distanceMetres)} · `}
-        {of.because.map((reason) => words.because[reason]).join(", ")}
+        {of.distanceMetres === null || of.travelSeconds === null
+          ? ""
+          : `${format.distance(of.distanceMetres)} · ${words.task.away(minutesOf(of.travelSeconds))} · `}
+        {of.because.map((reason) => because(reason)).join(", ")}
       </span>
     </span>
   );

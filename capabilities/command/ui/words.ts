@@ -1,5 +1,5 @@
 import { dictionary } from "@cordon/ui";
-import type { Because } from "../words.ts";
+import type { Because } from "../wings/forces/words.ts";
 import { LOG_WORDS } from "../words/log.ts";
 
 type Named<Word extends string> = Record<Word, string>;
@@ -8,6 +8,9 @@ const because: Named<Because> = {
   nearest: "nearest",
   free: "free",
   busy: "has a task",
+  rested: "rested",
+  "rest-due": "needs rest",
+  "rest-unknown": "rest unknown",
   "position-old": "position is old",
   "position-unknown": "position unknown",
 };
@@ -93,7 +96,7 @@ const en = {
     noTasks: "No task yet. T gives one to a unit.",
     newTask: "New task",
     units: "Units nearby",
-    unitsHint: "Nearest free units first. You choose.",
+    unitsHint: "Who can and may, the soonest there first. You choose.",
     noUnits: "No unit is registered.",
     log: "Log",
     note: "Write into the log",
@@ -115,6 +118,10 @@ const en = {
     unit: "Unit",
     give: "Give the task",
     given: (callSign: string) => `Task offered to ${callSign}.`,
+    more: (count: number) => `${count} more could go.`,
+    away: (minutes: number) => `${minutes} min`,
+    restDue: (time: string) => `must rest at ${time}`,
+    rested: (time: string) => `rested until ${time}`,
     cancel: "Cancel the task",
     cancelWhy: "Why is it taken back?",
     phrases: [
@@ -169,6 +176,9 @@ const frBecause: Named<Because> = {
   nearest: "la plus proche",
   free: "libre",
   busy: "a une mission",
+  rested: "reposée",
+  "rest-due": "repos dû",
+  "rest-unknown": "repos inconnu",
   "position-old": "position ancienne",
   "position-unknown": "position inconnue",
 };
@@ -257,7 +267,7 @@ const fr: Words = {
     noTasks: "Aucune mission. T en confie une à une unité.",
     newTask: "Nouvelle mission",
     units: "Unités proches",
-    unitsHint: "Les plus proches et libres d’abord. Vous choisissez.",
+    unitsHint: "Qui peut et en a le droit, les plus vite sur place d’abord. Vous choisissez.",
     noUnits: "Aucune unité n’est enregistrée.",
     log: "Main courante",
     note: "Écrire dans la main courante",
@@ -279,6 +289,10 @@ const fr: Words = {
     unit: "Unité",
     give: "Confier la mission",
     given: (callSign) => `Mission proposée à ${callSign}.`,
+    more: (count) => (count === 1 ? "1 autre pourrait y aller." : `${count} autres pourraient y aller.`),
+    away: (minutes) => `${minutes} min`,
+    restDue: (time) => `repos dû à ${time}`,
+    rested: (time) => `reposée jusqu’à ${time}`,
     cancel: "Annuler la mission",
     cancelWhy: "Pourquoi l’annuler ?",
     phrases: ["Vérifier et rendre compte", "Tenir le périmètre", "Éloigner le public", "Porter secours", "Escorter"],

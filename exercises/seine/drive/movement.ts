@@ -28,6 +28,8 @@ const haste: Readonly<Record<PlannedUnit["kind"], number>> = {
   drone: 14,
   robot: 1.5,
   helicopter: 45,
+  "surveillance-aircraft": 80,
+  "fighter-on-alert": 200,
 };
 
 export function movement(): Movement {

@@ -27,12 +27,14 @@ async function registerForces(doors: Doors): Promise<Prepared["units"]> {
   const Registered = z.object({ contingent: ContingentId });
   const ids = new Map<string, string>();
   await Promise.all(
-    contingents.map(async ({ reference, name, nation, languages }) => {
+    contingents.map(async ({ reference, name, nation, languages, powers }) => {
       const { contingent } = await doors.tell(
         "command.register-contingent",
         { reference, name, nation, languages },
         Registered,
       );
+      const grants = powers.map((power) => ({ power, places: null, period: null }));
+      await doors.tell("command.grant-powers", { contingent, grants }, Registered);
       ids.set(reference, contingent);
     }),
   );

@@ -1,5 +1,5 @@
 /** Who is there: contingents of eight nations and their units, each with the round it makes. */
-import type { UnitKind } from "@cordon/kernel";
+import type { LegalPower, StandardUnitKind } from "@cordon/kernel";
 import { along, nearestChainage, type Path, type Pose, path, section, shuttle } from "./path.ts";
 import { navigation } from "./banks.ts";
 import { gatePosition } from "./gate-places.ts";
@@ -12,6 +12,8 @@ export type PlannedContingent = {
   /** ISO 3166-1 alpha-2. */
   readonly nation: string;
   readonly languages: readonly string[];
+  /** What the law lets it do here, wherever and for as long as the ceremony goes on. */
+  readonly powers: readonly LegalPower[];
 };
 
 /** What a unit does when nothing is asked of it. */
@@ -31,24 +33,60 @@ export type Round =
 
 export type PlannedUnit = {
   readonly callSign: string;
-  readonly kind: UnitKind;
+  readonly kind: StandardUnitKind;
   readonly contingent: string;
   readonly strength: number;
   readonly round: Round;
 };
 
+/** Those of the host, who may do what their law says. */
+const police: readonly LegalPower[] = [
+  "carry-arms",
+  "arrest",
+  "check-identity",
+  "search-person",
+  "search-bag",
+  "search-vehicle",
+  "force-physical",
+  "force-intermediate",
+  "force-firearm",
+  "close-area",
+  "direct-traffic",
+];
+/** Guests: they bear arms for their own protection, look for explosives, and leave people to the host's police. */
+const guests: readonly LegalPower[] = ["carry-arms", "search-bag", "force-physical"];
+const rescuers: readonly LegalPower[] = ["close-area", "direct-traffic"];
+
 export const contingents: readonly PlannedContingent[] = [
-  { reference: "FR-PP", name: "Préfecture de police", nation: "FR", languages: ["fr"] },
-  { reference: "FR-GN", name: "Gendarmerie nationale", nation: "FR", languages: ["fr"] },
-  { reference: "FR-BSPP", name: "Brigade de sapeurs-pompiers de Paris", nation: "FR", languages: ["fr", "en"] },
-  { reference: "FR-SAMU", name: "SAMU de Paris", nation: "FR", languages: ["fr", "en"] },
-  { reference: "ES-GC", name: "Guardia Civil", nation: "ES", languages: ["es", "fr"] },
-  { reference: "DE-BPOL", name: "Bundespolizei", nation: "DE", languages: ["de", "en"] },
-  { reference: "IT-CC", name: "Arma dei Carabinieri", nation: "IT", languages: ["it", "fr"] },
-  { reference: "GB-MPS", name: "Metropolitan Police Service", nation: "GB", languages: ["en"] },
-  { reference: "PL-POL", name: "Policja", nation: "PL", languages: ["pl", "en"] },
-  { reference: "BE-PF", name: "Police fédérale belge", nation: "BE", languages: ["fr", "nl", "de"] },
-  { reference: "QA-LKH", name: "Lekhwiya", nation: "QA", languages: ["ar", "en"] },
+  { reference: "FR-PP", name: "Préfecture de police", nation: "FR", languages: ["fr"], powers: police },
+  {
+    reference: "FR-GN",
+    name: "Gendarmerie nationale",
+    nation: "FR",
+    languages: ["fr"],
+    powers: [...police, "fly-over-people"],
+  },
+  {
+    reference: "FR-BSPP",
+    name: "Brigade de sapeurs-pompiers de Paris",
+    nation: "FR",
+    languages: ["fr", "en"],
+    powers: rescuers,
+  },
+  { reference: "FR-SAMU", name: "SAMU de Paris", nation: "FR", languages: ["fr", "en"], powers: rescuers },
+  { reference: "ES-GC", name: "Guardia Civil", nation: "ES", languages: ["es", "fr"], powers: guests },
+  { reference: "DE-BPOL", name: "Bundespolizei", nation: "DE", languages: ["de", "en"], powers: guests },
+  { reference: "IT-CC", name: "Arma dei Carabinieri", nation: "IT", languages: ["it", "fr"], powers: guests },
+  { reference: "GB-MPS", name: "Metropolitan Police Service", nation: "GB", languages: ["en"], powers: guests },
+  { reference: "PL-POL", name: "Policja", nation: "PL", languages: ["pl", "en"], powers: guests },
+  {
+    reference: "BE-PF",
+    name: "Police fédérale belge",
+    nation: "BE",
+    languages: ["fr", "nl", "de"],
+    powers: [...guests, "fly-over-people"],
+  },
+  { reference: "QA-LKH", name: "Lekhwiya", nation: "QA", languages: ["ar", "en"], powers: guests },
 ];
 
 const east = "Pont d'Austerlitz";
@@ -90,7 +128,13 @@ function standing(gate: number, metres = 12, direction = 90): Round {
   return { kind: "stand", position: displaced(gatePosition(gate), direction, metres), headingDegrees: direction };
 }
 
-function unit(callSign: string, kind: UnitKind, contingent: string, strength: number, round: Round): PlannedUnit {
+function unit(
+  callSign: string,
+  kind: StandardUnitKind,
+  contingent: string,
+  strength: number,
+  round: Round,
+): PlannedUnit {
   return { callSign, kind, contingent, strength, round };
 }
 

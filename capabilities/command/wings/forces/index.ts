@@ -1,11 +1,46 @@
 import { wing } from "@cordon/ground";
+import type { ForceIndex } from "./index/force-index.ts";
+import type { Positions } from "./index/positions.ts";
+import { describeUnitKind } from "./operations/describe-unit-kind.ts";
+import { grantPowers } from "./operations/grant-powers.ts";
+import { listForces } from "./operations/list-forces.ts";
+import { listUnitKinds } from "./operations/list-unit-kinds.ts";
+import { nameLiaison } from "./operations/name-liaison.ts";
+import { removeUnitKind } from "./operations/remove-unit-kind.ts";
+import { retireUnitKind } from "./operations/retire-unit-kind.ts";
+import { showLiaison } from "./operations/show-liaison.ts";
+import { suggestUnits } from "./operations/suggest-units.ts";
+import { migrations, projections, tables } from "./tables.ts";
+import {
+  LiaisonNamed,
+  PowersGranted,
+  UnitKindChanged,
+  UnitKindRegistered,
+  UnitKindRemoved,
+  UnitKindRetired,
+} from "./words.ts";
+import { followForces } from "./workers/follow-forces.ts";
+
+export { ForceIndex } from "./index/force-index.ts";
+export type { Positions } from "./index/positions.ts";
 
 /** The catalogue of what units can do, the legal powers of contingents, equipment, and who suits a task. */
-export const forces = wing({
-  entries: [],
-  operations: [],
-  migrations: [],
-  tables: [],
-  projections: [],
-  workers: [],
-});
+export const forces = (index: ForceIndex, positions: Positions) =>
+  wing({
+    entries: [UnitKindRegistered, UnitKindChanged, UnitKindRetired, UnitKindRemoved, PowersGranted, LiaisonNamed],
+    operations: [
+      listUnitKinds,
+      describeUnitKind,
+      retireUnitKind,
+      removeUnitKind,
+      listForces,
+      grantPowers,
+      nameLiaison,
+      showLiaison,
+      suggestUnits(index, positions),
+    ],
+    migrations,
+    tables,
+    projections,
+    workers: [followForces(index)],
+  });

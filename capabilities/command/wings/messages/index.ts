@@ -1,5 +1,5 @@
 import { wing } from "@cordon/ground";
-import type { Positions } from "../../operations/suggest-units.ts";
+import type { Positions } from "../forces/index/positions.ts";
 import { listMessages } from "./operations/list-messages.ts";
 import { listThreads } from "./operations/list-threads.ts";
 import { myMessages } from "./operations/my-messages.ts";

@@ -7,7 +7,7 @@ import {
   type UnitId,
 } from "@cordon/kernel";
 import type { Kysely } from "kysely";
-import type { Positions } from "../../operations/suggest-units.ts";
+import type { Positions } from "../forces/index/positions.ts";
 import { OPEN_TASK } from "../../tables/task.ts";
 import type { CommandTables } from "../../tables/rows.ts";
 import type { RosterTables } from "../roster/tables/rows.ts";

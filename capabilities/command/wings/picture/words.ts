@@ -54,7 +54,7 @@ export const Fence = z.object({
   name: line(80),
   area: Polygon,
   /** Which units it is about; none named is all. */
-  kinds: z.array(UnitKind).max(UnitKind.options.length).readonly(),
+  kinds: z.array(UnitKind).max(200).readonly(),
   contingents: z.array(ContingentId).max(50).readonly(),
   on: Crossing,
   /** When it is watched; null is from now, or without end. */

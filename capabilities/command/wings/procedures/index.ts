@@ -11,7 +11,7 @@ import {
   StepSkipped,
   TaskEscalated,
 } from "@cordon/kernel";
-import type { Positions } from "../../operations/suggest-units.ts";
+import type { Positions } from "../forces/index/positions.ts";
 import { acknowledgeStep } from "./operations/acknowledge-step.ts";
 import { doStep } from "./operations/do-step.ts";
 import { listNeeds } from "./operations/list-needs.ts";

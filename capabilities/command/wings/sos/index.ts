@@ -1,5 +1,5 @@
 import { wing } from "@cordon/ground";
-import type { Positions } from "../../operations/suggest-units.ts";
+import type { Positions } from "../forces/index/positions.ts";
 import { callOffSos } from "./operations/call-off-sos.ts";
 import { mySos } from "./operations/my-sos.ts";
 import { raiseSos } from "./operations/raise-sos.ts";

@@ -2,7 +2,7 @@ import { newId, schemaOf } from "@cordon/ground";
 import { isRefusal, MessageId, refuse, SubjectId } from "@cordon/kernel";
 import { z } from "zod";
 import { answer } from "../../../operations/operating.ts";
-import type { Positions } from "../../../operations/suggest-units.ts";
+import type { Positions } from "../../forces/index/positions.ts";
 import { lines } from "../../../words.ts";
 import { reachOf } from "../reach.ts";
 import { mayWrite, send } from "../rules.ts";

@@ -1,7 +1,7 @@
 import { instantOf, millisecondsOf } from "@cordon/kernel";
 import { z } from "zod";
 import { watches } from "../../../operations/operating.ts";
-import type { Positions } from "../../../operations/suggest-units.ts";
+import type { Positions } from "../../forces/index/positions.ts";
 import { OPEN_TASK } from "../../../tables/task.ts";
 import { dueAt, needOf } from "../rules/steps.ts";
 import { standingStep } from "../tables/steps.ts";

@@ -1,10 +1,22 @@
 import { newId } from "@cordon/ground";
-import { IncidentId, isRefusal, type NewEntry, Position, refuse, TaskId, UnitId } from "@cordon/kernel";
+import {
+  IncidentId,
+  isRefusal,
+  type NewEntry,
+  NO_NEEDS,
+  Position,
+  refuse,
+  TaskId,
+  TaskNeeds,
+  UnitId,
+} from "@cordon/kernel";
 import { z } from "zod";
 import { answer, decides, findIncident } from "../../../operations/operating.ts";
 import { knows, offer } from "../../../rules.ts";
 import { unitById } from "../../../tables/unit.ts";
 import { line } from "../../../words.ts";
+import { inWords, saidNeeds } from "../../forces/rules/may-do.ts";
+import { mayTake } from "../../forces/tables/may-take.ts";
 import { command } from "./operating.ts";
 
 /**
@@ -21,10 +33,11 @@ export const offerOpenly = command({
     incident: IncidentId.nullable().default(null),
     order: line(500),
     position: Position.optional().meta({ description: "Where to; the incident's position when left out." }),
+    needs: TaskNeeds.default(NO_NEEDS).meta({ description: "What whoever takes it must be able and allowed to do." }),
   }),
   output: z.object({ offer: TaskId, tasks: z.array(TaskId) }),
   allow: decides,
-  async run({ input, by, read }) {
+  async run({ input, by, read, now }) {
     const first = input.offer ?? newId(TaskId);
     const offered = await read
       .selectFrom("task_clock")
@@ -45,9 +58,16 @@ export const offerOpenly = command({
       const unit = await unitById(read, id);
       if (unit === null || !knows(by, unit.contingent)) return refuse("not-found", "there is no such unit", id);
       const task = tasks.length === 0 ? first : newId(TaskId);
-      const { incident: of, order } = input;
-      const decision = offer({ id: task, incident: of, order, position, offer: first }, unit, incident);
+      const { incident: of, order, needs } = input;
+      const decision = offer(
+        { id: task, incident: of, order, position, offer: first, ...saidNeeds(needs) },
+        unit,
+        incident,
+      );
       if (isRefusal(decision)) return decision;
+      const verdict = await mayTake(read, unit, { needs, position, at: now });
+      if (!verdict.may)
+        return refuse("not-permitted", `${unit.callSign} is not offered this task: ${inWords(verdict.missing)}`, id);
       entries.push(...decision);
       tasks.push(task);
     }

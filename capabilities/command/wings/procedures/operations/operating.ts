@@ -1,7 +1,8 @@
 import { operating, role } from "@cordon/ground";
+import type { ForcesTables } from "../../forces/tables.ts";
 import type { Tables } from "../tables/rows.ts";
 
 /** Operations of this wing read these tables. */
-export const { query, command } = operating<Tables>();
+export const { query, command } = operating<Tables & ForcesTables>();
 
 export const supervises = role("supervisor", "commander");

@@ -2,7 +2,7 @@ import { Instant, type Position, Position as PositionWord, refuse, SignalId, Uni
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import { answer, command, holdsTasks } from "../../../operations/operating.ts";
-import type { Positions } from "../../../operations/suggest-units.ts";
+import type { Positions } from "../../forces/index/positions.ts";
 import type { CommandTables } from "../../../tables.ts";
 import { OPEN_TASK } from "../../../tables/task.ts";
 import { unitById } from "../../../tables/unit.ts";

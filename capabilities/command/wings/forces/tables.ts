@@ -1,0 +1,18 @@
+import type { Migration, OwnedTable, Projection } from "@cordon/ground";
+import { catalogueMigration, catalogueProjections } from "./tables/catalogue.ts";
+import { powersMigration, powersProjections } from "./tables/powers.ts";
+import type { ForcesTables } from "./tables/rows.ts";
+
+export type { ForcesTables } from "./tables/rows.ts";
+
+const key = (name: keyof ForcesTables, ...columns: readonly string[]): OwnedTable => ({
+  name,
+  key: columns,
+  derivedFrom: "journal",
+});
+
+export const tables: readonly OwnedTable[] = [key("unit_kind", "code"), key("contingent_powers", "contingent")];
+
+export const migrations: readonly Migration[] = [catalogueMigration, powersMigration];
+
+export const projections: readonly Projection[] = [...catalogueProjections, ...powersProjections];

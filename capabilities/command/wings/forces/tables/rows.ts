@@ -1,0 +1,27 @@
+import type { ContingentId, LegalPower, PowerGrant, SubjectId, UnitDomain, UnitKind } from "@cordon/kernel";
+import type { JSONColumnType } from "kysely";
+import type { KindState } from "../words.ts";
+
+export interface ForcesTables {
+  /** What this operation said of kinds. A standard kind of which it said nothing has no row. */
+  unit_kind: {
+    code: UnitKind;
+    state: KindState;
+    name_fr: string;
+    name_en: string;
+    domain: UnitDomain;
+    can: JSONColumnType<string[]>;
+    needs: JSONColumnType<LegalPower[]>;
+    cruise_metres_per_second: number;
+    max_working_hours: number | null;
+    symbol: string;
+  };
+  /** What travels with a contingent. A contingent of which nobody said anything has no row. */
+  contingent_powers: {
+    contingent: ContingentId;
+    /** Null: not written down. */
+    grants: JSONColumnType<PowerGrant[]> | null;
+    releasable_to: JSONColumnType<string[]> | null;
+    liaison: SubjectId | null;
+  };
+}

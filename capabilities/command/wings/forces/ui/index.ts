@@ -1,0 +1,1 @@
+export { useKindName } from "./useKindName.ts";
