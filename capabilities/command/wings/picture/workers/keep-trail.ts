@@ -14,8 +14,8 @@ export interface TrailSettings {
 const TRAIL: TrailSettings = { keepHours: 24, maxBytes: 4 * 1024 ** 3 };
 
 const SAMPLE_MS = 10_000;
-/** Every so many blocks one is whole, so that a look back reads at most five minutes of them. */
-const WHOLE_EVERY = 30;
+/** Every so many blocks one is whole, so that a look back reads at most two minutes of them. */
+const WHOLE_EVERY = 12;
 const SWEEP_EVERY = 6;
 const TOUCHES = ["command.trail"];
 
