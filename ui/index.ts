@@ -2,6 +2,10 @@
 export { OperationMap } from "./map/lazy.ts";
 export type { MapBase } from "./map/base.ts";
 export * from "./map/content.ts";
+export { MAP_LAYERS, type MapLayer } from "./map/layers.ts";
+export type { MapLook } from "./map/MapView.ts";
+export { type Measured, measuring } from "./map/measure.ts";
+export { areaFor } from "./live/area.ts";
 export { STALE_AFTER_MS } from "./map/features.ts";
 export { type Track, TrackStore } from "./map/TrackStore.ts";
 export * from "./cards/Age.tsx";

@@ -1,4 +1,4 @@
-import { boundingBox, type Position, type Unit } from "@cordon/kernel";
+import { type Area, boundingBox, type Position, type Unit } from "@cordon/kernel";
 import type { FeatureCollection } from "geojson";
 import {
   AttributionControl,
@@ -23,6 +23,7 @@ import {
   unitLabels,
 } from "./features.ts";
 import { drawIcons, drawPlainUnit, ICON_PIXEL_RATIO } from "./icons.ts";
+import { type MapLayer, showLayers } from "./layers.ts";
 import { CLICKABLE, operationStyle, type SourceName } from "./style.ts";
 import type { TrackStore } from "./TrackStore.ts";
 import { SymbolAtlas, type SymbolStyle } from "./units/atlas.ts";
@@ -55,6 +56,14 @@ export interface MapViewOptions {
   readonly nowMs: () => number;
   readonly onThing: (thing: MapThing | null) => void;
   readonly onBaseFailed: (because: string) => void;
+  /** Where the map looks, each time it has come to rest. */
+  readonly onView?: (view: Area) => void;
+}
+
+/** How the map is drawn, as somebody chose it. */
+export interface MapLook {
+  readonly hidden: ReadonlySet<MapLayer>;
+  readonly symbols: SymbolStyle;
 }
 
 export interface Selection {
@@ -81,6 +90,7 @@ export class MapView implements Disposable {
   readonly #vertices: UnitVertices;
   #layer: UnitLayer | null = null;
   #symbols: SymbolStyle = "plain";
+  #hidden: ReadonlySet<MapLayer> = new Set();
   #labelled = false;
   #labelling: ReturnType<typeof setTimeout> | undefined;
 
@@ -117,7 +127,10 @@ export class MapView implements Disposable {
       if (this.#tool !== null) return;
       this.#map.getCanvas().style.cursor = this.#thingAt(event) === null ? "" : "pointer";
     });
-    this.#map.on("moveend", () => this.#labelSoon());
+    this.#map.on("moveend", () => {
+      this.#labelSoon();
+      this.#tellView();
+    });
     const unsubscribe = options.tracks.subscribe(() => this.#moved());
     const timer = setInterval(() => this.#moved(), STALE_CHECK_MS);
     this.#ended.signal.addEventListener("abort", () => {
@@ -150,13 +163,10 @@ export class MapView implements Disposable {
     this.#selectUnit();
   }
 
-  /** Draws units as outlines or as the symbols of APP-6, which come when they are first wanted. */
-  async setSymbols(style: SymbolStyle): Promise<void> {
-    this.#symbols = style;
-    const draw = style === "plain" ? drawPlainUnit : (await import("./units/app6.ts")).drawApp6Unit;
-    if (this.#ended.signal.aborted || style !== this.#symbols) return;
-    this.#atlas.setStyle(style, draw);
-    this.#map.triggerRepaint();
+  setLook(look: MapLook): void {
+    this.#hidden = look.hidden;
+    void this.#setSymbols(look.symbols);
+    if (this.#ready) this.#showLayers();
   }
 
   setLanguage(language: Language): void {
@@ -223,6 +233,7 @@ export class MapView implements Disposable {
     this.#putAll();
     this.#takeUp();
     this.#fitOnce();
+    this.#tellView();
     this.#map.getContainer().dataset.ready = "true";
   }
 
@@ -267,8 +278,35 @@ export class MapView implements Disposable {
     });
     this.#map.addLayer(this.#layer, "units");
     this.#selectUnit();
+    this.#showLayers();
     this.#labelled = false;
     this.#label();
+  }
+
+  #showLayers(): void {
+    showLayers(this.#map, this.#hidden);
+    if (this.#layer !== null) this.#layer.visible = !this.#hidden.has("units");
+    this.#map.triggerRepaint();
+  }
+
+  /** Units as outlines, or as the symbols of APP-6, which come when they are first wanted. */
+  async #setSymbols(style: SymbolStyle): Promise<void> {
+    this.#symbols = style;
+    const draw = style === "plain" ? drawPlainUnit : (await import("./units/app6.ts")).drawApp6Unit;
+    if (this.#ended.signal.aborted || style !== this.#symbols) return;
+    this.#atlas.setStyle(style, draw);
+    this.#map.triggerRepaint();
+  }
+
+  #tellView(): void {
+    const bounds = this.#map.getBounds();
+    const within = (degrees: number, most: number) => Math.min(most, Math.max(-most, degrees));
+    this.#options.onView?.([
+      within(bounds.getWest(), 180),
+      within(bounds.getSouth(), 90),
+      within(bounds.getEast(), 180),
+      within(bounds.getNorth(), 90),
+    ]);
   }
 
   #selectUnit(): void {

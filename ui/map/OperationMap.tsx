@@ -1,3 +1,4 @@
+import type { Area } from "@cordon/kernel";
 import { useEffect, useRef, useState } from "react";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { useTheme } from "../theme/CordonTheme.tsx";
@@ -5,7 +6,7 @@ import { useLanguage } from "../words/dictionary.ts";
 import type { MapBase } from "./base.ts";
 import type { MapContent, MapFocus, MapThing, MapTool } from "./content.ts";
 import classes from "./OperationMap.module.css";
-import { MapView, type Selection } from "./MapView.ts";
+import { type MapLook, MapView, type Selection } from "./MapView.ts";
 import type { TrackStore } from "./TrackStore.ts";
 
 export interface OperationMapProps {
@@ -18,6 +19,10 @@ export interface OperationMapProps {
   /** What has the map in its hands, if anything. */
   readonly tool?: MapTool | null;
   readonly padding: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+  /** What is shown, and how; all of it, as outlines, when nobody chose. */
+  readonly look?: MapLook;
+  /** Where the map looks, each time it has come to rest. */
+  readonly onView?: (view: Area) => void;
   readonly nowMs: () => number;
   readonly onThing: (thing: MapThing | null) => void;
   readonly label: string;
@@ -26,10 +31,11 @@ export interface OperationMapProps {
 }
 
 const NEUTRAL: MapBase = { kind: "neutral" };
+const EVERYTHING: MapLook = { hidden: new Set(), symbols: "plain" };
 
 /** The map as a React component: a thin frame around {@link MapView}, which is told only what changed. */
 export default function OperationMap(props: OperationMapProps) {
-  const { content, tracks, base, selection, focus, padding, label, tool = null } = props;
+  const { content, tracks, base, selection, focus, padding, label, tool = null, look = EVERYTHING } = props;
   const { tokens } = useTheme();
   const language = useLanguage();
   const frame = useRef<HTMLDivElement>(null);
@@ -56,6 +62,7 @@ export default function OperationMap(props: OperationMapProps) {
           tracks,
           nowMs: () => latest.current.nowMs(),
           onThing: (thing) => latest.current.onThing(thing),
+          onView: (seen) => latest.current.onView?.(seen),
           onBaseFailed: (because) => setTrouble(latest.current.words.baseFailed(because)),
         });
         setView(opened);
@@ -73,6 +80,7 @@ export default function OperationMap(props: OperationMapProps) {
   useEffect(() => view?.setPadding(padding), [view, padding]);
   useEffect(() => view?.setContent(content), [view, content]);
   useEffect(() => view?.select(selection), [view, selection]);
+  useEffect(() => view?.setLook(look), [view, look]);
   useEffect(() => view?.setTokens(tokens), [view, tokens]);
   useEffect(() => view?.setLanguage(language), [view, language]);
   useEffect(() => view?.setTool(tool), [view, tool]);

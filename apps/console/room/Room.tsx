@@ -39,6 +39,9 @@ import { TimeLine } from "../shell/TimeLine.tsx";
 import { TopBar } from "../shell/TopBar.tsx";
 import { useConsoleWords } from "../words.ts";
 import { MapTools } from "./MapTools.tsx";
+import { useMapLook } from "./useMapLook.ts";
+import { useUnitOutOfSight } from "./useUnitOutOfSight.ts";
+import { useMeasure } from "./useMeasure.ts";
 import { positionOf } from "./places.ts";
 import { originalsOf } from "./SignalOriginals.tsx";
 import { useCameras } from "./useCameras.ts";
@@ -66,6 +69,8 @@ export function Room() {
   const [tool, setTool] = useState<MapTool | null>(null);
   // A tool is a function: told as one, it would be taken for a change of the state.
   const takeTool = useCallback((given: MapTool | null) => setTool(() => given), []);
+  const choice = useMapLook();
+  const measure = useMeasure(takeTool);
   const cameras = useCameras();
   const notes = useGatesOnMap(route.page === "gates");
   const { content, places, units, signals, waiting, incidents } = useRoomContent(cameras.onMap, outlines, notes);
@@ -95,6 +100,14 @@ export function Room() {
     followed.current = thing.id;
     setFocus({ on: "position", position: thing.position, zoom: 15.5 });
   }, [selectedSignal, selectedIncident, signals, incidents]);
+  const selectedUnit = route.page === "unit" ? route.unit : null;
+  const selection = useMemo(
+    () => ({ signal: selectedSignal, incident: selectedIncident, unit: selectedUnit }),
+    [selectedSignal, selectedIncident, selectedUnit],
+  );
+  useUnitOutOfSight(selectedUnit, units, setFocus);
+  // A list of all units, and one that may be out of sight, say how old every position is.
+  useEffect(() => live.everywhere(route.page === "units" || route.page === "unit"), [live, route.page]);
   const selectedCamera = isCamera(route) ? route.camera : null;
   useEffect(() => {
     const camera = cameras.onMap.find(({ id }) => id === selectedCamera);
@@ -126,6 +139,7 @@ export function Room() {
     go,
     onLists: toggleLists,
     onHelp: openHelp,
+    onMeasure: measure.toggle,
     closes: (wide && !isCamera(route)) || route.page === "report" || route.page === "unit",
   });
 
@@ -184,7 +198,9 @@ export function Room() {
               content={content}
               tracks={live.tracks}
               base={base}
-              selection={{ signal: selectedSignal, incident: selectedIncident }}
+              selection={selection}
+              look={choice.look}
+              onView={(view) => live.look(view)}
               focus={focus}
               padding={padding}
               tool={tool}
@@ -200,6 +216,8 @@ export function Room() {
             onLists={toggleLists}
             onFit={fit}
             onDrawings={() => go("/drawings")}
+            choice={choice}
+            measure={measure}
           />
           {showLists && (
             <div className={classes.lists} id="lists">
@@ -299,6 +317,7 @@ export function Room() {
           onGo={go}
           onShow={showOnMap}
           onFit={fit}
+          onMeasure={measure.toggle}
           onShortcuts={openHelp}
         />
         <Shortcuts opened={help} onClose={closeHelp} />

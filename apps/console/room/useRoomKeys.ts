@@ -12,12 +12,22 @@ export interface RoomKeys {
   readonly go: (path: string) => void;
   readonly onLists: () => void;
   readonly onHelp: () => void;
+  readonly onMeasure: () => void;
   /** Whether Escape puts away what lies on the map; a signal and an incident see to that themselves. */
   readonly closes: boolean;
 }
 
 /** The keys that work wherever one is in the room. */
-export function useRoomKeys({ signals, selected, destinations, go, onLists, onHelp, closes }: RoomKeys): void {
+export function useRoomKeys({
+  signals,
+  selected,
+  destinations,
+  go,
+  onLists,
+  onHelp,
+  onMeasure,
+  closes,
+}: RoomKeys): void {
   const theme = useTheme();
   const step = (by: 1 | -1) => {
     const next = neighbour(signals ?? [], selected, by);
@@ -30,6 +40,7 @@ export function useRoomKeys({ signals, selected, destinations, go, onLists, onHe
     ["r", () => go("/report")],
     ["n", () => go("/report/incident")],
     ["shift+n", theme.toggle],
+    ["shift+m", onMeasure],
     ["shift+?", onHelp],
     ["?", onHelp],
     ["mod+k", () => spotlight.open()],

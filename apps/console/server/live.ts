@@ -1,5 +1,5 @@
-import type { Envelope } from "@cordon/kernel";
-import { forget, type LiveStatus, LiveStream, TrackStore } from "@cordon/ui";
+import type { Area, Envelope } from "@cordon/kernel";
+import { areaFor, forget, type LiveStatus, LiveStream, TrackStore } from "@cordon/ui";
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { isRenewed, renewedBy } from "./renewals.ts";
@@ -8,7 +8,9 @@ import { isRenewed, renewedBy } from "./renewals.ts";
 const RENEW_EVERY_MS = 250;
 /** How many entries the page keeps in sight, the newest. */
 const KEPT_ENTRIES = 400;
-const EVERYWHERE = [-180, -90, 180, 90] as const;
+const EVERYWHERE: Area = [-180, -90, 180, 90];
+/** A hand that moves the map asks for positions elsewhere at most this often. */
+const LOOK_EVERY_MS = 400;
 
 /** The page's link to what happens: entries make answers old, positions go to the store of tracks. */
 export class LiveRoom implements Disposable {
@@ -18,6 +20,10 @@ export class LiveRoom implements Disposable {
   readonly #heard = new Set<(entries: readonly Envelope[]) => void>();
   #kinds = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #looking: ReturnType<typeof setTimeout> | undefined;
+  #view: Area | null = null;
+  #watched: Area | null = null;
+  #everywhere = false;
 
   #recent: readonly Envelope[] = [];
   /** Entries from this number on came after the page had asked its first questions. */
@@ -36,7 +42,8 @@ export class LiveRoom implements Disposable {
     this.#stream = new LiveStream({
       url: `${location.origin.replace(/^http/, "ws")}/api/live`,
       from: size === null ? null : Math.max(0, size - KEPT_ENTRIES),
-      area: [...EVERYWHERE],
+      // Until the map says where it looks.
+      area: null,
       contract: () => contract,
       tracks: this.tracks,
       onEntries: (entries) => this.#entries(entries),
@@ -44,6 +51,30 @@ export class LiveRoom implements Disposable {
       onContract: () => undefined,
       reach: async (signal) => (await fetch("/api/hello", { method: "HEAD", cache: "no-store", signal })).ok,
     });
+  }
+
+  /** Where the map looks: positions there, and a little around, are wanted. Asks again only when what was asked for does not do any more. */
+  look(view: Area): void {
+    this.#view = view;
+    this.#looking ??= setTimeout(() => {
+      this.#looking = undefined;
+      this.#watch();
+    }, LOOK_EVERY_MS);
+  }
+
+  /** Whether positions are wanted wherever they are: a list of all units is in sight, or one that is not on the map. */
+  everywhere(wanted: boolean): void {
+    if (wanted === this.#everywhere) return;
+    this.#everywhere = wanted;
+    this.#watched = null;
+    this.#watch();
+  }
+
+  #watch(): void {
+    const area = this.#everywhere ? EVERYWHERE : this.#view === null ? null : areaFor(this.#view, this.#watched);
+    if (area === null || area === this.#watched) return;
+    this.#watched = area;
+    this.#stream.watch(area);
   }
 
   status = (): LiveStatus => this.#stream.status();
@@ -63,6 +94,7 @@ export class LiveRoom implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#looking);
     this.#stream[Symbol.dispose]();
   }
 

@@ -1,5 +1,6 @@
 import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.css";
+import { useMemo, useState } from "react";
 import { IconSearch } from "@tabler/icons-react";
 import type { IncidentView, SignalView, UnitView } from "@cordon/command";
 import { useSurroundings, whereOf } from "@cordon/command/ui";
@@ -33,6 +34,7 @@ export interface PaletteProps {
   readonly onGo: (path: string) => void;
   readonly onShow: (position: Position) => void;
   readonly onFit: () => void;
+  readonly onMeasure: () => void;
   readonly onShortcuts: () => void;
 }
 
@@ -49,6 +51,12 @@ export function Palette(props: PaletteProps) {
   const theme = useTheme();
   const around = useSurroundings();
   const { palette, keys, go } = words;
+  const [query, setQuery] = useState("");
+  // Tens of thousands of units are not handed to the palette to look through: only those whose name has what was typed.
+  const found = useMemo(
+    () => unitsNamed(units, query, (unit) => `${unit.callSign} ${vocabulary.unit[unit.kind]} ${unit.contingentName}`),
+    [units, query, vocabulary],
+  );
 
   const groups: SpotlightActionGroupData[] = [
     {
@@ -57,6 +65,7 @@ export function Palette(props: PaletteProps) {
         { id: "report", label: keys.report, rightSection: "R", onClick: () => onGo("/report") },
         { id: "incident", label: keys.incident, rightSection: "N", onClick: () => onGo("/report/incident") },
         { id: "fit", label: palette.fit, onClick: props.onFit },
+        { id: "measure", label: words.map.measure, rightSection: "⇧ M", onClick: props.onMeasure },
         { id: "theme", label: keys.theme, rightSection: "⇧ N", onClick: theme.toggle },
         { id: "system", label: words.top.followSystem, onClick: theme.followSystem },
         { id: "language", label: palette.language, onClick: () => speak(language === "fr" ? "en" : "fr") },
@@ -94,7 +103,7 @@ export function Palette(props: PaletteProps) {
     },
     {
       group: palette.groups.units,
-      actions: units.map((unit) => ({
+      actions: found.map((unit) => ({
         id: unit.id,
         label: unit.callSign,
         description: `${kindName(unit.kind)} · ${unit.contingentName}`,
@@ -132,6 +141,8 @@ export function Palette(props: PaletteProps) {
     <Spotlight
       actions={groups.filter(({ actions }) => actions.length > 0)}
       shortcut={null}
+      query={query}
+      onQueryChange={setQuery}
       scrollable
       maxHeight="60vh"
       limit={SHOWN}
@@ -145,4 +156,14 @@ export function Palette(props: PaletteProps) {
       }}
     />
   );
+}
+
+function unitsNamed(units: readonly UnitView[], query: string, named: (unit: UnitView) => string): readonly UnitView[] {
+  const wanted = query.trim().toLowerCase();
+  const found: UnitView[] = [];
+  for (const unit of units) {
+    if (found.length === SHOWN) break;
+    if (named(unit).toLowerCase().includes(wanted)) found.push(unit);
+  }
+  return found;
 }

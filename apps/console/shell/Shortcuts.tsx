@@ -48,6 +48,7 @@ export function Shortcuts({ opened, onClose }: { readonly opened: boolean; reado
         ["L", keys.lists],
         ["Esc", keys.away],
         ["⇧ N", keys.theme],
+        ["⇧ M", words.map.measure],
         ["?", keys.help],
       ],
     ],
