@@ -3,6 +3,7 @@ import { UnitTable, useCommandWords } from "@cordon/command/ui";
 import { NeedsPage } from "@cordon/command/ui/procedures";
 import { MessagesPage } from "@cordon/command/ui/messages";
 import { DrawingsPage } from "@cordon/command/ui/picture";
+import { RosterPage } from "@cordon/command/ui/roster";
 import type { UnitView } from "@cordon/command";
 import type { Place, Position } from "@cordon/kernel";
 import { type MapOutline, Panel } from "@cordon/ui";
@@ -66,6 +67,18 @@ export function WidePage({ route, cameras, places, units, onClose, onShow, onFit
           mayDraw={mayAny(me, ["operator", "supervisor", "commander", "liaison"])}
           onTool={onTool}
           onShow={onShow}
+          onClose={onClose}
+        />
+      );
+    case "roster":
+      return (
+        <RosterPage
+          mayArrange={mayAny(me, ["operator", "supervisor", "commander", "admin"])}
+          onShow={(id) => {
+            const place = places.find((each) => each.id === id);
+            const position = place === undefined ? null : positionOf(place);
+            if (position !== null) onShow(position);
+          }}
           onClose={onClose}
         />
       );

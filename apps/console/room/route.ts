@@ -25,6 +25,7 @@ const WIDE = [
   "needs",
   "messages",
   "drawings",
+  "roster",
   "cameras",
   "events",
   "scores",

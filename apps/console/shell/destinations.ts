@@ -4,6 +4,7 @@ import {
   IconBook2,
   IconBarrierBlock,
   IconBox,
+  IconCalendarTime,
   IconDeviceMobile,
   IconEyeQuestion,
   IconGavel,
@@ -28,6 +29,7 @@ export interface Destination {
     | "needs"
     | "messages"
     | "drawings"
+    | "roster"
     | "cameras"
     | "events"
     | "scores"
@@ -53,6 +55,7 @@ export const DESTINATIONS = {
   needs: { path: "/needs", name: "needs", key: "n", Icon: IconUrgent, roles: null },
   messages: { path: "/messages", name: "messages", key: "w", Icon: IconMessage2, roles: null },
   drawings: { path: "/drawings", name: "drawings", key: "f", Icon: IconPencil, roles: null, aside: true },
+  roster: { path: "/roster", name: "roster", key: "h", Icon: IconCalendarTime, roles: null },
   cameras: { path: "/cameras", name: "cameras", key: "c", Icon: IconVideo, roles: null },
   events: { path: "/events", name: "events", key: "e", Icon: IconEyeQuestion, roles: null, aside: true },
   scores: { path: "/scores", name: "scores", key: "s", Icon: IconTargetArrow, roles: null, aside: true },
@@ -89,6 +92,7 @@ export const PAGES: readonly Destination[] = [
   DESTINATIONS.needs,
   DESTINATIONS.messages,
   DESTINATIONS.drawings,
+  DESTINATIONS.roster,
   DESTINATIONS.cameras,
   DESTINATIONS.events,
   DESTINATIONS.scores,

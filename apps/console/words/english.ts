@@ -24,6 +24,7 @@ export const en = {
     needs: "Needs a supervisor",
     messages: "Messages",
     drawings: "Drawings and fences",
+    roster: "Roster",
     mandates: "Mandates",
     journal: "Journal",
     cameras: "Cameras",

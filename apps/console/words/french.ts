@@ -25,6 +25,7 @@ export const fr: ConsoleWords = {
     needs: "À voir par un superviseur",
     messages: "Messages",
     drawings: "Tracés et périmètres surveillés",
+    roster: "Service",
     mandates: "Mandats",
     journal: "Journal",
     cameras: "Caméras",

@@ -1,0 +1,85 @@
+import { dictionary } from "@cordon/ui";
+import type { FixHow } from "../words.ts";
+
+const how: Record<FixHow, string> = {
+  extend: "stays longer",
+  move: "one too many at another post",
+  spare: "free and on duty that day",
+  reserve: "called in from reserve",
+};
+
+const en = {
+  title: "Roster",
+  tabs: { voids: "Voids", who: "Who is there", time: "Timeline" },
+  window: "From now",
+  windows: { "6": "6 h", "24": "24 h", "72": "3 days", "336": "14 days" },
+  filter: "Capability, by its code",
+  filterWrong: "small letters, digits and hyphens",
+  missing: (units: number) => (units === 1 ? "1 unit missing" : `${units} units missing`),
+  none: "Every post is covered",
+  noneHint: "No void in this period by the roster as it stands. Choose a longer period to look further ahead.",
+  next: "Later",
+  back: "Earlier",
+  keys: "J/K next · F fill with the cheapest",
+  fill: "Fill",
+  filled: (callSign: string) => `${callSign} fills it`,
+  overtime: (minutes: number) => `${minutes} min more work`,
+  unknownWay: "way unknown",
+  part: "a part of it",
+  noFix: "Nobody is free, rested and able: call on another contingent",
+  looking: "Looking for a fix…",
+  running: "now",
+  how,
+  due: "Due within the hour",
+  on: "On",
+  late: "Missing",
+  nobody: "Nobody",
+  count: (shown: number, count: number) => (shown < count ? `${shown} of ${count}` : `${count}`),
+  timeline: "Posts with a void, and who is planned there",
+  void: "void",
+  show: "Show on the map",
+};
+
+type Words = typeof en;
+
+const frHow: Record<FixHow, string> = {
+  extend: "prolonge son service",
+  move: "en surnombre à un autre poste",
+  spare: "libre et de service ce jour-là",
+  reserve: "rappelée de la réserve",
+};
+
+const fr: Words = {
+  title: "Service",
+  tabs: { voids: "Vides", who: "Qui est là", time: "Frise" },
+  window: "À partir de maintenant",
+  windows: { "6": "6 h", "24": "24 h", "72": "3 jours", "336": "14 jours" },
+  filter: "Capacité, par son code",
+  filterWrong: "minuscules, chiffres et traits d’union",
+  missing: (units) => (units === 1 ? "il manque 1 unité" : `il manque ${units} unités`),
+  none: "Tous les postes sont tenus",
+  noneHint:
+    "Aucun vide sur cette période d’après le service tel qu’il est prévu. Choisissez une période plus longue pour voir plus loin.",
+  next: "Plus tard",
+  back: "Plus tôt",
+  keys: "J/K suivant · F combler au moindre coût",
+  fill: "Combler",
+  filled: (callSign) => `${callSign} comble le vide`,
+  overtime: (minutes) => `${minutes} min de travail en plus`,
+  unknownWay: "trajet inconnu",
+  part: "une partie seulement",
+  noFix: "Personne de libre, reposé et apte : sollicitez un autre contingent",
+  looking: "Recherche d’une solution…",
+  running: "en cours",
+  how: frHow,
+  due: "Attendus dans l’heure",
+  on: "En poste",
+  late: "Manquants",
+  nobody: "Personne",
+  count: (shown, count) => (shown < count ? `${shown} sur ${count}` : `${count}`),
+  timeline: "Les postes qui ont un vide, et qui y est prévu",
+  void: "vide",
+  show: "Montrer sur la carte",
+};
+
+export const useRosterWords = dictionary<Words>({ en, fr });
