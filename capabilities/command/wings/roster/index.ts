@@ -26,6 +26,7 @@ import {
   ShiftPlanned,
   ShiftTakenUp,
 } from "./words.ts";
+import { alertRoster } from "./workers/alert.ts";
 import { RosterBoard } from "./workers/board.ts";
 import { keepCoverage } from "./workers/keep-coverage.ts";
 
@@ -63,5 +64,5 @@ export const roster = (board = new RosterBoard()) =>
     migrations,
     tables,
     projections,
-    workers: [keepCoverage(board)],
+    workers: [keepCoverage(board), alertRoster(board)],
   });

@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrations as roomMigrations, projections as roomProjections } from "../../../tables.ts";
 import { id, operator } from "../../../testing/standing.ts";
 import { migrations, projections, tables } from "../tables.ts";
+import { look } from "../workers/alert.ts";
+import { RosterBoard } from "../workers/board.ts";
+import { keepCoverage } from "../workers/keep-coverage.ts";
 import { hour, openRosterCrew } from "../testing/roster.ts";
 
 const crew = await openRosterCrew();
@@ -106,6 +109,42 @@ describe("voids", () => {
   it("are not known while nobody keeps them, and are asked for a period that makes sense", async () => {
     const backwards = { from: hour(2), until: hour(1) };
     expect(isRefusal(await room.ask("command.list-voids", backwards, operator))).toBe(true);
+  });
+});
+
+describe("a void that comes near", () => {
+  it("is told by one signal, which ends when it is filled; who is missing as well", async () => {
+    const board = new RosterBoard();
+    await using _kept = await keepCoverage(board).start(room.context);
+    const once = { voidWithinMinutes: 60, missingAfterMinutes: 10, everyMs: 1e6 };
+    const told = async () =>
+      (await room.must("command.list-signals", {}, operator)).signals
+        .filter(({ kind }) => kind === "capacity")
+        .map(({ note, seenUntil }) => [note, seenUntil !== null]);
+    const empty = await told();
+    await room.must(
+      "command.require-post",
+      { place: quay, requirements: [{ capability: "medics", units: 1, from: hour(-1), until: hour(2) }] },
+      operator,
+    );
+    await expect.poll(() => board.coverage?.series(quay, "medics")?.gaps.length).toBe(3);
+    await look(room.context, board, once);
+    await look(room.context, board, once);
+    expect(empty).toEqual([]);
+    expect(await told()).toEqual([["QUAY-1 · medics −1", false]]);
+
+    const shift = { ...patrol(crew.medics, quay, -1, 2), capability: "medics" };
+    await room.must("command.plan-shifts", { shifts: [shift] }, operator);
+    await expect.poll(() => board.coverage?.series(quay, "medics")?.gaps.length).toBe(0);
+    await look(room.context, board, once);
+    const both = await told();
+    expect(both).toContainEqual(["QUAY-1 · medics −1", true]);
+    expect(both).toContainEqual(["QUAY-1 · MED-1 · medics", false]);
+    await room.must("command.take-up-shift", { shift: shift.id }, operator);
+    await look(room.context, board, once);
+    expect((await told()).every(([, over]) => over)).toBe(true);
+    await room.must("command.end-shift", { shift: shift.id }, operator);
+    await room.must("command.require-post", { place: quay, requirements: [] }, operator);
   });
 });
 
