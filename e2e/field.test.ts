@@ -161,7 +161,7 @@ describe.skipIf(!hasBrowser)("a field phone", () => {
     await page.reload();
     await page.getByRole("heading", { name: "Open the gate" }).waitFor();
     await pressButton(page, "Under way");
-    await page.getByText("2 answers will be sent").waitFor();
+    await page.getByText("2 things will be sent").waitFor();
     expect(await stateOnServer(task)).toBe("offered");
     await page.waitForTimeout(1500);
     const back = Date.now();

@@ -1,5 +1,7 @@
 import type { TaskEvent, TaskState } from "@cordon/kernel";
 import { dictionary } from "@cordon/ui";
+import type { Returned } from "./outbox/letters.ts";
+import type { Sharing } from "./phone/state.ts";
 
 const en = {
   title: "Cordon field",
@@ -9,7 +11,45 @@ const en = {
     nobody: "Out of reach",
     nobodyHint: (age: string) => `Last heard ${age}. Your answers are kept and sent by themselves.`,
     neverHeard: "The server was not reached yet. Your answers are kept and sent by themselves.",
-    waiting: (count: number) => (count === 1 ? "1 answer will be sent" : `${count} answers will be sent`),
+    waiting: (count: number) => (count === 1 ? "1 thing will be sent" : `${count} things will be sent`),
+  },
+  nav: {
+    label: "What to do",
+    tasks: "Tasks",
+    report: "Report",
+    talk: "Messages",
+    shift: "Shift",
+    phrases: "Phrases",
+    unread: "unread",
+  },
+  push: {
+    allow: "Tell me of tasks when this page is closed",
+    on: "This phone also tells of new tasks when the page is closed.",
+  },
+  sharing: {
+    shared: (metres: string) => `position ±${metres}`,
+    not: {
+      unasked: "position off",
+      denied: "position off",
+      searching: "no position",
+      shared: "position on",
+      "off-duty": "off duty",
+      paused: "position paused",
+    } satisfies Record<Sharing, string>,
+  },
+  returned: {
+    title: (what: string) => `${what}: not taken. Say it by radio.`,
+    what: {
+      sos: "SOS",
+      "call-off": "Calling off the SOS",
+      report: "Report",
+      shift: "Shift",
+      message: "Message",
+      read: "Read receipt",
+      sharing: "Position",
+      photo: "Photo",
+    } satisfies Record<Returned["letter"]["what"], string>,
+    understood: "Understood",
   },
   welcome: {
     title: "This phone belongs to no unit yet",
@@ -93,7 +133,45 @@ const fr: typeof en = {
     nobody: "Hors de portée",
     nobodyHint: (age) => `Dernier contact ${age}. Vos réponses sont gardées et partiront toutes seules.`,
     neverHeard: "Le serveur n’a pas encore été joint. Vos réponses sont gardées et partiront toutes seules.",
-    waiting: (count) => (count === 1 ? "1 réponse va partir" : `${count} réponses vont partir`),
+    waiting: (count) => (count === 1 ? "1 envoi en attente" : `${count} envois en attente`),
+  },
+  nav: {
+    label: "Que faire",
+    tasks: "Missions",
+    report: "Signaler",
+    talk: "Messages",
+    shift: "Service",
+    phrases: "Phrases",
+    unread: "non lus",
+  },
+  push: {
+    allow: "M’avertir quand cette page est fermée",
+    on: "Ce téléphone avertit aussi quand la page est fermée.",
+  },
+  sharing: {
+    shared: (metres) => `position ±${metres}`,
+    not: {
+      unasked: "position non partagée",
+      denied: "position non partagée",
+      searching: "sans position",
+      shared: "position partagée",
+      "off-duty": "hors service",
+      paused: "position suspendue",
+    },
+  },
+  returned: {
+    title: (what) => `${what} : non pris en compte. Dites-le par radio.`,
+    what: {
+      sos: "SOS",
+      "call-off": "Levée du SOS",
+      report: "Compte rendu",
+      shift: "Service",
+      message: "Message",
+      read: "Accusé de lecture",
+      sharing: "Position",
+      photo: "Photo",
+    },
+    understood: "Compris",
   },
   welcome: {
     title: "Ce téléphone n’est encore à aucune unité",

@@ -141,6 +141,7 @@ describe("permissions", () => {
       "command.my-shifts",
       "command.my-sos",
       "command.my-tasks",
+      "command.note-task",
       "command.pause-sharing",
       "command.push-key",
       "command.raise-signal",

@@ -44,6 +44,7 @@ import { listUnits } from "./operations/list-units.ts";
 import { mergeSignal } from "./operations/merge-signal.ts";
 import { myTasks } from "./operations/my-tasks.ts";
 import { noteIncident } from "./operations/note-incident.ts";
+import { noteTask } from "./operations/note-task.ts";
 import { offerTask } from "./operations/offer-task.ts";
 import { openIncident } from "./operations/open-incident.ts";
 import { prioritiseIncident } from "./operations/prioritise-incident.ts";
@@ -156,6 +157,7 @@ export function command(outside: CommandOutside) {
       closeIncident,
       reopenIncident,
       offerTask(index),
+      noteTask,
       acknowledgeTask,
       startTask,
       finishTask,

@@ -52,10 +52,12 @@ export class Rounds implements Disposable {
     this.#failures = 0;
   }
 
-  /** The server is out of reach: there will be another round. */
-  failed(): void {
+  /** The server is out of reach: there will be another round, after so many milliseconds. */
+  failed(): number {
     const back = { firstMs: FIRST_RETRY_MS, lastMs: this.#parts.lastRetryMs };
-    this.wakeIn(retryAfterMs(this.#failures++, this.#parts.spread(), back));
+    const ms = retryAfterMs(this.#failures++, this.#parts.spread(), back);
+    this.wakeIn(ms);
+    return ms;
   }
 
   [Symbol.dispose](): void {

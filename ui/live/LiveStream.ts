@@ -104,6 +104,18 @@ export class LiveStream implements Disposable {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#say({ type: "area", area });
   }
 
+  /**
+   * Reports positions of one's own, packed. Latest wins: while the line is slow or closed they are dropped, and never sent late.
+   * @returns whether they went out
+   */
+  report(frame: DataView<ArrayBuffer>): boolean {
+    const socket = this.#socket;
+    if (this.#status.link.state !== "live" || socket?.readyState !== WebSocket.OPEN || socket.bufferedAmount > 0)
+      return false;
+    socket.send(frame);
+    return true;
+  }
+
   [Symbol.dispose](): void {
     this.#ended = true;
     clearTimeout(this.#timer);

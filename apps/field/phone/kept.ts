@@ -3,7 +3,9 @@ import type { Device } from "@cordon/ground/identity/device-side.ts";
 import type { CommandId, Instant } from "@cordon/kernel";
 import { askToKeep, makeWay, type Operation } from "@cordon/ui/device";
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Conflict, Press } from "../queue/rules.ts";
+import type { Letter, PhotoId, Returned } from "../outbox/letters.ts";
+import type { Conflict, Press } from "../outbox/presses.ts";
+import type { Calls, Fix, Messages, Shifts } from "./state.ts";
 
 /** What the server said last. */
 export interface Tasks {
@@ -20,11 +22,32 @@ interface Kept {
   readonly places: readonly PlaceFeature[];
   readonly operation: Operation;
   readonly conflicts: readonly Conflict[];
+  readonly returned: readonly Returned[];
+  readonly calls: Calls;
+  readonly shifts: Shifts;
+  readonly messages: Messages;
+  readonly fix: Fix;
+  readonly favourites: readonly string[];
+  /** The key photographs are kept under: it opens them in this browser and cannot be read out of it. */
+  readonly photoKey: CryptoKey;
+}
+
+/** What is another unit's business once this phone is. */
+const OF_THE_UNIT: readonly (keyof Kept)[] = ["tasks", "conflicts", "returned", "calls", "shifts", "messages", "fix"];
+
+/** A photograph as it is kept: sealed with AES-GCM. */
+export interface SealedPhoto {
+  readonly type: string;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly sealed: ArrayBuffer;
 }
 
 interface Schema extends DBSchema {
   kept: { key: keyof Kept; value: Kept[keyof Kept] };
-  /** Each press in a row of its own: two pages of one phone do not overwrite each other's. Keys count up. */
+  /** Each letter in a row of its own: two pages of one phone do not overwrite each other's. Keys count up. */
+  letter: { key: number; value: Letter; indexes: { id: string } };
+  photo: { key: PhotoId; value: SealedPhoto };
+  /** Until version 1: presses alone. */
   press: { key: number; value: Press; indexes: { commandId: CommandId } };
 }
 
@@ -37,10 +60,17 @@ export class Keeping {
   }
 
   static async open(): Promise<Keeping> {
-    const database = await openDB<Schema>("cordon-field", 1, {
-      upgrade(db) {
-        db.createObjectStore("kept");
-        db.createObjectStore("press", { autoIncrement: true }).createIndex("commandId", "commandId", { unique: true });
+    const database = await openDB<Schema>("cordon-field", 2, {
+      async upgrade(db, from, _to, transaction) {
+        if (from < 1) db.createObjectStore("kept");
+        db.createObjectStore("photo");
+        const letters = db.createObjectStore("letter", { autoIncrement: true });
+        letters.createIndex("id", "id", { unique: true });
+        if (from !== 1) return;
+        // What an officer pressed before the page was updated is sent all the same.
+        for (const press of await transaction.objectStore("press").getAll())
+          await letters.add({ what: "press", id: press.commandId, press });
+        db.deleteObjectStore("press");
       },
       blocking: makeWay,
     });
@@ -63,35 +93,54 @@ export class Keeping {
     await this.#database.put("kept", value, key);
   }
 
-  /** In the order they were pressed. */
-  async presses(): Promise<readonly Press[]> {
-    return this.#database.getAll("press");
+  /** In the order they were written. */
+  async letters(): Promise<readonly Letter[]> {
+    return this.#database.getAll("letter");
   }
 
   /** Durable when it returns, as far as a browser can tell. */
-  async addPress(press: Press): Promise<void> {
-    const write = this.#database.transaction("press", "readwrite", { durability: "strict" });
-    await Promise.all([write.store.add(press), write.done]);
+  async addLetter(letter: Letter): Promise<void> {
+    const write = this.#database.transaction("letter", "readwrite", { durability: "strict" });
+    await Promise.all([write.store.add(letter), write.done]);
   }
 
-  async dropPresses(commandIds: readonly CommandId[]): Promise<void> {
-    const write = this.#database.transaction("press", "readwrite");
-    for (const commandId of commandIds) {
-      const key = await write.store.index("commandId").getKey(commandId);
+  async dropLetters(ids: readonly string[]): Promise<void> {
+    const write = this.#database.transaction("letter", "readwrite");
+    for (const id of ids) {
+      const key = await write.store.index("id").getKey(id);
       if (key !== undefined) await write.store.delete(key);
     }
     await write.done;
   }
 
-  async forgetTasks(): Promise<void> {
-    const write = this.#database.transaction("kept", "readwrite");
-    await Promise.all([write.store.delete("tasks"), write.store.delete("conflicts"), write.done]);
+  async photo(id: PhotoId): Promise<SealedPhoto | null> {
+    return (await this.#database.get("photo", id)) ?? null;
   }
 
-  /** Forgets who this phone is and what it was told: another unit's tasks are not its business. */
+  async putPhoto(id: PhotoId, photo: SealedPhoto): Promise<void> {
+    await this.#database.put("photo", photo, id);
+  }
+
+  async dropPhotos(ids: readonly PhotoId[]): Promise<void> {
+    const write = this.#database.transaction("photo", "readwrite");
+    await Promise.all([...ids.map((id) => write.store.delete(id)), write.done]);
+  }
+
+  /** Another unit's tasks, messages and shifts are not its business. */
+  async forgetUnit(): Promise<void> {
+    const write = this.#database.transaction("kept", "readwrite");
+    await Promise.all([...OF_THE_UNIT.map((key) => write.store.delete(key)), write.done]);
+  }
+
+  /** Forgets who this phone is and what it was told, and what it had to say. */
   async forget(): Promise<void> {
-    await this.forgetTasks();
-    const write = this.#database.transaction(["kept", "press"], "readwrite");
-    await Promise.all([write.objectStore("kept").delete("device"), write.objectStore("press").clear(), write.done]);
+    await this.forgetUnit();
+    const write = this.#database.transaction(["kept", "letter", "photo"], "readwrite");
+    await Promise.all([
+      write.objectStore("kept").delete("device"),
+      write.objectStore("letter").clear(),
+      write.objectStore("photo").clear(),
+      write.done,
+    ]);
   }
 }

@@ -12,7 +12,7 @@ export interface NewsParts {
   readonly onEnded: (error: "signed-out" | "stale-client") => void;
 }
 
-/** What the journal tells this phone, as it happens. No positions: a phone shows no map. */
+/** What the journal tells this phone, as it happens, and where the phone is. No positions of others: a phone shows no map. */
 export class News implements Disposable {
   readonly #stream: LiveStream;
 
@@ -36,6 +36,11 @@ export class News implements Disposable {
       else parts.onLive(link.state === "live");
     });
     this.#stream = stream;
+  }
+
+  /** A packed position of this phone's own; false when no line is open. */
+  report(frame: DataView<ArrayBuffer>): boolean {
+    return this.#stream.report(frame);
   }
 
   get live(): boolean {

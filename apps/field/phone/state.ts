@@ -1,8 +1,11 @@
-import type { PlaceFeature } from "@cordon/command";
+import type { CommandApi, PlaceFeature } from "@cordon/command";
 import type { Offer, SignedIn } from "@cordon/ground/identity/device-side.ts";
+import type { SignalId } from "@cordon/kernel";
 import type { Problem } from "@cordon/ui";
 import type { Operation } from "@cordon/ui/device";
-import type { Conflict, Queue } from "../queue/rules.ts";
+import { NO_TRIES, type Tries } from "../outbox/courier.ts";
+import type { Outbox, Returned } from "../outbox/letters.ts";
+import type { Conflict, Queue } from "../outbox/presses.ts";
 import type { Tasks } from "./kept.ts";
 
 /** Where this phone stands with the server. */
@@ -20,13 +23,56 @@ export type Standing =
 /** How news comes: at once, every quarter of a minute, or not at all. */
 export type Reach = "live" | "polling" | "nobody";
 
+/** What became of this unit's calls for help, as the server said last. */
+export type Calls = CommandApi["command.my-sos"]["output"]["calls"];
+export type Shifts = CommandApi["command.my-shifts"]["output"];
+export type Messages = CommandApi["command.my-messages"]["output"]["messages"];
+
+/** Where this phone was last. */
+export interface Fix {
+  readonly lon: number;
+  readonly lat: number;
+  readonly accuracyMetres: number;
+  readonly headingDegrees: number | null;
+  readonly speed: number | null;
+  readonly atMs: number;
+}
+
+/**
+ * Whether this phone shares where it is. `unasked`: nobody has allowed it yet; `denied`: the browser will not tell; `searching`: no position
+ * yet; `off-duty` and `paused`: it looks for none.
+ */
+export type Sharing = "unasked" | "denied" | "searching" | "shared" | "off-duty" | "paused";
+
+/** Whether this phone is told though its page is closed. `unasked`: it could be, and nobody was asked yet. `never`: here it cannot. */
+type Pushing = "never" | "unasked" | "on" | "denied";
+
 export interface PhoneState {
   readonly at: Standing;
   readonly label: string;
   readonly operation: Operation | null;
   readonly tasks: Tasks | null;
   readonly places: readonly PlaceFeature[];
+  /** All that waits to be sent. */
+  readonly outbox: Outbox;
+  /** Of that, what was pressed of tasks. */
   readonly queue: Queue;
+  /** What the server would not take. */
+  readonly returned: readonly Returned[];
+  /** How the call for help that waits goes. */
+  readonly sosTries: Tries;
+  readonly calls: Calls;
+  /** The last call whose end the officer has seen. */
+  readonly callSeen: SignalId | null;
+  readonly fix: Fix | null;
+  readonly sharing: Sharing;
+  readonly pushing: Pushing;
+  readonly shifts: Shifts | null;
+  readonly messages: Messages | null;
+  /** Of the photograph that is being sent, 0 to 1; null when none is. */
+  readonly uploading: number | null;
+  /** Phrase cards that are used often. */
+  readonly favourites: readonly string[];
   readonly conflicts: readonly Conflict[];
   readonly reach: Reach;
   /** When the server was last heard, by this phone's clock. */
@@ -45,7 +91,19 @@ export const STARTING: PhoneState = {
   operation: null,
   tasks: null,
   places: [],
+  outbox: [],
   queue: [],
+  returned: [],
+  sosTries: NO_TRIES,
+  calls: [],
+  callSeen: null,
+  fix: null,
+  sharing: "unasked",
+  pushing: "never",
+  shifts: null,
+  messages: null,
+  uploading: null,
+  favourites: [],
   conflicts: [],
   reach: "polling",
   heardAtMs: null,

@@ -1,10 +1,11 @@
-import { ToneMark } from "@cordon/ui";
+import { ToneMark, useFormat } from "@cordon/ui";
 import { Settings } from "@cordon/ui/device";
+import { IconMapPin, IconMapPinOff } from "@tabler/icons-react";
 import { useFieldWords } from "../words.ts";
 import classes from "./field.module.css";
 import { usePhoneState } from "./phone.tsx";
 
-/** Who this phone is, whether news arrives, and the two things one may set. */
+/** Who this phone is, whether news arrives, whether it tells where it is, and the two things one may set. */
 export function Bar() {
   const words = useFieldWords();
   const { at, tasks, label, reach } = usePhoneState();
@@ -13,13 +14,32 @@ export function Bar() {
       <div className={classes.unit}>
         <h1 className={classes.callSign}>{tasks?.unit.callSign ?? (label || words.title)}</h1>
         {at.standing === "enrolled" && (
-          <div className={classes.reach} role="status">
-            <ToneMark tone={reach === "nobody" ? "attention" : "calm"} size={14} />
-            {words.reach[reach]}
+          <div className={classes.reach}>
+            <span role="status" className={classes.reach}>
+              <ToneMark tone={reach === "nobody" ? "attention" : "calm"} size={14} />
+              <span>{words.reach[reach]}</span>
+            </span>
+            <Sharing />
           </div>
         )}
       </div>
       <Settings />
     </div>
+  );
+}
+
+/** Whoever is followed sees that they are, without looking for it. */
+function Sharing() {
+  const words = useFieldWords().sharing;
+  const format = useFormat();
+  const { sharing, fix } = usePhoneState();
+  const Icon = sharing === "shared" ? IconMapPin : IconMapPinOff;
+  return (
+    <span className={classes.reach}>
+      <Icon size={16} aria-hidden />
+      <span>
+        {sharing === "shared" && fix !== null ? words.shared(format.distance(fix.accuracyMetres)) : words.not[sharing]}
+      </span>
+    </span>
   );
 }

@@ -24,7 +24,7 @@ export function Enrolment({ at }: { readonly at: Exclude<Standing, { readonly st
     case "offered":
       return <Offered at={at} />;
     case "taken":
-      return <Taken by={at.by} label={label} takeOver={() => void phone.takeOver()} />;
+      return <Taken by={at.by} label={label} takeOver={() => void phone.standing.takeOver()} />;
     case "revoked":
       return <Revoked />;
   }
@@ -32,7 +32,7 @@ export function Enrolment({ at }: { readonly at: Exclude<Standing, { readonly st
 
 function TakeCode() {
   const phone = usePhone();
-  return <LinkForm example="https://…/field/#enrol=…" look={(code) => phone.look(code)} />;
+  return <LinkForm example="https://…/field/#enrol=…" look={(code) => phone.standing.look(code)} />;
 }
 
 function Offered({ at }: { readonly at: Extract<Standing, { readonly standing: "offered" }> }) {
@@ -44,18 +44,18 @@ function Offered({ at }: { readonly at: Extract<Standing, { readonly standing: "
       at={at}
       own={label}
       words={words}
-      accept={() => void phone.accept(at.offer)}
-      decline={() => void phone.decline()}
+      accept={() => void phone.standing.accept(at.offer)}
+      decline={() => void phone.standing.decline()}
     />
   );
 }
 
 function Revoked() {
   const words = useFieldWords().revoked;
-  const { queue } = usePhoneState();
+  const { outbox } = usePhoneState();
   return (
     <Said title={words.title} what={words.what}>
-      {queue.length > 0 && <p>{words.kept(queue.length)}</p>}
+      {outbox.length > 0 && <p>{words.kept(outbox.length)}</p>}
       <TakeCode />
     </Said>
   );

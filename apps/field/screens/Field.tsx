@@ -1,11 +1,19 @@
-import { OperationTime } from "@cordon/ui";
-import { useMemo } from "react";
+import { Loading, OperationTime } from "@cordon/ui";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { Bar } from "./Bar.tsx";
 import { Enrolment } from "./Enrolment.tsx";
 import classes from "./field.module.css";
-import { Bar } from "./Bar.tsx";
+import { type Screen, Nav } from "./Nav.tsx";
 import { Notices } from "./Notices.tsx";
 import { usePhone, usePhoneState } from "./phone.tsx";
-import { Tasks } from "./Tasks.tsx";
+import { Report } from "./report/Report.tsx";
+import { ShiftScreen } from "./shift/ShiftScreen.tsx";
+import { SosCard } from "./sos/SosCard.tsx";
+import { Talk } from "./talk/Talk.tsx";
+import { Tasks } from "./tasks/Tasks.tsx";
+
+// Thirteen languages are read when somebody needs one; the service worker keeps them all the same.
+const Phrases = lazy(() => import("./phrases/Phrases.tsx"));
 
 /** The field page, whatever the phone's standing. */
 export function Field() {
@@ -15,13 +23,52 @@ export function Field() {
   const clock = useMemo(() => ({ timeZone, nowMs: () => Date.now() + phone.state().aheadMs }), [timeZone, phone]);
   return (
     <OperationTime clock={clock}>
-      <div className={classes.page}>
-        <header>
-          <Bar />
-          <Notices />
-        </header>
-        {at.standing === "enrolled" ? <Tasks /> : <Enrolment at={at} />}
-      </div>
+      <div className={classes.page}>{at.standing === "enrolled" ? <OnDuty /> : <Outside />}</div>
     </OperationTime>
+  );
+}
+
+function Outside() {
+  const { at } = usePhoneState();
+  return (
+    <>
+      <header>
+        <Bar />
+        <Notices />
+      </header>
+      {at.standing !== "enrolled" && <Enrolment at={at} />}
+    </>
+  );
+}
+
+/** One thing at a time, the others a thumb away; a call for help above all of them. */
+function OnDuty() {
+  const [screen, setScreen] = useState<Screen>("tasks");
+  useEffect(() => {
+    // A notification that was pressed: to what it told of.
+    const follow = () => {
+      const named = /^#(tasks|talk|shift)$/.exec(location.hash)?.[1];
+      if (named === "tasks" || named === "talk" || named === "shift") setScreen(named);
+    };
+    follow();
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }, []);
+  return (
+    <>
+      <header>
+        <Bar />
+        <SosCard />
+        <Notices />
+      </header>
+      <Suspense fallback={<Loading />}>
+        {screen === "tasks" && <Tasks />}
+        {screen === "report" && <Report />}
+        {screen === "talk" && <Talk />}
+        {screen === "shift" && <ShiftScreen toPhrases={() => setScreen("phrases")} />}
+        {screen === "phrases" && <Phrases />}
+      </Suspense>
+      <Nav screen={screen} go={setScreen} />
+    </>
   );
 }

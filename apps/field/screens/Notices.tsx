@@ -1,9 +1,10 @@
 import type { TaskId } from "@cordon/kernel";
 import { device, useDeviceWords } from "@cordon/ui/device";
 import { Button } from "@mantine/core";
-import type { Conflict } from "../queue/rules.ts";
+import type { Conflict } from "../outbox/presses.ts";
 import { Failed, ToneMark, useFormat, useNowMs } from "@cordon/ui";
 import { useFieldWords } from "../words.ts";
+import { useReportWords } from "./report/words.ts";
 import { useAge } from "./age.ts";
 import classes from "./field.module.css";
 import { usePhone, usePhoneState } from "./phone.tsx";
@@ -12,9 +13,11 @@ import { usePhone, usePhoneState } from "./phone.tsx";
 export function Notices() {
   const words = useFieldWords();
   const { rehearsal } = useDeviceWords();
-  const { operation, reach, outdated, heardAtMs, aheadMs, tasks, queue, problem, at } = usePhoneState();
+  const { operation, reach, outdated, heardAtMs, aheadMs, tasks, outbox, problem, at, uploading } = usePhoneState();
   const phone = usePhone();
   const age = useAge();
+  const format = useFormat();
+  const report = useReportWords();
   const enrolled = at.standing === "enrolled";
   const hint =
     heardAtMs !== null
@@ -30,10 +33,17 @@ export function Notices() {
           <ToneMark tone="attention" size={20} />
           <div>
             <strong>{words.reach.nobody}.</strong> {hint}
-            {queue.length > 0 && <div>{words.reach.waiting(queue.length)}.</div>}
+            {outbox.length > 0 && <div>{words.reach.waiting(outbox.length)}.</div>}
           </div>
         </div>
       )}
+      {uploading !== null && (
+        <div className={classes.uploading} role="status">
+          <progress className={classes.progress} value={uploading} max={1} aria-label={report.taskPhoto} />
+          <span>{report.sending(format.percent(uploading))}</span>
+        </div>
+      )}
+      {enrolled && <ReturnedLetters />}
       {outdated && (
         <div className={classes.banner} role="status">
           <ToneMark tone="notice" size={20} />
@@ -48,6 +58,25 @@ export function Notices() {
       {enrolled && problem !== null && <Failed problem={problem} retry={() => void phone.refresh()} />}
     </>
   );
+}
+
+/** What the server would not take, until it is read: to be said by radio. An SOS says so in its own card. */
+function ReturnedLetters() {
+  const words = useFieldWords().returned;
+  const phone = usePhone();
+  const { returned } = usePhoneState();
+  return returned.map(({ letter, because }) => (
+    <section key={letter.id} className={classes.banner} role="alert">
+      <ToneMark tone="attention" size={20} />
+      <div className={classes.grow}>
+        <strong>{words.title(words.what[letter.what])}</strong>
+        {because !== "" && <div lang="en">{because}</div>}
+        <Button className={device.button} variant="default" onClick={() => void phone.understood(letter.id)}>
+          {words.understood}
+        </Button>
+      </div>
+    </section>
+  ));
 }
 
 /** Presses that came too late, until they are read: one card a task. */
@@ -84,7 +113,7 @@ function Late({ task: id, told }: { readonly task: TaskId; readonly told: readon
       <Button
         className={device.button}
         variant="default"
-        onClick={() => void phone.understood(told.map(({ press }) => press.commandId))}
+        onClick={() => void phone.tasks.understood(told.map(({ press }) => press.commandId))}
       >
         {words.conflict.understood}
       </Button>

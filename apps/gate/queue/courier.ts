@@ -66,7 +66,10 @@ export class Courier implements Disposable {
       const sent = await this.#parts.send(batch);
       if (this.#rounds.ended) return;
       const unknown = sent.outcome === "refused" ? await this.#oneByOne(batch) : await this.#settle(batch, sent);
-      if (unknown) return this.#rounds.failed();
+      if (unknown) {
+        this.#rounds.failed();
+        return;
+      }
       this.#rounds.succeeded();
     }
   }

@@ -1,7 +1,8 @@
 import { CommandId, instantOf, TaskId, ulid } from "@cordon/kernel";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Courier } from "./courier.ts";
-import { type Press, type Queue, type Sent, settle } from "./rules.ts";
+import type { Letter } from "./letters.ts";
+import { type Press, type Queue, type Sent, settle } from "./presses.ts";
 
 let drawn = 0;
 const id = () => ulid(1_700_000_000_000 + drawn++, new Uint8Array(10));
@@ -21,19 +22,25 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const letter = (one: Press): Letter => ({ what: "press", id: one.commandId, press: one });
+
 function courier(queue: Queue, answer: (press: Press) => Sent) {
   const seen = { queue, sent: [] as Press[] };
   const made = new Courier({
-    queue: async () => seen.queue,
+    name: "test",
+    carries: () => true,
+    outbox: async () => seen.queue.map(letter),
     send: async (one) => {
-      seen.sent.push(one);
-      return answer(one);
+      if (one.what !== "press") throw new Error("a press was to be sent");
+      seen.sent.push(one.press);
+      return answer(one.press);
     },
     settled: async (one, sent) => {
-      seen.queue = settle(seen.queue, one.commandId, sent).queue;
+      if (one.what === "press") seen.queue = settle(seen.queue, one.press.commandId, sent).queue;
     },
     nowMs: () => Date.now(),
     spread: () => 1,
+    lastRetryMs: 30_000,
   });
   return { made, seen };
 }

@@ -1,8 +1,8 @@
 import { device } from "@cordon/ui/device";
 import { Button, Drawer, Textarea } from "@mantine/core";
 import { useState } from "react";
-import { useFieldWords } from "../words.ts";
-import classes from "./field.module.css";
+import { useFieldWords } from "../../words.ts";
+import classes from "../field.module.css";
 
 /** Why a unit cannot do it: four reasons under the thumb, and one's own words. */
 export function RefuseSheet(props: {

@@ -37,11 +37,11 @@ export type Queue = readonly Press[];
 
 /** What became of sending one press. */
 export type Sent =
-  | { readonly outcome: "taken"; readonly state: TaskState }
+  | { readonly outcome: "taken"; readonly state: TaskState | null }
   /** The server has decided: sending again would change nothing. `state` is the task's, where the server said it. */
   | { readonly outcome: "refused"; readonly state: TaskState | null; readonly because: string }
-  /** It may or may not have arrived. */
-  | { readonly outcome: "unknown" };
+  /** It may or may not have arrived. `reached`: the server answered, and may take another letter meanwhile. */
+  | { readonly outcome: "unknown"; readonly reached?: boolean };
 
 /** A press that came too late, for the officer to read. */
 export interface Conflict {
@@ -82,18 +82,6 @@ export function takeBack(queue: Queue, commandId: CommandId, nowMs: number): Que
 export function secondsHeld(press: Press | undefined, nowMs: number): number {
   return press === undefined ? 0 : Math.max(0, Math.floor((press.heldUntilMs - nowMs) / 1000));
 }
-
-/** The presses that may be sent now: of each task the first, once nothing holds it. Between tasks there is no order. */
-export function sendable(queue: Queue, nowMs: number): Queue {
-  return queue.filter(
-    (press, at) =>
-      queue.findIndex((other) => other.task === press.task) === at &&
-      // A clock that was set back must not hold a press for years.
-      (nowMs >= press.heldUntilMs || press.heldUntilMs - nowMs > LONGEST_HOLD_MS),
-  );
-}
-
-export const LONGEST_HOLD_MS = 60_000;
 
 /** What the queue and the officer learn from an answer. */
 export function settle(

@@ -1,13 +1,14 @@
 import { Loading, ToneMark, toneOfPriority, useNowMs } from "@cordon/ui";
 import { device } from "@cordon/ui/device";
 import type { TaskId } from "@cordon/kernel";
+import { Button } from "@mantine/core";
 import { useState } from "react";
-import { inOrder, possible, secondsHeld } from "../queue/rules.ts";
-import { useFieldWords } from "../words.ts";
+import { inOrder, possible, secondsHeld } from "../../outbox/presses.ts";
+import { useFieldWords } from "../../words.ts";
 import { Actions } from "./Actions.tsx";
-import classes from "./field.module.css";
-import { Conflicts } from "./Notices.tsx";
-import { usePhoneState } from "./phone.tsx";
+import classes from "../field.module.css";
+import { Conflicts } from "../Notices.tsx";
+import { usePhone, usePhoneState } from "../phone.tsx";
 import { type ForeseenTask, TaskSheet, TaskStanding } from "./TaskSheet.tsx";
 
 const ENDED_SHOWN = 5;
@@ -43,6 +44,7 @@ export function Tasks() {
               {tasks?.unit.withdrawnAt == null ? words.tasks.none : words.tasks.withdrawn}
             </h2>
             <p>{reach === "nobody" ? words.tasks.noneOld : words.tasks.noneHint}</p>
+            <PushOffer />
           </div>
         ) : (
           <TaskSheet task={shown} />
@@ -77,6 +79,20 @@ export function Tasks() {
       </main>
       {shown !== undefined && <Actions key={shown.id} task={shown} />}
     </>
+  );
+}
+
+/** With nothing to do there is time to be asked whether one wants to be told with the page closed. */
+function PushOffer() {
+  const words = useFieldWords().push;
+  const phone = usePhone();
+  const { pushing } = usePhoneState();
+  if (pushing === "on") return <p>{words.on}</p>;
+  if (pushing !== "unasked") return null;
+  return (
+    <Button className={device.button} variant="default" onClick={() => void phone.push.allow()}>
+      {words.allow}
+    </Button>
   );
 }
 

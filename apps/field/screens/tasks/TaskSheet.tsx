@@ -2,11 +2,15 @@ import type { TaskView } from "@cordon/command";
 import { TaskMark, ToneMark, toneOfPriority, useFormat, useLanguage, useVocabulary } from "@cordon/ui";
 import { IconMapPin } from "@tabler/icons-react";
 import type { TaskState } from "@cordon/kernel";
-import { whereIs } from "../phone/where.ts";
-import { useFieldWords } from "../words.ts";
-import classes from "./field.module.css";
-import { useAge } from "./age.ts";
-import { usePhoneState } from "./phone.tsx";
+import { whereIs } from "../../phone/where.ts";
+import { useFieldWords } from "../../words.ts";
+import classes from "../field.module.css";
+import { useAge } from "../age.ts";
+import { useState } from "react";
+import { lettersOf } from "../../outbox/letters.ts";
+import { usePhone, usePhoneState } from "../phone.tsx";
+import { PhotoButton } from "../report/PhotoButton.tsx";
+import { useReportWords } from "../report/words.ts";
 
 /** Characters from which an order is set smaller, so that where to go stays in view. */
 const LONG_ORDER = 90;
@@ -34,11 +38,36 @@ export function TaskSheet({ task }: { readonly task: ForeseenTask }) {
       </h2>
       {task.incidentTitle !== null && <div>{task.incidentTitle}</div>}
       <Place task={task} />
+      {task.incident !== null && <TaskPhoto task={task} />}
       <div>
         <TaskStanding task={task} />
         <div className={classes.small}>{words.tasks.offered(age(task.offeredAt))}</div>
       </div>
     </article>
+  );
+}
+
+/** A picture into the incident's log, now or when the server is in reach. */
+function TaskPhoto({ task }: { readonly task: TaskView }) {
+  const words = useReportWords();
+  const phone = usePhone();
+  const { outbox } = usePhoneState();
+  const [failed, setFailed] = useState(false);
+  const waiting = lettersOf(outbox, "photo").filter((letter) => letter.task === task.id).length;
+  return (
+    <>
+      <PhotoButton
+        label={words.taskPhoto}
+        onTaken={(file) =>
+          void phone.photos.keep(file).then((photo) => {
+            setFailed(photo === null);
+            return photo === null ? undefined : phone.photos.toTask(task.id, photo);
+          })
+        }
+      />
+      {waiting > 0 && <span className={classes.pending}>{words.taskPhotoWaiting(waiting)}</span>}
+      {failed && <p role="alert">{words.photoFailed}</p>}
+    </>
   );
 }
 

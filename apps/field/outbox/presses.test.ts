@@ -25,10 +25,10 @@ import {
   type Queue,
   type Sent,
   secondsHeld,
-  sendable,
   settle,
   takeBack,
-} from "./rules.ts";
+} from "./presses.ts";
+import { type Letter, pressesOf, sendable as sendableLetters } from "./letters.ts";
 
 let drawn = 0;
 const id = () => ulid(1_700_000_000_000 + drawn++, new Uint8Array(10));
@@ -47,6 +47,9 @@ const press = (event: PressEvent, of: TaskId = task, heldUntilMs = 0): Press => 
   pressedAt: instantOf(0),
   heldUntilMs,
 });
+
+const letter = (one: Press): Letter => ({ what: "press", id: one.commandId, press: one });
+const sendable = (queue: Queue, nowMs: number): Queue => pressesOf(sendableLetters(queue.map(letter), nowMs));
 
 describe("what may be pressed", () => {
   it("is what the task's own table allows, and never cancelling", () => {

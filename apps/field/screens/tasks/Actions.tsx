@@ -2,10 +2,10 @@ import { device } from "@cordon/ui/device";
 import { Button } from "@mantine/core";
 import { useNowMs } from "@cordon/ui";
 import { useState } from "react";
-import { possible, type Press, type PressEvent, secondsHeld } from "../queue/rules.ts";
-import { useFieldWords } from "../words.ts";
-import classes from "./field.module.css";
-import { usePhone, usePhoneState } from "./phone.tsx";
+import { possible, type Press, type PressEvent, secondsHeld } from "../../outbox/presses.ts";
+import { useFieldWords } from "../../words.ts";
+import classes from "../field.module.css";
+import { usePhone, usePhoneState } from "../phone.tsx";
 import { RefuseSheet } from "./RefuseSheet.tsx";
 import type { ForeseenTask } from "./TaskSheet.tsx";
 
@@ -19,11 +19,14 @@ export function Actions({ task }: { readonly task: ForeseenTask }) {
   const events = possible(task.foreseen);
   const [first, second] = events.filter((event) => event !== "refuse");
   // An end cannot be undone by another press, so it waits a moment for "Undo".
-  const say = (event: PressEvent) => void phone.press(task.id, event, "", event === "finish");
+  const say = (event: PressEvent) => void phone.tasks.press(task.id, event, "", event === "finish");
   if (held !== null) {
     return (
       <div className={device.actions}>
-        <Button className={`${device.button} ${device.primary}`} onClick={() => void phone.undo(held.press.commandId)}>
+        <Button
+          className={`${device.button} ${device.primary}`}
+          onClick={() => void phone.tasks.undo(held.press.commandId)}
+        >
           {words.undo} – {words.held[held.press.event]} ({held.seconds})
         </Button>
       </div>
@@ -52,7 +55,7 @@ export function Actions({ task }: { readonly task: ForeseenTask }) {
         close={() => setRefusing(false)}
         refuse={(reason) => {
           setRefusing(false);
-          void phone.press(task.id, "refuse", reason, true);
+          void phone.tasks.press(task.id, "refuse", reason, true);
         }}
       />
     </div>

@@ -1,0 +1,27 @@
+import { CommandId, instantOf, type ShiftId } from "@cordon/kernel";
+import { type Desk, newUlid } from "./desk.ts";
+
+/** When the unit is on, what comes next, and until when it rests. */
+export class ShiftDesk {
+  readonly #desk: Desk;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  async ask(): Promise<void> {
+    if (!this.#desk.identified()) return;
+    const answer = await this.#desk.client.ask("command.my-shifts", {}, this.#desk.signal);
+    if (!answer.ok) return;
+    this.#desk.shown.show({ shifts: answer.output });
+    await this.#desk.keeping()?.put("shifts", answer.output);
+  }
+
+  async press(shift: ShiftId, event: "take-up" | "end", note: string): Promise<void> {
+    const { outbox } = this.#desk.shown.state();
+    if (outbox.some((letter) => letter.what === "shift" && letter.shift === shift && letter.event === event)) return;
+    const now = Date.now();
+    const id = CommandId.parse(newUlid(now));
+    await this.#desk.post({ what: "shift", id, shift, event, note, pressedAt: instantOf(now) });
+  }
+}

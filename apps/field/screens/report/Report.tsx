@@ -1,0 +1,172 @@
+import type { ReportKind } from "@cordon/command";
+import type { Position } from "@cordon/kernel";
+import { device } from "@cordon/ui/device";
+import { useFormat, useLanguage, useNowMs } from "@cordon/ui";
+import { Button, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { lettersOf, type PhotoId } from "../../outbox/letters.ts";
+import { useAge } from "../age.ts";
+import { Choices } from "../Choices.tsx";
+import classes from "../field.module.css";
+import { usePhone, usePhoneState } from "../phone.tsx";
+import { PhotoButton } from "./PhotoButton.tsx";
+import { placesNear } from "./places.ts";
+import { useReportWords } from "./words.ts";
+
+const KINDS: readonly ReportKind[] = ["report", "gate", "capacity"];
+const AGO: readonly number[] = [0, 5, 15, 30];
+/** Older than this, where the phone was is not where its officer is. */
+const HERE_MS = 60_000;
+
+interface Spot {
+  readonly key: string;
+  readonly label: string;
+  readonly position: Position;
+}
+
+/** What an officer noticed: one line, where, when, and a picture if there is one. Kept at once, sent when it can be. */
+export function Report() {
+  const words = useReportWords();
+  const phone = usePhone();
+  const { outbox } = usePhoneState();
+  const spots = useSpots();
+  const [kind, setKind] = useState<ReportKind>("report");
+  const [note, setNote] = useState("");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [minutesAgo, setMinutesAgo] = useState(0);
+  const [photo, setPhoto] = useState<PhotoId | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [kept, setKept] = useState(false);
+  const spot = spots.find(({ key }) => key === chosen) ?? spots[0];
+  const waiting = lettersOf(outbox, "report");
+  const line = note.trim().replace(/\s+/g, " ");
+  const send = async () => {
+    if (spot === undefined || line === "") return;
+    await phone.report({
+      ...{ kind, note: line, position: spot.position, minutesAgo },
+      photos: photo === null ? [] : [photo],
+    });
+    setNote("");
+    setPhoto(null);
+    setMinutesAgo(0);
+    setKept(true);
+  };
+  if (kept) {
+    return (
+      <main className={classes.main}>
+        <div className={device.centre} role="status">
+          <h2 className={classes.order}>{waiting.length > 0 ? words.kept : words.sentNow}</h2>
+          <Button className={device.button} variant="default" onClick={() => setKept(false)}>
+            {words.another}
+          </Button>
+        </div>
+      </main>
+    );
+  }
+  return (
+    <main className={classes.main}>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <Textarea
+          label={words.note}
+          description={words.noPersonalData}
+          classNames={{ input: device.input, label: classes.label, description: classes.small }}
+          autosize
+          minRows={2}
+          maxLength={500}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Choices
+          label={words.kind}
+          of={KINDS.map((value) => ({ value, label: words.kinds[value] }))}
+          value={kind}
+          onChange={setKind}
+        />
+        {spots.length === 0 ? (
+          <p>{words.nowhere}</p>
+        ) : (
+          <Choices
+            label={words.where}
+            of={spots.map(({ key, label }) => ({ value: key, label }))}
+            value={spot?.key ?? ""}
+            onChange={setChosen}
+          />
+        )}
+        <Choices
+          label={words.when}
+          of={AGO.map((minutes) => ({ value: minutes, label: minutes === 0 ? words.now : words.ago(minutes) }))}
+          value={minutesAgo}
+          onChange={setMinutesAgo}
+        />
+        {photo === null ? (
+          <PhotoButton
+            label={words.photo}
+            onTaken={(file) =>
+              void phone.photos.keep(file).then((id) => {
+                setPhoto(id);
+                setFailed(id === null);
+              })
+            }
+          />
+        ) : (
+          <Button
+            className={device.button}
+            variant="default"
+            onClick={() => {
+              void phone.photos.forget([photo]);
+              setPhoto(null);
+            }}
+          >
+            {words.photoAdded} – {words.photoRemove}
+          </Button>
+        )}
+        {failed && <p role="alert">{words.photoFailed}</p>}
+        <Button
+          type="submit"
+          className={`${device.button} ${device.primary}`}
+          disabled={line === "" || spot === undefined}
+        >
+          {words.send}
+        </Button>
+      </form>
+    </main>
+  );
+}
+
+/** Where it may be: here, at the task, or at a place near by. */
+function useSpots(): readonly Spot[] {
+  const words = useReportWords();
+  const format = useFormat();
+  const language = useLanguage();
+  const age = useAge();
+  const { fix, places, tasks, aheadMs } = usePhoneState();
+  const nowMs = useNowMs() - aheadMs;
+  const here: Position | null = fix === null ? null : [fix.lon, fix.lat];
+  const task = tasks?.open[0]?.position ?? null;
+  const fresh = fix !== null && nowMs - fix.atMs < HERE_MS;
+  const at = (key: string, position: Position | null, label: string): readonly Spot[] =>
+    position === null ? [] : [{ key, label, position }];
+  const own = at(
+    "here",
+    here,
+    fix === null
+      ? ""
+      : fresh
+        ? words.here(format.distance(fix.accuracyMetres))
+        : words.oldHere(age(fix.atMs + aheadMs)),
+  );
+  const rest = [
+    ...at("task", task, words.task),
+    ...placesNear(here ?? task, places).map(({ reference, name, position, metres }) => ({
+      ...{ key: `place ${reference}`, position },
+      label: metres === null ? name[language] : `${name[language]}, ${words.near(format.distance(metres))}`,
+    })),
+  ];
+  return fresh ? [...own, ...rest] : [...rest, ...own];
+}

@@ -1,0 +1,51 @@
+import { dictionary } from "@cordon/ui";
+
+const en = {
+  title: "Messages",
+  none: "No message yet",
+  noneHint: "What the command room writes to this unit stands here, also without a network.",
+  room: "Command room",
+  us: "This unit",
+  to: {
+    unit: "",
+    place: "to the post",
+    area: "to your area",
+    contingent: "to all of the contingent",
+    incident: "to the incident",
+    room: "",
+  },
+  write: "Message to the command room",
+  send: "Send",
+  urgent: "Urgent",
+  waiting: "will be sent",
+  sent: "sent",
+  read: "read",
+  erased: "This message was erased.",
+  noPersonalData: "No names.",
+};
+
+const fr: typeof en = {
+  title: "Messages",
+  none: "Aucun message",
+  noneHint: "Ce que la salle de commandement écrit à cette unité reste ici, même sans réseau.",
+  room: "Salle de commandement",
+  us: "Cette unité",
+  to: {
+    unit: "",
+    place: "au poste",
+    area: "à votre secteur",
+    contingent: "à tout le contingent",
+    incident: "à l’incident",
+    room: "",
+  },
+  write: "Message à la salle de commandement",
+  send: "Envoyer",
+  urgent: "Urgent",
+  waiting: "va partir",
+  sent: "envoyé",
+  read: "lu",
+  erased: "Ce message a été effacé.",
+  noPersonalData: "Pas de nom.",
+};
+
+export const useTalkWords = dictionary({ en, fr });
