@@ -73,7 +73,7 @@ export function NeedsPage(props: {
           )
         }
       </Answered>
-      {needs.length > 0 && <p className={classes.keys}>{words.keys}</p>}
+      {needs.length > 0 && <div className={`${classes.pad} ${classes.keys}`}>{words.keys}</div>}
     </Panel>
   );
 }

@@ -3,19 +3,17 @@ import { dictionary } from "@cordon/ui";
 const en = {
   steps: {
     title: "Checklist",
-    none: "This incident was opened without a checklist.",
     done: "Done",
     skip: "Skip",
     skipWhy: "Why is it left out?",
     reopen: "Take back",
     reopenWhy: "Why is it taken back?",
     optional: "optional",
-    by: (time: string) => `by ${time}`,
     late: (duration: string) => `${duration} late`,
     left: (duration: string) => `${duration} left`,
     states: { waiting: "to do", done: "done", skipped: "skipped" },
     progress: (done: number, all: number) => `${done} of ${all}`,
-    afterStep: "once the step before it has ended",
+    afterStep: "after the step before",
   },
   parts: {
     title: "Other incidents",
@@ -46,7 +44,6 @@ const en = {
     still: "Photo in the log",
   },
   clock: {
-    waiting: (time: string) => `waits for ${time}`,
     escalated: { 1: "escalated to the supervisor", 2: "escalated to the commander" },
     openOffer: "open offer",
   },
@@ -70,19 +67,17 @@ type Words = typeof en;
 const fr: Words = {
   steps: {
     title: "Fiche réflexe",
-    none: "Cet incident a été ouvert sans fiche réflexe.",
     done: "Fait",
     skip: "Passer",
     skipWhy: "Pourquoi la passer ?",
     reopen: "Reprendre",
     reopenWhy: "Pourquoi la reprendre ?",
     optional: "facultative",
-    by: (time) => `avant ${time}`,
     late: (duration) => `${duration} de retard`,
     left: (duration) => `encore ${duration}`,
     states: { waiting: "à faire", done: "faite", skipped: "passée" },
     progress: (done, all) => `${done} sur ${all}`,
-    afterStep: "une fois l’étape précédente terminée",
+    afterStep: "après la précédente",
   },
   parts: {
     title: "Autres incidents",
@@ -113,7 +108,6 @@ const fr: Words = {
     still: "Photo de la main courante",
   },
   clock: {
-    waiting: (time) => `attend depuis ${time}`,
     escalated: { 1: "remontée au superviseur", 2: "remontée au commandant" },
     openOffer: "offre ouverte",
   },

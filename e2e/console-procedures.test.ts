@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { hasBrowser, testBrowser } from "./browser.ts";
+import { type House, openHouse } from "./house.ts";
+
+describe.skipIf(!hasBrowser)("how an incident is worked, in the console", () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+  }, 160_000);
+  afterAll(() => house[Symbol.asyncDispose]());
+
+  it("shows the checklist, does a step by keyboard, attaches a file, and lists what a supervisor must see", {
+    timeout: 240_000,
+  }, async () => {
+    const order = async (name: string, input: unknown) => z.looseObject({}).parse(await house.order(name, input));
+    const at = [2.2885, 48.8617];
+    const bag = { kind: "abandoned-object", title: "A suitcase by the kiosk", priority: 1, position: at };
+    const { incident } = z.looseObject({ incident: z.string() }).parse(await order("command.open-incident", bag));
+    await order("command.open-incident", { ...bag, title: "The same suitcase, from the bridge" });
+    await using desk = await testBrowser({ language: "en", theme: "night" });
+    const page = await desk.open(`${house.url}/incidents/${incident}`);
+    const enter = page.getByRole("button", { name: /rehears/i });
+    if (await enter.isVisible().catch(() => false)) await enter.click();
+    const list = page.getByRole("heading", { name: "Checklist" });
+    await list.waitFor({ timeout: 60_000 });
+    await page.keyboard.press("e");
+    await page.getByText("1 of 7").waitFor({ timeout: 60_000 });
+
+    await page.getByLabel("Write into the log").fill("As seen from the kiosk");
+    await page.locator('input[type="file"]').setInputFiles({
+      name: "note.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("grey, about 60 cm"),
+    });
+    await page.getByText("1 file", { exact: true }).waitFor({ timeout: 60_000 });
+    await page.getByRole("button", { name: "Write", exact: true }).click();
+    await page.getByRole("link", { name: "Open the file (text/plain)" }).waitFor({ timeout: 60_000 });
+
+    const step = "secure-100-m";
+    await order("command.skip-step", { incident, step, reason: "the square is closed already" });
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("g");
+    await page.keyboard.press("n");
+    const needs = page.getByRole("list", { name: "Needs a supervisor" });
+    await needs.getByText("Step skipped").waitFor({ timeout: 60_000 });
+
+    const print = await page.request.get(`${house.url}/api/command/incidents/${incident}/report/en`);
+    expect([print.status(), print.headers()["content-type"]]).toEqual([200, "application/pdf"]);
+    expect((await print.body()).subarray(0, 5).toString()).toBe("%PDF-");
+    expect(desk.troubles.filter((trouble) => !/WebGL|GPU/.test(trouble))).toEqual([]);
+
+    await using pocket = await testBrowser({ language: "fr", theme: "day", width: 390, height: 844 });
+    const small = await pocket.open(`${house.url}/incidents/${incident}`);
+    const entrer = small.getByRole("button", { name: /répétition|rehears|exercice/i });
+    if (await entrer.isVisible().catch(() => false)) await entrer.click();
+    await small.getByRole("heading", { name: "Fiche réflexe" }).waitFor({ timeout: 60_000 });
+    await small.goto(`${house.url}/needs`);
+    await small.getByText("Étape passée").waitFor({ timeout: 60_000 });
+  });
+});
