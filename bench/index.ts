@@ -7,6 +7,7 @@ export const benches: Readonly<Record<string, () => Promise<AsyncGenerator<Measu
   start: async () => (await import("./start.ts")).startBench(),
   journal: async () => (await import("./journal.ts")).journalBench(),
   "journal-verify": async () => (await import("./journal-verify.ts")).journalVerifyBench(),
+  replay: async () => (await import("./replay.ts")).replayBench(),
   live: async () => (await import("./live.ts")).liveBench(),
   "picture-stream": async () => (await import("./picture-stream.ts")).pictureStreamBench(),
   "picture-draw": async () => (await import("./picture-draw.ts")).pictureDrawBench(),

@@ -1,0 +1,143 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { configOf, systemClock } from "@cordon/ground";
+import { replayed } from "@cordon/ground/past/testing/replayed.ts";
+import { isRefusal, type NewEntry } from "@cordon/kernel";
+import { capabilities, type RunningServer, startServer, UNHOUSED } from "@cordon/server";
+import { type Measurement } from "./measurement.ts";
+import { day, drawing } from "./replay/day.ts";
+import { rehearsalCookie } from "./running-server.ts";
+
+const ENTRIES = 200_000;
+const IN_ONE_WORK = 100;
+/** Looked at by a server that has been looking, and by one that was just started. */
+const MOMENTS = 48;
+/** What the console asks when it opens. */
+const PICTURE = [
+  ["list-signals", { limit: 200 }],
+  ["list-incidents", { limit: 200 }],
+  ["list-tasks", { limit: 200 }],
+  ["list-units", {}],
+  ["list-places", {}],
+] as const;
+
+/**
+ * A day of 200,000 entries: scans and queues of 300 gates, signals, incidents, tasks of 2,000 units of 43 contingents. Then moments of it, in
+ * random order, by the public door: shown is when the answers to everything the console opens with have arrived, asked side by side as it does. The
+ * reference is the way it was done before: the entries projected from the first on into a scratch database, as `journal rebuild` does. Held row against row at
+ * three moments: what is shown and what was rebuilt must be the same, or the bench fails.
+ */
+export async function* replayBench(): AsyncGenerator<Measurement> {
+  const folder = await mkdtemp(join(tmpdir(), "cordon-bench-replay-"));
+  try {
+    const times: { warm: readonly number[]; begun: number } = { warm: [], begun: 0 };
+    {
+      await using server = await serverOn(folder);
+      await fill(server);
+      times.begun = await whole(server);
+      times.warm = await moments(server, 1);
+    }
+    await using server = await serverOn(folder);
+    const cold = await moments(server, 2);
+    const rooms = capabilities(UNHOUSED);
+    const parts = {
+      store: server.store,
+      migrations: rooms.flatMap((room) => [...room.migrations]),
+      projections: rooms.flatMap((room) => [...room.projections]),
+      tables: rooms.flatMap((room) => [...room.tables]),
+    };
+    for (const size of [3_000, Math.floor(ENTRIES / 9)]) same(await replayed(parts, size), size);
+    const reference = await replayed(parts, server.journal.size());
+    same(reference, server.journal.size());
+    const what = "all entries projected from the first on into a scratch database, ms";
+    const line = (metric: string, ms: number, target: number): Measurement => ({
+      bench: "replay",
+      metric,
+      value: Math.round(ms),
+      unit: "ms",
+      reference: { what, value: Math.round(reference.replayMs) },
+      ratio: Number((ms / reference.replayMs).toFixed(4)),
+      target,
+    });
+    yield line("any-moment-p95", p95([...times.warm, ...cold]), 2000);
+    yield line("just-started-p95", p95(cold), 2000);
+    yield line("slowest", Math.max(...times.warm, ...cold), 2000);
+    yield line("whole-past-kept", times.begun, reference.replayMs * 2);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function serverOn(folder: string): Promise<RunningServer> {
+  const config = configOf({ CORDON_DATA: folder, CORDON_PORT: "0", CORDON_LOG: "silent" });
+  if ("problem" in config) throw new Error(config.message);
+  const started = await startServer({ config, rehearsing: true });
+  if ("problem" in started) throw new Error(started.message);
+  return started;
+}
+
+async function fill({ journal }: RunningServer): Promise<void> {
+  const entries = day(systemClock);
+  while (journal.size() < ENTRIES) {
+    const some: NewEntry[] = [];
+    for (const entry of entries) if (some.push(entry) >= Math.min(IN_ONE_WORK, ENTRIES - journal.size())) break;
+    const done = await journal.run({
+      by: { kind: "system", id: "bench" },
+      operation: "bench.day",
+      decide: async () => ({ entries: some, output: null }),
+    });
+    if (isRefusal(done)) throw new Error(done.because);
+  }
+}
+
+/** Waits until all of it has been taken in. In life that happens beside the day; here the day was over in a minute. */
+async function whole(server: RunningServer): Promise<number> {
+  const begun = performance.now();
+  const cookie = await rehearsalCookie(server.url);
+  for (;;) {
+    const asked = await fetch(`${server.url}/api/command/list-places?at=${server.journal.size()}`, {
+      headers: { cookie },
+    });
+    await asked.text();
+    if (asked.ok) return performance.now() - begun;
+    if (asked.status !== 503) throw new Error(`the past was answered with ${asked.status}`);
+  }
+}
+
+async function moments(server: RunningServer, seed: number): Promise<readonly number[]> {
+  const cookie = await rehearsalCookie(server.url);
+  const draw = drawing(seed);
+  const times: number[] = [];
+  for (let moment = 0; moment < MOMENTS; moment++) {
+    const at = draw(ENTRIES + 1);
+    const begun = performance.now();
+    const answers = await Promise.all(
+      PICTURE.map(async ([name, input]) => {
+        const query = new URLSearchParams({ input: JSON.stringify(input), at: String(at) });
+        const response = await fetch(`${server.url}/api/command/${name}?${query}`, { headers: { cookie } });
+        const text = await response.text();
+        if (!response.ok) throw new Error(`${name} at ${at}: ${text}`);
+        return text;
+      }),
+    );
+    times.push(performance.now() - begun);
+    if (at > 10_000 && answers.some((text) => text.length < 100)) throw new Error(`nothing is shown at ${at}`);
+  }
+  return times;
+}
+
+function same(
+  { differing, rows }: { readonly differing: readonly string[]; readonly rows: number },
+  size: number,
+): void {
+  if (differing.length > 0 || rows === 0)
+    throw new Error(
+      `at ${size}, ${differing.length} of ${rows} rows are not what a rebuild makes: ${differing.slice(0, 5).join(", ")}`,
+    );
+}
+
+function p95(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? Number.NaN;
+}
