@@ -9,6 +9,7 @@ import type { Migration } from "../store/migration.ts";
 import { errorCodeOf, refusalOf } from "../store/problem.ts";
 import type { Schema } from "../store/schema.ts";
 import type { Store } from "../store/store.ts";
+import { instantOfEntry, sizeAt } from "./course.ts";
 import { Intake } from "./intake.ts";
 import type { Moment, Past, PastProgress } from "./port.ts";
 import { makePast, type PastPlace, pastPlace } from "./tables.ts";
@@ -90,7 +91,7 @@ class KeptPast implements OpenPast {
     if (/^\d{1,15}$/.test(asked)) {
       const known = Number(asked);
       if (known > size) return refuse("invalid", `The journal has ${size} entries; ${asked} lie ahead.`, "at");
-      const last = known === 0 ? await this.#instant(0) : await this.#instant(known - 1);
+      const last = await instantOfEntry(this.#config.store.read, Math.max(0, known - 1));
       return { size: known, now: last ?? this.#config.clock.now() };
     }
     const instant = Instant.safeParse(asked);
@@ -101,7 +102,7 @@ class KeptPast implements OpenPast {
         "at",
       );
     if (instant.data > this.#config.clock.now()) return refuse("invalid", "This moment lies ahead.", "at");
-    return { size: await this.#sizeAt(instant.data, size), now: instant.data };
+    return { size: await sizeAt(this.#config.store.read, instant.data, size), now: instant.data };
   }
 
   async at<Answer>(moment: Moment, look: (read: Kysely<Schema>) => Promise<Answer>): Promise<Answer | Refusal> {
@@ -160,27 +161,6 @@ class KeptPast implements OpenPast {
     const pool = await this.#readers?.catch(() => null);
     this.#readers = null;
     await pool?.end();
-  }
-
-  async #instant(seq: number): Promise<Instant | null> {
-    const found = await this.#config.store.pool.query<{ at: Instant }>({
-      name: "cordon_at",
-      text: "select at from journal_entry where seq = $1",
-      values: [seq],
-    });
-    return found.rows[0]?.at ?? null;
-  }
-
-  /** Entries stand in the order of their instants, but for clocks of several nodes that differ: within that, the first boundary found. */
-  async #sizeAt(instant: Instant, size: number): Promise<number> {
-    let [from, until] = [0, size];
-    while (from < until) {
-      const middle = Math.floor((from + until) / 2);
-      const at = await this.#instant(middle);
-      if (at !== null && at <= instant) from = middle + 1;
-      else until = middle;
-    }
-    return from;
   }
 
   /** Null when at least `size` entries have been taken in. */
