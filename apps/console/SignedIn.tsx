@@ -1,4 +1,4 @@
-import { OperationTime } from "@cordon/ui";
+import { TimeMachineProvider } from "@cordon/command/ui/moments";
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { Room } from "./room/Room.tsx";
@@ -47,9 +47,9 @@ export function SignedIn({ hello, me, answers, onStale, onSignOut }: SignedInPro
   if (house === null) return null;
   return (
     <HouseProvider value={house}>
-      <OperationTime clock={{ timeZone: hello.timeZone, nowMs: house.live.nowMs }}>
+      <TimeMachineProvider timeZone={hello.timeZone} nowMs={house.live.nowMs}>
         <Room />
-      </OperationTime>
+      </TimeMachineProvider>
     </HouseProvider>
   );
 }

@@ -38,6 +38,8 @@ export interface Client<Api extends ApiShape> {
     name: Name,
     input: Api[Name]["input"],
     signal?: AbortSignal,
+    /** As of a moment of the past: how many entries of the journal are known. */
+    at?: number | null,
   ): Promise<Answer<Api[Name]["output"]>>;
   order<Name extends CommandName<Api>>(
     name: Name,
@@ -99,10 +101,16 @@ export function createClient<Api extends ApiShape>(options: ClientOptions = {}):
   }
 
   return {
-    ask: (name, input, signal) => {
+    ask: (name, input, signal, at = null) => {
       const text = JSON.stringify(input);
-      const query = text === "{}" ? "" : `?input=${encodeURIComponent(text)}`;
-      return call(`${pathOf(name)}${query}`, { method: "GET", ...(signal === undefined ? {} : { signal }) });
+      const asked = [
+        ...(text === "{}" ? [] : [`input=${encodeURIComponent(text)}`]),
+        ...(at === null ? [] : [`at=${at}`]),
+      ].join("&");
+      return call(`${pathOf(name)}${asked === "" ? "" : `?${asked}`}`, {
+        method: "GET",
+        ...(signal === undefined ? {} : { signal }),
+      });
     },
     order: (name, input, signal) =>
       call(pathOf(name), {

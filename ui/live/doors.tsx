@@ -28,6 +28,18 @@ export type Shown<Output> =
 
 const Server = createContext<ClientOptions>({});
 
+/** A moment of the past that a page is looked at in. */
+export interface PastMoment {
+  /** How many entries of the journal are known. */
+  readonly size: number;
+  /** Why nothing can be done there, for whoever tries. */
+  readonly because: string;
+}
+
+const Then = createContext<PastMoment | null>(null);
+/** Everything below shows this moment, where it can; null for now. */
+export const PastProvider = Then.Provider;
+
 /** Puts a server behind a page: whom its questions go to and where their answers are kept. */
 export function ServerDoors({
   server,
@@ -81,8 +93,9 @@ export interface Order<Input, Output> {
 
 /**
  * The typed doors to a set of operations: `const { useAnswer, useOrder } = doorsTo<ApiOf<typeof command.operations>>()`.
+ * @param room `past`: its queries answer for a moment of the past, so screens show the one that is looked at; there, nothing is ordered
  */
-export function doorsTo<Api extends ApiShape>() {
+export function doorsTo<Api extends ApiShape>(room: { readonly past?: boolean } = {}) {
   function useClient(): Client<Api> {
     const server = useContext(Server);
     return useMemo(() => createClient<Api>(server), [server]);
@@ -95,10 +108,12 @@ export function doorsTo<Api extends ApiShape>() {
     options: { readonly everyMs?: number } = {},
   ): Shown<Api[Name]["output"]> {
     const client = useClient();
+    const then = useContext(Then);
+    const at = room.past === true && then !== null ? then.size : null;
     const query = useQuery<Api[Name]["output"], Error>({
-      queryKey: [name, input],
+      queryKey: at === null ? [name, input] : [name, input, at],
       queryFn: async ({ signal }) => {
-        const answer = await client.ask(name, input, signal);
+        const answer = await client.ask(name, input, signal, at);
         if (!answer.ok) throw new ProblemError(answer.problem);
         return answer.output;
       },
@@ -126,6 +141,8 @@ export function doorsTo<Api extends ApiShape>() {
     renews: readonly QueryName<Api>[] = [],
   ): Order<Api[Name]["input"], Api[Name]["output"]> {
     const client = useClient();
+    const then = useContext(Then);
+    const past = room.past === true ? then : null;
     const answers = useQueryClient();
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState<Problem | null>(null);
@@ -133,6 +150,11 @@ export function doorsTo<Api extends ApiShape>() {
     renewed.current = renews;
     const send = useCallback(
       async (input: Api[Name]["input"]) => {
+        if (past !== null) {
+          const problem: Problem = { reason: "not-possible-now", detail: past.because, what: null, issues: [] };
+          setProblem(problem);
+          return { ok: false, problem } as const;
+        }
         setBusy(true);
         setProblem(null);
         const answer = await client.order(name, input);
@@ -141,7 +163,7 @@ export function doorsTo<Api extends ApiShape>() {
         else setProblem(answer.problem);
         return answer;
       },
-      [client, answers, name],
+      [client, answers, name, past],
     );
     const forgive = useCallback(() => setProblem(null), []);
     return { send, busy, problem, forgive };

@@ -4,6 +4,7 @@ import { NeedsPage } from "@cordon/command/ui/procedures";
 import { MessagesPage } from "@cordon/command/ui/messages";
 import { DrawingsPage } from "@cordon/command/ui/picture";
 import { RosterPage } from "@cordon/command/ui/roster";
+import { ReviewPage } from "@cordon/command/ui/moments";
 import type { UnitView } from "@cordon/command";
 import type { Place, Position } from "@cordon/kernel";
 import { type MapOutline, Panel } from "@cordon/ui";
@@ -118,6 +119,14 @@ export function WidePage({ route, cameras, places, units, onClose, onShow, onFit
       return <ScoresPage mayArrange={mayAny(me, ["operator", "supervisor", "commander", "admin"])} onClose={onClose} />;
     case "models":
       return <ModelsPage mayChoose={mayAny(me, ["supervisor", "commander", "admin"])} onClose={onClose} />;
+    case "review":
+      return (
+        <ReviewPage
+          mayMark={mayAny(me, ["operator", "supervisor", "commander"])}
+          onGo={cameras.onGo}
+          onClose={onClose}
+        />
+      );
     case "people":
       return <PeoplePage onClose={onClose} />;
     case "cameras":

@@ -21,11 +21,13 @@ import {
   type MapTool,
   OperationMap,
   Panel,
+  TrackStore,
   useLanguage,
   useShellWords,
 } from "@cordon/ui";
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import classes from "../console.module.css";
+import { ChangesPanel, PastSign, useChangesOnMap, useTimeMachine } from "@cordon/command/ui/moments";
 import { useGatesOnMap } from "@cordon/access/ui";
 import { WidePage } from "../pages/WidePage.tsx";
 import { useAnswer } from "../server/doors.ts";
@@ -51,6 +53,8 @@ import { useRoomKeys } from "./useRoomKeys.ts";
 import { isCamera, isWide, useRoute } from "./route.ts";
 
 const NO_OUTLINES: readonly MapOutline[] = [];
+/** Where units were is not kept with the journal: in the past, nobody is shown at a place that may be wrong. */
+const NO_TRACKS = new TrackStore();
 
 /** The command room: the map as the ground, and on it what the address names. */
 export function Room() {
@@ -72,8 +76,11 @@ export function Room() {
   const choice = useMapLook();
   const measure = useMeasure(takeTool);
   const cameras = useCameras();
+  const { past } = useTimeMachine();
+  const changed = useChangesOnMap();
+  const drawn = useMemo(() => (changed.length === 0 ? outlines : [...outlines, ...changed]), [outlines, changed]);
   const notes = useGatesOnMap(route.page === "gates");
-  const { content, places, units, signals, waiting, incidents } = useRoomContent(cameras.onMap, outlines, notes);
+  const { content, places, units, signals, waiting, incidents } = useRoomContent(cameras.onMap, drawn, notes);
   const exercise = useAnswer("exercise.show", {});
   const rehearsed = exercise.state === "shown" ? exercise.data.exercise : null;
   const base = useMemo(() => mapBaseOf(hello), [hello]);
@@ -143,6 +150,7 @@ export function Room() {
     closes: (wide && !isCamera(route)) || route.page === "report" || route.page === "unit",
   });
 
+  const decides = mayAny(me, ["operator", "supervisor", "commander"]);
   const surroundings = useMemo(
     (): Surroundings => ({
       cameraName: (camera) => cameras.nameOf(camera),
@@ -150,10 +158,10 @@ export function Room() {
       isMe: ({ kind, id }) => kind === me.kind && id === me.id,
       showOnMap,
       places,
-      mayDecide: mayAny(me, ["operator", "supervisor", "commander"]),
+      mayDecide: past === null && decides,
       originals: originalsOf,
     }),
-    [cameras, places, showOnMap, me, words],
+    [cameras, places, showOnMap, me, words, past === null, decides],
   );
 
   const onThing = (thing: MapThing | null) => {
@@ -192,11 +200,12 @@ export function Room() {
           onShortcuts={openHelp}
         />
         {(hello.rehearsing || rehearsed !== null || me.rehearsal) && <RehearsalSign />}
+        <PastSign ofNow={wide && route.page !== "units" && route.page !== "review"} />
         <main className={classes.ground}>
           <Suspense fallback={<Loading />}>
             <OperationMap
               content={content}
-              tracks={live.tracks}
+              tracks={past === null ? live.tracks : NO_TRACKS}
               base={base}
               selection={selection}
               look={choice.look}
@@ -221,6 +230,7 @@ export function Room() {
           />
           {showLists && (
             <div className={classes.lists} id="lists">
+              {past !== null && <ChangesPanel mayMark={decides} onGo={go} />}
               <SignalQueue selected={selectedSignal} onSelect={({ id }) => openSignal(id)} />
               <IncidentList selected={selectedIncident} onSelect={(incident) => go(`/incidents/${incident}`)} />
             </div>
@@ -305,7 +315,7 @@ export function Room() {
             />
           </nav>
         )}
-        <TimeLine />
+        <TimeLine keys={!isCamera(route)} />
         <Palette
           signals={signals ?? []}
           incidents={incidents ?? []}

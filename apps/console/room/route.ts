@@ -37,6 +37,7 @@ const WIDE = [
   "journal",
   "devices",
   "people",
+  "review",
 ] as const;
 
 export type CameraRoute = Extract<RoomRoute, { readonly page: "camera" | "calibration" }>;

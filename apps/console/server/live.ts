@@ -107,7 +107,10 @@ export class LiveRoom implements Disposable {
       this.#timer = undefined;
       const renewed = renewedBy(this.#kinds);
       this.#kinds = new Set();
-      void this.#answers.invalidateQueries({ predicate: ({ queryKey }) => isRenewed(String(queryKey[0]), renewed) });
+      // The third is a moment of the past, which nothing that happens now makes old.
+      void this.#answers.invalidateQueries({
+        predicate: ({ queryKey }) => queryKey.length < 3 && isRenewed(String(queryKey[0]), renewed),
+      });
     }, RENEW_EVERY_MS);
   }
 }

@@ -39,6 +39,7 @@ const RENEWS: Readonly<Record<string, readonly string[]>> = {
   post: ["command.list-voids", "command.suggest-fixes"],
   roster: ["command.suggest-fixes"],
   place: ["command.list-places", "access.show-perimeters"],
+  moment: ["command.list-moments"],
   mandate: ["mandates.", "watch."],
   watch: ["watch."],
   access: ["access."],

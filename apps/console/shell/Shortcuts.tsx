@@ -34,6 +34,14 @@ export function Shortcuts({ opened, onClose }: { readonly opened: boolean; reado
       ],
     ],
     [
+      keys.past.group,
+      [
+        ["H", keys.past.look],
+        ["← · →, ⇧ ← · ⇧ →", keys.past.step],
+        ["␣", keys.past.play],
+      ],
+    ],
+    [
       keys.groups.go,
       [DESTINATIONS.room, ...PAGES].map(
         ({ key, name }) => [`G ${keys.then} ${key.toUpperCase()}`, words.go[name]] as const,

@@ -1,6 +1,7 @@
 import { ActionIcon, NativeSelect, Slider, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { type ExerciseCommand, exercisePhase, exerciseSeconds, instantOf } from "@cordon/kernel";
+import { MomentLine, useTimeMachine } from "@cordon/command/ui/moments";
 import { StatusPill, tell, useFormat, useNowMs, useProblemText } from "@cordon/ui";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
@@ -11,12 +12,17 @@ import { useConsoleWords } from "../words.ts";
 
 const SPEEDS = ["0.25", "0.5", "1", "2", "5", "10", "30", "60"];
 
-/** The line of time: the exercise's clock when rehearsing, and how far the journal is and whether it was checked. */
-export function TimeLine() {
+/** The line of time: the exercise's clock when rehearsing, in the past the line of the operation instead of it, and how far the journal is and
+ * whether it was checked.
+ * @param keys whether its keys are heard: a camera has uses of its own for them
+ */
+export function TimeLine({ keys }: { readonly keys: boolean }) {
+  const { past } = useTimeMachine();
   return (
     <footer className={classes.foot}>
-      <ExerciseControls />
-      <span className={classes.grow} />
+      {past === null && <ExerciseControls />}
+      <MomentLine keys={keys} />
+      {past === null && <span className={classes.grow} />}
       <JournalState />
     </footer>
   );

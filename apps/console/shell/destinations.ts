@@ -8,6 +8,7 @@ import {
   IconDeviceMobile,
   IconEyeQuestion,
   IconGavel,
+  IconHistory,
   IconMap2,
   IconMessage2,
   IconPencil,
@@ -40,7 +41,8 @@ export interface Destination {
     | "mandates"
     | "journal"
     | "devices"
-    | "people";
+    | "people"
+    | "review";
   readonly key: string;
   readonly Icon: Icon;
   /** Null for everybody. */
@@ -85,6 +87,7 @@ export const DESTINATIONS = {
     Icon: IconUserCog,
     roles: ["admin", "supervisor", "commander", "data-protection", "auditor"],
   },
+  review: { path: "/review", name: "review", key: "h", Icon: IconHistory, roles: null },
 } as const satisfies Record<Destination["name"], Destination>;
 
 export const PAGES: readonly Destination[] = [
@@ -104,4 +107,5 @@ export const PAGES: readonly Destination[] = [
   DESTINATIONS.journal,
   DESTINATIONS.devices,
   DESTINATIONS.people,
+  DESTINATIONS.review,
 ];

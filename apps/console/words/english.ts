@@ -36,6 +36,7 @@ export const en = {
     passes: "Passes",
     devices: "Devices",
     people: "People",
+    review: "Review afterwards",
     back: "Back to the map",
     menu: "Menu",
     map: "Map",
@@ -199,6 +200,12 @@ export const en = {
     broken: "There is no invitation in this link. Ask for another one.",
   },
   keys: {
+    past: {
+      group: "The past",
+      look: "Look at the past; back to now",
+      step: "One entry, one minute",
+      play: "Play, pause",
+    },
     title: "Keyboard shortcuts",
     groups: { queue: "Signals", cameras: "Cameras", go: "Go to", anywhere: "Anywhere" },
     tiles: "From picture to picture on the wall",

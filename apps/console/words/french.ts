@@ -37,6 +37,7 @@ export const fr: ConsoleWords = {
     passes: "Laissez-passer",
     devices: "Appareils",
     people: "Personnes",
+    review: "Retour d’expérience",
     back: "Revenir à la carte",
     menu: "Menu",
     map: "Carte",
@@ -202,6 +203,12 @@ export const fr: ConsoleWords = {
     broken: "Ce lien ne contient pas d’invitation. Demandez-en une autre.",
   },
   keys: {
+    past: {
+      group: "Le passé",
+      look: "Regarder le passé ; revenir au présent",
+      step: "Une entrée, une minute",
+      play: "Lecture, pause",
+    },
     title: "Raccourcis clavier",
     groups: { queue: "Signaux", cameras: "Caméras", go: "Aller à", anywhere: "Partout" },
     tiles: "D’une image à l’autre sur le mur",

@@ -1,0 +1,103 @@
+/** The time machine in a browser: to the past, an incident before it was closed, step, play, a chapter of the review, and back to now. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { axeOn } from "./axe.ts";
+import { hasBrowser, testBrowser, type View } from "./browser.ts";
+import { type House, openHouse } from "./house.ts";
+
+const Confirmed = z.object({ incident: z.string() });
+const Raised = z.object({ signal: z.string() });
+
+let house: House;
+
+const report = async (note: string) =>
+  Raised.parse(await house.order("command.raise-signal", { kind: "report", note, position: [2.2925, 48.8597] }));
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  house = await openHouse();
+  const { signal } = await report("A bag without an owner");
+  const { incident } = Confirmed.parse(
+    await house.order("command.confirm-signal", { signal, title: "Bag at the bridge", priority: 2 }),
+  );
+  await house.order("command.note-incident", { incident, text: "The dogs are on their way" });
+  await house.order("command.close-incident", { incident, outcome: "It was a lunch" });
+  await report("A fence is down");
+}, 120_000);
+
+afterAll(async () => {
+  await house?.[Symbol.asyncDispose]();
+});
+
+async function open(view: View) {
+  const browser = await testBrowser({ language: "en", ...view });
+  const page = await browser.open(house.url);
+  await page.getByText("A fence is down").first().waitFor({ timeout: 30_000 });
+  return { browser, page };
+}
+
+const sign = (page: Page) => page.getByRole("status").filter({ hasText: "PAST" });
+const known = async (page: Page): Promise<number> =>
+  Number(/after ([\d,]+) entries/.exec(await sign(page).innerText())?.[1]?.replaceAll(",", ""));
+
+/** One entry back, and the answer is there. */
+async function back(page: Page): Promise<void> {
+  const before = await known(page);
+  await page.getByRole("button", { name: "One entry back (←)" }).click();
+  await expect.poll(() => known(page)).toBe(before - 1);
+}
+
+describe.skipIf(!hasBrowser)("the past, in the command centre", { timeout: 120_000 }, () => {
+  it("shows an incident as it was before it was closed, what changed, and lets nobody change it", async () => {
+    const { browser, page } = await open({ width: 1440, height: 900, theme: "night" });
+    await using _ = browser;
+    await page.keyboard.press("h");
+    await sign(page).waitFor();
+    // The fence is the last entry: before it, it was not known.
+    await back(page);
+    await expect.poll(() => page.getByText("A fence is down").count()).toBe(0);
+    expect(await page.getByText("Bag at the bridge").count()).toBeGreaterThan(0);
+    await page.getByText("Over", { exact: true }).first().waitFor();
+    await back(page);
+    const list = page.getByRole("region", { name: "Incidents" });
+    await list.getByText("Bag at the bridge").click();
+    await page.getByText("The dogs are on their way").waitFor();
+    expect(await page.getByText("It was a lunch").count()).toBe(0);
+    expect(await page.getByRole("button", { name: /^Close incident|^Note/ }).count()).toBe(0);
+    await page.screenshot({ path: "/tmp/m-night.png" });
+    expect((await axeOn(page).analyze()).violations).toEqual([]);
+    const size = await known(page);
+    await page.getByLabel("What matters here").fill("The dogs were sent");
+    await page.getByRole("button", { name: "Mark this moment" }).click();
+    await page.getByText("Marked as a chapter of the review.").first().waitFor();
+    await page.getByLabel("Speed").selectOption("60");
+    await page.getByRole("button", { name: "Play (Space)" }).click();
+    // Played to the end, it is now.
+    await sign(page).waitFor({ state: "detached", timeout: 60_000 });
+    await page.getByText("A fence is down").first().waitFor();
+    await page.goto(`${house.url}/review`);
+    await page.getByText("The dogs were sent").first().waitFor();
+    await page.getByRole("button", { name: "Look at it" }).click();
+    await page.waitForTimeout(1500);
+    await page.screenshot({ path: "/tmp/m-review.png" });
+    await expect.poll(() => known(page)).toBe(size);
+    await sign(page).getByRole("button", { name: "Back to now" }).click();
+    await sign(page).waitFor({ state: "detached" });
+    expect(browser.troubles).toEqual([]);
+  });
+
+  it("works on a narrow screen and in French", async () => {
+    const { browser, page } = await open({ width: 390, height: 844, theme: "day", language: "fr" });
+    await using _ = browser;
+    await page.getByRole("button", { name: "Historique" }).click();
+    await page.getByRole("status").filter({ hasText: "PASSÉ" }).waitFor();
+    await page.getByRole("button", { name: "Une entrée en arrière (←)" }).click();
+    await page.getByText("Ce qui a changé").first().waitFor();
+    await page.screenshot({ path: "/tmp/m-390.png" });
+    expect((await axeOn(page).analyze()).violations).toEqual([]);
+    await page.getByRole("button", { name: "Revenir au présent" }).first().click();
+    await page.getByText("A fence is down").first().waitFor();
+    expect(browser.troubles).toEqual([]);
+  });
+});
