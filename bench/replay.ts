@@ -81,13 +81,18 @@ async function fill({ journal }: RunningServer): Promise<void> {
   const entries = day(systemClock);
   while (journal.size() < ENTRIES) {
     const some: NewEntry[] = [];
-    for (const entry of entries) if (some.push(entry) >= Math.min(IN_ONE_WORK, ENTRIES - journal.size())) break;
-    const done = await journal.run({
+    // Not for-of: leaving that would end the day.
+    while (some.length < Math.min(IN_ONE_WORK, ENTRIES - journal.size())) {
+      const { value, done } = entries.next();
+      if (done === true) throw new Error("the day ended early");
+      some.push(value);
+    }
+    const written = await journal.run({
       by: { kind: "system", id: "bench" },
       operation: "bench.day",
       decide: async () => ({ entries: some, output: null }),
     });
-    if (isRefusal(done)) throw new Error(done.because);
+    if (isRefusal(written)) throw new Error(written.because);
   }
 }
 

@@ -68,7 +68,6 @@ describe.skipIf(!hasBrowser)("the past, in the command centre", { timeout: 120_0
     await page.getByText("The dogs are on their way").waitFor();
     expect(await page.getByText("It was a lunch").count()).toBe(0);
     expect(await page.getByRole("button", { name: /^Close incident|^Note/ }).count()).toBe(0);
-    await page.screenshot({ path: "/tmp/m-night.png" });
     expect((await axeOn(page).analyze()).violations).toEqual([]);
     const size = await known(page);
     await page.getByLabel("What matters here").fill("The dogs were sent");
@@ -85,8 +84,6 @@ describe.skipIf(!hasBrowser)("the past, in the command centre", { timeout: 120_0
     await page.goto(`${house.url}/review`);
     await page.getByText("The dogs were sent").first().waitFor();
     await page.getByRole("button", { name: "Look at it" }).click();
-    await page.waitForTimeout(1500);
-    await page.screenshot({ path: "/tmp/m-review.png" });
     await expect.poll(() => known(page)).toBe(size);
     await sign(page).getByRole("button", { name: "Back to now" }).click();
     await sign(page).waitFor({ state: "detached" });
@@ -100,7 +97,6 @@ describe.skipIf(!hasBrowser)("the past, in the command centre", { timeout: 120_0
     await page.getByRole("status").filter({ hasText: "PASSÉ" }).waitFor();
     await page.getByRole("button", { name: "Une entrée en arrière (←)" }).click();
     await page.getByText("Ce qui a changé").first().waitFor();
-    await page.screenshot({ path: "/tmp/m-390.png" });
     expect((await axeOn(page).analyze()).violations).toEqual([]);
     await page.getByRole("button", { name: "Revenir au présent" }).first().click();
     await page

@@ -151,6 +151,7 @@ export function Room() {
   });
 
   const decides = mayAny(me, ["operator", "supervisor", "commander"]);
+  const isNow = past === null;
   const surroundings = useMemo(
     (): Surroundings => ({
       cameraName: (camera) => cameras.nameOf(camera),
@@ -158,10 +159,10 @@ export function Room() {
       isMe: ({ kind, id }) => kind === me.kind && id === me.id,
       showOnMap,
       places,
-      mayDecide: past === null && decides,
+      mayDecide: decides && isNow,
       originals: originalsOf,
     }),
-    [cameras, places, showOnMap, me, words, past === null, decides],
+    [cameras, places, showOnMap, me, words, isNow, decides],
   );
 
   const onThing = (thing: MapThing | null) => {

@@ -134,10 +134,8 @@ export function TimeMachineProvider({
     (): TimeMachine => ({ past, nowMs, go, play, pin, toNow }),
     [past, nowMs, go, play, pin, toNow],
   );
-  const then = useMemo(
-    () => (past === null ? null : { size: past.size, because: words.nothingCanBeDone }),
-    [past?.size, words],
-  );
+  const size = past?.size ?? null;
+  const then = useMemo(() => (size === null ? null : { size, because: words.nothingCanBeDone }), [size, words]);
   const clock = useMemo(() => ({ timeZone, nowMs: () => current.current?.atMs ?? nowMs() }), [timeZone, nowMs]);
   return (
     <Machine.Provider value={machine}>
