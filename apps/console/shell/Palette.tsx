@@ -54,8 +54,8 @@ export function Palette(props: PaletteProps) {
   const [query, setQuery] = useState("");
   // Tens of thousands of units are not handed to the palette to look through: only those whose name has what was typed.
   const found = useMemo(
-    () => unitsNamed(units, query, (unit) => `${unit.callSign} ${vocabulary.unit[unit.kind]} ${unit.contingentName}`),
-    [units, query, vocabulary],
+    () => unitsNamed(units, query, (unit) => `${unit.callSign} ${kindName(unit.kind)} ${unit.contingentName}`),
+    [units, query, kindName],
   );
 
   const groups: SpotlightActionGroupData[] = [
