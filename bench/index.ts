@@ -25,5 +25,6 @@ export const benches: Readonly<Record<string, () => Promise<AsyncGenerator<Measu
   "access-issue": async () => (await import("./access-issue.ts")).accessIssueBench(),
   "access-surge": async () => (await import("./access-surge.ts")).accessSurgeBench(),
   "roster-voids": async () => (await import("./roster-voids.ts")).rosterVoidsBench(),
+  suggest: async () => (await import("./suggest.ts")).suggestBench(),
   "access-gate": async () => (await import("./access-gate.ts")).accessGateBench(),
 };

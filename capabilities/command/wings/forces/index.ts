@@ -22,6 +22,7 @@ import {
 import { followForces } from "./workers/follow-forces.ts";
 
 export { ForceIndex } from "./index/force-index.ts";
+export { load } from "./index/load.ts";
 export type { Positions } from "./index/positions.ts";
 
 /** The catalogue of what units can do, the legal powers of contingents, equipment, and who suits a task. */
