@@ -1,7 +1,8 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import { ContingentId, Position, type Unit, UnitId, type UnitKind } from "@cordon/kernel";
 import { CordonTheme, LiveStream, OperationMap, TrackStore } from "@cordon/ui";
-import { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
+import { GeoJSONSource, Map as MapLibre, setWorkerUrl } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { createElement, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 
@@ -57,6 +58,7 @@ function ours(container: HTMLElement): void {
 }
 
 function naive(container: HTMLElement): void {
+  setWorkerUrl(workerUrl);
   const map = new MapLibre({
     container,
     center: [2.3, 48.86],
