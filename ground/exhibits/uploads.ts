@@ -95,7 +95,7 @@ export async function takeUploads<Tables>(
     const row = sent.get(blob);
     if (row === undefined)
       return refuse("not-found", "no file with this hash was sent, or it was sent too long ago", blob);
-    exhibits.push({ blob, role: roleOfType(row.media_type), mediaType: row.media_type, bytes: Number(row.bytes) });
+    exhibits.push({ blob, role: roleOfType(row.media_type), mediaType: row.media_type, bytes: row.bytes });
   }
   return exhibits;
 }

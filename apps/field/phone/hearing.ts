@@ -2,9 +2,8 @@ import type { Envelope } from "@cordon/kernel";
 import { millisecondsOf } from "@cordon/kernel";
 import type { Problem } from "@cordon/ui";
 import type { Desk } from "./desk.ts";
-import type { Tasks } from "./kept.ts";
 import { News } from "./news.ts";
-import type { PhoneState, Reach } from "./state.ts";
+import type { PhoneState, Reach, Tasks } from "./state.ts";
 
 const POLL_MS = 15_000;
 const CALM_POLL_MS = 60_000;

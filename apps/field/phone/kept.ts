@@ -1,20 +1,11 @@
-import type { PlaceFeature, TaskView, UnitView } from "@cordon/command";
+import type { PlaceFeature } from "@cordon/command";
 import type { Device } from "@cordon/ground/identity/device-side.ts";
-import type { CommandId, Instant } from "@cordon/kernel";
+import type { CommandId } from "@cordon/kernel";
 import { askToKeep, makeWay, type Operation } from "@cordon/ui/device";
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Letter, PhotoId, Returned } from "../outbox/letters.ts";
 import type { Conflict, Press } from "../outbox/presses.ts";
-import type { Calls, Fix, Messages, Shifts } from "./state.ts";
-
-/** What the server said last. */
-export interface Tasks {
-  readonly unit: UnitView;
-  readonly open: readonly TaskView[];
-  readonly ended: readonly TaskView[];
-  /** By the server's clock. */
-  readonly at: Instant;
-}
+import type { Calls, Fix, Messages, Shifts, Tasks } from "./state.ts";
 
 interface Kept {
   readonly device: Device;

@@ -128,7 +128,7 @@ async function cleaned(file: Blob): Promise<Blob> {
   const context = canvas.getContext("2d");
   if (context === null) throw new Error("this browser draws no canvas");
   context.drawImage(picture, 0, 0, width, height);
-  return canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY });
+  return await canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY });
 }
 
 function disposable(bitmap: ImageBitmap): ImageBitmap & Disposable {

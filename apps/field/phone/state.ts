@@ -1,12 +1,11 @@
-import type { CommandApi, PlaceFeature } from "@cordon/command";
+import type { CommandApi, PlaceFeature, TaskView, UnitView } from "@cordon/command";
 import type { Offer, SignedIn } from "@cordon/ground/identity/device-side.ts";
-import type { SignalId } from "@cordon/kernel";
+import type { Instant, SignalId } from "@cordon/kernel";
 import type { Problem } from "@cordon/ui";
 import type { Operation } from "@cordon/ui/device";
 import { NO_TRIES, type Tries } from "../outbox/courier.ts";
 import type { Outbox, Returned } from "../outbox/letters.ts";
 import type { Conflict, Queue } from "../outbox/presses.ts";
-import type { Tasks } from "./kept.ts";
 
 /** Where this phone stands with the server. */
 export type Standing =
@@ -19,6 +18,15 @@ export type Standing =
   /** Somebody else is signed in with this browser. */
   | { readonly standing: "taken"; readonly by: SignedIn }
   | { readonly standing: "revoked" };
+
+/** What the server said last. */
+export interface Tasks {
+  readonly unit: UnitView;
+  readonly open: readonly TaskView[];
+  readonly ended: readonly TaskView[];
+  /** By the server's clock. */
+  readonly at: Instant;
+}
 
 /** How news comes: at once, every quarter of a minute, or not at all. */
 export type Reach = "live" | "polling" | "nobody";

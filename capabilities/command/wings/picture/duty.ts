@@ -51,9 +51,9 @@ export async function dutyOf(
     track: row.track,
     duty: {
       withdrawn: row.withdrawn_at !== null,
-      rostered: Number(row.shifts ?? 0) > 0,
-      shiftOn: Number(row.on_shift ?? 0) > 0,
-      openTasks: Number(row.open_tasks ?? 0),
+      rostered: (row.shifts ?? 0) > 0,
+      shiftOn: (row.on_shift ?? 0) > 0,
+      openTasks: row.open_tasks ?? 0,
       paused: row.since !== null,
     },
   }));

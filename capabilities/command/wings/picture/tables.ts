@@ -164,5 +164,5 @@ export async function countOf(read: Kysely<PictureTables>, table: "fence" | "ove
     .selectFrom(table)
     .select((each) => each.fn.countAll<number>().as("count"))
     .executeTakeFirst();
-  return Number(row?.count ?? 0);
+  return row?.count ?? 0;
 }

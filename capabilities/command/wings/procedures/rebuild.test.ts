@@ -24,7 +24,9 @@ it("makes checklists, clocks, parts and logs again from the journal alone", asyn
   await room.must("command.split-incident", { incident, title: "t", priority: 3, tasks: [task] }, operator);
   await room.must("command.set-escalation", { times: { 1: 10, 2: 20, 3: 30, 4: 40 } }, supervisor);
 
-  const { migrations, projections } = command({ positions: { position: () => null, each: () => {}, moved: (since) => since } });
+  const { migrations, projections } = command({
+    positions: { position: () => null, each: () => {}, moved: (since) => since },
+  });
   await using again = await testDatabase([...journalMigrations, ...migrations]);
   const client = await again.store.connect({ name: "rebuild" });
   const tx = again.store.kyselyOn(client);

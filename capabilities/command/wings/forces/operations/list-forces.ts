@@ -34,7 +34,7 @@ export const listForces = query({
         ...row,
         contingent: id,
         units: own.reduce((sum, count) => sum + count.units, 0),
-        strength: own.reduce((sum, count) => sum + Number(count.strength), 0),
+        strength: own.reduce((sum, count) => sum + count.strength, 0),
         kinds: own.map(({ kind, units }) => ({ kind, units })),
         powers: grants === null ? null : { grants, releasableTo },
         hasLiaison: liaison !== null,

@@ -48,13 +48,11 @@ export const listThreads = query({
     return {
       threads: shown.flatMap(({ thread, last_seq, unread, urgent }) => {
         const view = views.get(last_seq);
-        return view === undefined
-          ? []
-          : [{ thread, name: names.get(thread) ?? null, unread: Number(unread), urgent: Number(urgent), last: view }];
+        return view === undefined ? [] : [{ thread, name: names.get(thread) ?? null, unread, urgent, last: view }];
       }),
       next: rows.length > shown.length ? (shown.at(-1)?.last_seq ?? null) : null,
-      unread: Number(sums?.unread ?? 0),
-      urgent: Number(sums?.urgent ?? 0),
+      unread: sums?.unread ?? 0,
+      urgent: sums?.urgent ?? 0,
     };
   },
 });

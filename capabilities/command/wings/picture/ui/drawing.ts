@@ -24,7 +24,7 @@ export function drawStroke({ stroke, positions, max, onPositions }: StrokeOption
   let drawn = [...positions];
   return (map, tokens) => {
     const source = begin(map, tokens);
-    const show = () => source.setData(featuresOf(stroke, drawn));
+    const show = () => void source.setData(featuresOf(stroke, drawn));
     const take = (next: Position[]) => {
       drawn = next;
       show();

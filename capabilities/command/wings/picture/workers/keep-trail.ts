@@ -97,7 +97,7 @@ export async function sweep(db: Trail, nowMs: number, { keepHours, maxBytes }: T
     .selectFrom("track_trail")
     .select((row) => row.fn.sum<number>("bytes").as("bytes"))
     .executeTakeFirst();
-  let over = Number(total?.bytes ?? 0) - maxBytes;
+  let over = (total?.bytes ?? 0) - maxBytes;
   while (over > 0) {
     const oldest = await db.selectFrom("track_trail").select(["at", "bytes"]).orderBy("at").limit(100).execute();
     const going = [];

@@ -147,5 +147,5 @@ export async function waitingSteps<Known>(read: Kysely<Known>, incident: Inciden
     .where("incident", "=", incident)
     .where("state", "=", "waiting")
     .executeTakeFirst();
-  return Number(row?.count ?? 0);
+  return row?.count ?? 0;
 }
