@@ -93,9 +93,12 @@ export interface Order<Input, Output> {
 
 /**
  * The typed doors to a set of operations: `const { useAnswer, useOrder } = doorsTo<ApiOf<typeof command.operations>>()`.
- * @param room `past`: its queries answer for a moment of the past, so screens show the one that is looked at; there, nothing is ordered
+ * @param room `past`: its queries answer for a moment of the past, so screens show the one that is looked at; there, nothing is ordered.
+ * `now`: those of them that answer for now alone, and go on doing so
  */
-export function doorsTo<Api extends ApiShape>(room: { readonly past?: boolean } = {}) {
+export function doorsTo<Api extends ApiShape>(
+  room: { readonly past?: boolean; readonly now?: readonly QueryName<Api>[] } = {},
+) {
   function useClient(): Client<Api> {
     const server = useContext(Server);
     return useMemo(() => createClient<Api>(server), [server]);
@@ -109,7 +112,8 @@ export function doorsTo<Api extends ApiShape>(room: { readonly past?: boolean } 
   ): Shown<Api[Name]["output"]> {
     const client = useClient();
     const then = useContext(Then);
-    const at = room.past === true && then !== null ? then.size : null;
+    const follows = room.past === true && room.now?.includes(name) !== true;
+    const at = follows && then !== null ? then.size : null;
     const query = useQuery<Api[Name]["output"], Error>({
       queryKey: at === null ? [name, input] : [name, input, at],
       queryFn: async ({ signal }) => {

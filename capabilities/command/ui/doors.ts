@@ -2,4 +2,7 @@ import { doorsTo } from "@cordon/ui";
 import type { CommandApi } from "../index.ts";
 
 /** The typed doors to this room's operations. */
-export const { useAnswer, useOrder, useClient } = doorsTo<CommandApi>({ past: true });
+export const { useAnswer, useOrder, useClient } = doorsTo<CommandApi>({
+  past: true,
+  now: ["command.list-needs", "command.suggest-units"],
+});

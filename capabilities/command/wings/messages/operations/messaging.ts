@@ -8,7 +8,7 @@ import type { MessageView } from "../words.ts";
 
 /** Operations of this wing read these tables. */
 export type Tables = CommandTables & MessageTables & Pick<RosterTables, "shift">;
-export const { query, command } = operating<Tables>();
+export const { query, command } = operating<Tables>({ past: true });
 
 /** The command room, its liaisons among it, and whoever holds a phone. */
 export const writes = role("operator", "supervisor", "commander", "liaison", "officer", "field-device", "exercise");

@@ -42,6 +42,14 @@ export function useTimeMachine(): TimeMachine {
 
 const TICK_MS = 500;
 
+/** Going on, what changed is what happened since; going back, what the last entry did that is known there. */
+function sinceOf(before: LookedAt | null, size: number, chosen: number | undefined): number {
+  if (chosen !== undefined) return chosen;
+  if (before === null) return Math.max(0, size - 1);
+  if (before.pinned || before.size === size) return before.since;
+  return before.size < size ? before.size : Math.max(0, size - 1);
+}
+
 /** Below it, the command room's screens and every clock show the moment that is looked at. */
 export function TimeMachineProvider({
   timeZone,
@@ -88,16 +96,7 @@ export function TimeMachineProvider({
         const firstMs = first === null ? nowMs() : Date.parse(first);
         const atMs = "atMs" in to ? Math.min(to.atMs, nowMs()) : at === null ? firstMs - 1 : Date.parse(at);
         setPast((before) => {
-          const since =
-            "size" in to && to.since !== undefined
-              ? to.since
-              : before === null
-                ? Math.max(0, size - 1)
-                : before.pinned
-                  ? before.since
-                  : before.size === size
-                    ? before.since
-                    : Math.min(before.size, size);
+          const since = sinceOf(before, size, "size" in to ? to.since : undefined);
           return { size, atMs, since, pinned: before?.pinned ?? false, speed: before?.speed ?? null, firstMs, journal };
         });
       });

@@ -8,7 +8,7 @@ import type { PictureTables } from "../tables.ts";
 
 /** Operations of this wing read these tables. */
 export type Tables = CommandTables & PictureTables & Pick<RosterTables, "shift">;
-export const { query, command } = operating<Tables>();
+export const { query, command } = operating<Tables>({ past: true });
 
 /** Whoever draws for others to see. */
 export const draws = role("operator", "supervisor", "commander", "liaison", "exercise");

@@ -21,6 +21,8 @@ export const listNeeds = (positions: Positions) =>
     input: z.object({}),
     output: z.object({ needs: z.array(NeedView) }),
     allow: watches,
+    // How old a position is, only the live plane knows.
+    past: false,
     async run({ by, read, now }) {
       const needs: Need[] = [];
       const rows = await read

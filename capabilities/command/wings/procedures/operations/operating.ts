@@ -3,6 +3,6 @@ import type { ForcesTables } from "../../forces/tables.ts";
 import type { Tables } from "../tables/rows.ts";
 
 /** Operations of this wing read these tables. */
-export const { query, command } = operating<Tables & ForcesTables>();
+export const { query, command } = operating<Tables & ForcesTables>({ past: true });
 
 export const supervises = role("supervisor", "commander");
