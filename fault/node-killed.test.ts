@@ -101,7 +101,7 @@ describe.skipIf(!hasSecondLoopback)("a node alone for long", { timeout: 240_000 
     // Counted only where there is somebody to tell.
     const began = performance.now();
     await link.heal();
-    await node.caughtUp();
+    await node.caughtUp(120_000);
     console.info(`10,000 scans reached the centre in ${Math.round(performance.now() - began)} ms`);
     const there = await scansAt(doors);
     expect(there).toHaveLength(10_000);

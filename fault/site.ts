@@ -154,12 +154,12 @@ export class NodeProcess implements AsyncDisposable {
   }
 
   /** Knows what the centre knew when this was asked, and has told it everything. */
-  async caughtUp(): Promise<void> {
+  async caughtUp(patienceMs?: number): Promise<void> {
     const size = await this.#centre.size();
     await until(async () => {
       const { state, waiting, followed } = await this.here();
       return state === "connected" && waiting === 0 && followed >= size;
-    });
+    }, patienceMs);
   }
 
   kill(): Promise<void> {
