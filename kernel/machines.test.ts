@@ -69,13 +69,18 @@ describe("a signal", () => {
 });
 
 describe("an incident", () => {
-  it("is closed and reopened by turns", () => {
+  it("is closed and reopened by turns, and stays part of the one it is merged into", () => {
     agrees(incidentMachine, {
-      start: 0,
-      play: (turns, event) => ((turns % 2 === 0) === (event === "close") ? turns + 1 : null),
-      stateOf: (turns) => (turns % 2 === 0 ? "open" : "closed"),
+      start: { turns: 0, isMerged: false },
+      play({ turns, isMerged }, event) {
+        if (isMerged) return null;
+        const isOpen = turns % 2 === 0;
+        if (event === "merge") return isOpen ? { turns, isMerged: true } : null;
+        return isOpen === (event === "close") ? { turns: turns + 1, isMerged } : null;
+      },
+      stateOf: ({ turns, isMerged }) => (isMerged ? "merged" : turns % 2 === 0 ? "open" : "closed"),
     });
-    isWhole(incidentMachine, ["open", "closed"]);
+    isWhole(incidentMachine, ["open", "closed", "merged"]);
   });
 });
 
