@@ -49,7 +49,6 @@ const WORKERS_NOT_AT_A_NODE: ReadonlySet<string> = new Set([
   "access.tell-doubles",
   "command.forget-messages",
   "command.keep-trail",
-  "command.push-news",
   "command.watch-fences",
   "command.escalate-tasks",
 ]);

@@ -106,9 +106,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const issuer = post === null ? issuerIn(keys) : cannotIssue("Passes are issued at the centre, not at a local node.");
   if ("problem" in issuer) return issuer;
   if (issuer.issues) stack.use(issuer);
-  const contact = config.pushContact ?? config.publicOrigin ?? "https://cordon.example";
-  const vapid = vapidIn(keys, contact);
-  if ("problem" in vapid) return vapid;
+  // Phones are enrolled at the centre, which alone tells them.
+  const vapid =
+    post === null ? vapidIn(keys, config.pushContact ?? config.publicOrigin ?? "https://cordon.example") : null;
+  if (vapid !== null && "problem" in vapid) return vapid;
   const board = new GateBoard();
   const sharing = new SharingBook();
   const every = capabilities({
@@ -118,7 +119,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       moved: (since, take) => hub?.moved(since, take) ?? since,
     },
     sharing,
-    push: { vapid, hosts: [...PUSH_HOSTS, ...config.pushHosts] },
+    push: vapid === null ? null : { vapid, hosts: [...PUSH_HOSTS, ...config.pushHosts] },
     keepMessagesDays: config.messageDays,
     trail: { keepHours: config.trailHours, maxBytes: config.trailMegabytes * 1024 ** 2 },
     issuer,
