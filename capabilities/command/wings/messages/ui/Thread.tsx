@@ -55,7 +55,7 @@ export function Thread({
             ) : (
               <>
                 {next !== null && limit < 200 && (
-                  <Button variant="subtle" size="compact-xs" onClick={() => setLimit(Math.min(200, limit + PAGE))}>
+                  <Button variant="subtle" size="compact-sm" onClick={() => setLimit(Math.min(200, limit + PAGE))}>
                     {words.older}
                   </Button>
                 )}

@@ -88,16 +88,16 @@ function Chapter({
         </div>
       </div>
       <div className={classes.actions}>
-        <Button size="compact-xs" onClick={onLook}>
+        <Button size="compact-sm" onClick={onLook}>
           {words.watch}
         </Button>
         {incident !== null && (
-          <Button size="compact-xs" variant="default" onClick={() => onGo(`/incidents/${incident.id}`)}>
+          <Button size="compact-sm" variant="default" onClick={() => onGo(`/incidents/${incident.id}`)}>
             {words.incident(incident.number)}
           </Button>
         )}
         {mayMark && (
-          <Button size="compact-xs" variant="subtle" disabled={unmarking.busy} onClick={() => void unmark()}>
+          <Button size="compact-sm" variant="subtle" disabled={unmarking.busy} onClick={() => void unmark()}>
             {words.unmark}
           </Button>
         )}

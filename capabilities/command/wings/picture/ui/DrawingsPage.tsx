@@ -139,7 +139,7 @@ function Row(props: {
         <span className={classes.dim}>{more}</span>
       </button>
       {onRemove !== null && (
-        <Button variant="subtle" size="compact-xs" aria-label={`${words.remove}: ${name}`} onClick={onRemove}>
+        <Button variant="subtle" size="compact-sm" aria-label={`${words.remove}: ${name}`} onClick={onRemove}>
           {words.remove}
         </Button>
       )}

@@ -39,7 +39,7 @@ export function Checklist(props: {
               <Group gap="xs" mt={4}>
                 {step.state !== "done" && (
                   <Button
-                    size="compact-xs"
+                    size="compact-sm"
                     variant={step === next ? "light" : "default"}
                     disabled={doing.busy}
                     onClick={() => void doing.send({ incident, step: step.step })}
@@ -49,7 +49,7 @@ export function Checklist(props: {
                   </Button>
                 )}
                 <Button
-                  size="compact-xs"
+                  size="compact-sm"
                   variant="subtle"
                   onClick={() => setAsking({ step: step.step, what: step.state === "waiting" ? "skip" : "reopen" })}
                 >

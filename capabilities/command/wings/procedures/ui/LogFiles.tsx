@@ -47,13 +47,13 @@ export function FileChoice({
           event.currentTarget.value = "";
         }}
       />
-      <Button size="compact-xs" variant="subtle" loading={busy} onClick={() => input.current?.click()}>
+      <Button size="compact-sm" variant="subtle" loading={busy} onClick={() => input.current?.click()}>
         {words.add}…
       </Button>
       {files.length > 0 && (
         <>
           <span className={classes.dim}>{words.chosen(files.length)}</span>
-          <Button size="compact-xs" variant="subtle" onClick={() => onFiles([])}>
+          <Button size="compact-sm" variant="subtle" onClick={() => onFiles([])}>
             {words.remove}
           </Button>
         </>
