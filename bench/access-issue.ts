@@ -7,7 +7,6 @@ import { finished } from "node:stream/promises";
 import { Worker } from "node:worker_threads";
 import { access, firstKeys, issuerIn } from "@cordon/access";
 import {
-  type Bus,
   type Dispatcher,
   dispatching,
   isSigningKeyProblem,
@@ -19,7 +18,6 @@ import {
   signingKeyIn,
   type Store,
   systemClock,
-  type Vault,
 } from "@cordon/ground";
 import {
   type Instant,
@@ -32,6 +30,7 @@ import {
 } from "@cordon/kernel";
 import { z } from "zod";
 import type { Measurement } from "./measurement.ts";
+import { noVault, silentBus } from "./silence.ts";
 
 /** All of an operation the size of Paris. */
 const PASSES = 1_000_000;
@@ -114,17 +113,11 @@ interface Desk extends AsyncDisposable {
   check(passes: number): Promise<void>;
 }
 
-/** Nobody listens: what subscribers cost is not the desk's. */
-const silentBus: Bus = { publish: () => {}, subscribe: () => () => {}, close: async () => {} };
 const noMandates: MandateBook = {
   all: () => [],
   permits: () => ({ permitted: false, because: "no-mandate-for-processing", nearest: null }),
   onChange: () => () => {},
 };
-const nothingPersonal = (): never => {
-  throw new Error("issuing passes needs no vault");
-};
-const noVault: Vault = { put: nothingPersonal, get: nothingPersonal, erase: nothingPersonal };
 
 async function openDesk(folder: string): Promise<Desk> {
   await using opening = new AsyncDisposableStack();

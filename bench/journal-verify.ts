@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  type Bus,
   isSigningKeyProblem,
   isSourceProblem,
   isStoreProblem,
@@ -18,13 +17,13 @@ import {
 import { entry, isRefusal } from "@cordon/kernel";
 import { z } from "zod";
 import type { Measurement } from "./measurement.ts";
+import { silentBus } from "./silence.ts";
 
 const ENTRIES = 1_000_000;
 const IN_ONE_WORK = 2000;
 
 const Noted = entry("bench.noted", z.object({ post: z.number(), text: z.string() }), { roles: ["operator"] });
 const TEXT = "The patrol at the north quay reports that the gate is closed and the crowd is calm.";
-const silentBus: Bus = { publish: () => {}, subscribe: () => () => {}, close: async () => {} };
 
 /**
  * A million entries, written by the journal itself, then verified offline: from a stopped data folder, starting PostgreSQL on it included.

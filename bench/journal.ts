@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  type Bus,
   isSigningKeyProblem,
   isStoreProblem,
   type Journal,
@@ -21,6 +20,7 @@ import { entry, isRefusal, refuse } from "@cordon/kernel";
 import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import { type Measurement, median } from "./measurement.ts";
+import { silentBus } from "./silence.ts";
 
 /** One operation: read a row, append an entry, project a row. The same for both sides. */
 interface Tables {
@@ -56,9 +56,6 @@ const ONE_COUNT = 800;
 const TOGETHER = 64;
 const TOGETHER_COUNT = 6400;
 const TEXT = "The patrol at the north quay reports that the gate is closed and the crowd is calm.";
-
-/** Nobody listens: what subscribers cost is not the journal's. */
-const silentBus: Bus = { publish: () => {}, subscribe: () => () => {}, close: async () => {} };
 
 /**
  * Durable acknowledged operations a second, against the same SQL on one connection, one at a time, on the same PostgreSQL.

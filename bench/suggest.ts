@@ -5,7 +5,6 @@ import { command } from "@cordon/command";
 import { ForceIndex, forces as forcesWing, load } from "@cordon/command/forces";
 import { PowersGranted } from "@cordon/command/forces/words";
 import {
-  type Bus,
   dispatching,
   isSigningKeyProblem,
   isStoreProblem,
@@ -18,7 +17,6 @@ import {
   signingKeyIn,
   systemClock,
   tablesOf,
-  type Vault,
 } from "@cordon/ground";
 import {
   ContingentId,
@@ -35,12 +33,7 @@ import {
 } from "@cordon/kernel";
 import { z } from "zod";
 import type { Measurement } from "./measurement.ts";
-
-const silentBus: Bus = { publish: () => {}, subscribe: () => () => {}, close: async () => {} };
-const nothingPersonal = (): never => {
-  throw new Error("the bench keeps nothing personal");
-};
-const noVault: Vault = { put: nothingPersonal, get: nothingPersonal, erase: nothingPersonal };
+import { noVault, silentBus } from "./silence.ts";
 
 const UNITS = 63_000;
 const CONTINGENTS = 43;

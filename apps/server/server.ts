@@ -180,7 +180,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     book.learn(envelope);
     sessions.learn(envelope);
     announce(envelope);
-    past.noticed();
+    // A site's node is a small machine whose operations are of now: it reads the past in when it is asked for.
+    if (post === null) past.noticed();
   };
   bus.subscribe(JOURNAL_SUBJECT, learn, ({ because }) => {
     log.fatal({ because }, "the journal's announcements were lost");

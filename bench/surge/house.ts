@@ -3,7 +3,6 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { access, DevicePosted, firstKeys, issuerIn, KeyId, PassesIssued } from "@cordon/access";
 import {
-  type Bus,
   DeviceEnrolled,
   dispatching,
   EnrolmentOffered,
@@ -19,7 +18,6 @@ import {
   signingKeyIn,
   type Store,
   systemClock,
-  type Vault,
 } from "@cordon/ground";
 import {
   DeviceId,
@@ -35,6 +33,7 @@ import {
   SignalRaised,
 } from "@cordon/kernel";
 import { z } from "zod";
+import { noVault, silentBus } from "../silence.ts";
 
 /** Twenty zones of fifty gates, a device a gate: as many gates as one rule set may have. */
 const ZONES = 20;
@@ -47,11 +46,6 @@ export interface Enrolled {
 }
 
 const admin: Principal = { kind: "person", id: "bench", roles: ["admin", "supervisor"], contingent: null, unit: null };
-const silentBus: Bus = { publish: () => {}, subscribe: () => () => {}, close: async () => {} };
-const nothingPersonal = (): never => {
-  throw new Error("the bench keeps nothing personal");
-};
-const noVault: Vault = { put: nothingPersonal, get: nothingPersonal, erase: nothingPersonal };
 
 const DAY_MS = 86_400_000;
 const inDays = (days: number) => instantOf(Math.floor((Date.now() + days * DAY_MS) / 1000) * 1000);
