@@ -81,10 +81,7 @@ class Following implements AsyncDisposable {
 function listen(bus: Bus, take: (envelope: Envelope) => void, lost: (because: string) => void): () => void {
   return bus.subscribe(
     JOURNAL_SUBJECT,
-    (message) => {
-      const envelope = AnyEnvelope.parse(message);
-      take({ ...envelope, data: envelope.data });
-    },
+    (message) => take(AnyEnvelope.parse(message)),
     ({ because }) => lost(because),
   );
 }

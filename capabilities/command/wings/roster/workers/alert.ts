@@ -47,29 +47,44 @@ export const alertRoster = (board: RosterBoard, settings: AlertSettings = ALERTS
   },
 });
 
-/** One look: what is new is told, what is over ends. Decided in the journal's transaction, so that two nodes tell it once. */
-export async function look({ journal }: WorkerContext, board: RosterBoard, settings: AlertSettings): Promise<void> {
+/**
+ * One look: what is new is told, what is over ends. Looked for outside the journal, which goes on meanwhile, and decided in its transaction, so
+ * that two nodes tell it once.
+ */
+export async function look(context: WorkerContext, board: RosterBoard, settings: AlertSettings): Promise<void> {
   const { coverage } = board;
   if (coverage === null) return;
+  const { read, journal, clock } = context;
+  if ((await due(tablesOf<RosterTables>(read), coverage, settings, clock.now())).length === 0) return;
   await journal.run({
     by: { kind: "system", id: "cordon" },
     operation: OPERATION,
-    async decide({ tx, now }) {
-      const read = tablesOf<RosterTables>(tx);
-      const told = await read.selectFrom("roster_alert").selectAll().execute();
-      const concerns = [...voidsSoon(coverage, now, settings), ...(await missing(read, now, settings))];
-      const standing = new Set(concerns.map(({ about }) => about));
-      const known = new Set(told.map(({ about }) => about));
-      const entries: NewEntry[] = [...(await missed(read, now))];
-      for (const { about, signal } of told) {
-        if (standing.has(about)) continue;
-        entries.push(SignalEnded.of({ signal, seenUntil: now }), RosterEased.of({ about }));
-      }
-      const fresh = concerns.filter(({ about }) => !known.has(about)).slice(0, MOST_AT_ONCE);
-      for (const concern of fresh) entries.push(...(await tell(read, coverage, concern, now)));
-      return { entries, output: null };
-    },
+    decide: async ({ tx, now }) => ({
+      entries: await due(tablesOf<RosterTables>(tx), coverage, settings, now),
+      output: null,
+    }),
   });
+}
+
+/** What has to be written down by now. */
+async function due(
+  read: Kysely<RosterTables>,
+  coverage: Coverage,
+  settings: AlertSettings,
+  now: Instant,
+): Promise<readonly NewEntry[]> {
+  const told = await read.selectFrom("roster_alert").selectAll().execute();
+  const concerns = [...voidsSoon(coverage, now, settings), ...(await missing(read, now, settings))];
+  const standing = new Set(concerns.map(({ about }) => about));
+  const known = new Set(told.map(({ about }) => about));
+  const entries: NewEntry[] = [...(await missed(read, now))];
+  for (const { about, signal } of told) {
+    if (standing.has(about)) continue;
+    entries.push(SignalEnded.of({ signal, seenUntil: now }), RosterEased.of({ about }));
+  }
+  const fresh = concerns.filter(({ about }) => !known.has(about)).slice(0, MOST_AT_ONCE);
+  for (const concern of fresh) entries.push(...(await tell(read, coverage, concern, now)));
+  return entries;
 }
 
 interface Concern {
