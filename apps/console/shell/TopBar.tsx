@@ -62,6 +62,7 @@ export function TopBar({ name, waiting, destinations, onPalette, onShortcuts }: 
       <Button
         className={classes.search}
         variant="default"
+        aria-label={`${words.top.search}, Ctrl K`}
         leftSection={<IconSearch size={14} aria-hidden />}
         rightSection={<Kbd size="xs">Ctrl K</Kbd>}
         onClick={onPalette}

@@ -17,7 +17,8 @@ const en = {
   filterWrong: "small letters, digits and hyphens",
   missing: (units: number) => (units === 1 ? "1 unit missing" : `${units} units missing`),
   none: "Every post is covered",
-  noneHint: "No void in this period by the roster as it stands. Choose a longer period to look further ahead.",
+  noneHint:
+    "No void in this period by the roster as it stands, among the posts whose needs are written down. Choose a longer period to look further ahead.",
   next: "Later",
   back: "Earlier",
   keys: "J/K next · F fill with the cheapest",
@@ -59,7 +60,7 @@ const fr: Words = {
   missing: (units) => (units === 1 ? "il manque 1 unité" : `il manque ${units} unités`),
   none: "Tous les postes sont tenus",
   noneHint:
-    "Aucun vide sur cette période d’après le service tel qu’il est prévu. Choisissez une période plus longue pour voir plus loin.",
+    "Aucun vide sur cette période d’après le service tel qu’il est prévu, parmi les postes dont les besoins sont inscrits. Choisissez une période plus longue pour voir plus loin.",
   next: "Plus tard",
   back: "Plus tôt",
   keys: "J/K suivant · F combler au moindre coût",
