@@ -25,7 +25,7 @@ export { ForceIndex } from "./index/force-index.ts";
 export { load } from "./index/load.ts";
 export type { Positions } from "./index/positions.ts";
 
-/** The catalogue of what units can do, the legal powers of contingents, equipment, and who suits a task. */
+/** The catalogue of what units can do, the legal powers of contingents, and who suits a task. */
 export const forces = (index: ForceIndex, positions: Positions) =>
   wing({
     entries: [UnitKindRegistered, UnitKindChanged, UnitKindRetired, UnitKindRemoved, PowersGranted, LiaisonNamed],
