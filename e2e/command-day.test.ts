@@ -1,24 +1,23 @@
+import { textOf } from "@cordon/command/testing/pdf-text.ts";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { hasBrowser, type TestBrowser, testBrowser, type View } from "./browser.ts";
+import { hasBrowser, testBrowser } from "./browser.ts";
+import { fieldPhone, madeIn, photograph, press } from "./field-phone.ts";
 import { type House, openHouse } from "./house.ts";
 
 /*
  * A day of the command room in one piece: a signal to the log afterwards, with a console and two phones, one of them out of reach for a while.
  */
 
-const FOUNTAIN = { latitude: 48.8617, longitude: 2.2885, accuracy: 11 };
-const PHONE: View = { width: 390, height: 844, theme: "night", language: "en" };
 const LONG = { timeout: 30_000 };
 
 let house: House;
 let contingent = "";
 const stack = new AsyncDisposableStack();
 
-const Made = z.record(z.string(), z.unknown());
-const made = async (name: string, input: unknown) =>
-  String(Object.values(Made.parse(await house.order(name, input)))[0]);
+const made = (name: string, input: unknown) => madeIn(house, name, input);
+const phoneOf = (callSign: string) => fieldPhone(house, { callSign, contingent });
 
 beforeAll(async () => {
   if (!hasBrowser) return;
@@ -29,65 +28,85 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => stack.disposeAsync());
 
-interface Phone extends AsyncDisposable {
-  readonly unit: string;
-  readonly page: Page;
-  readonly browser: TestBrowser;
-}
-
-async function phoneOf(callSign: string): Promise<Phone> {
-  const unit = await made("command.register-unit", { callSign, kind: "patrol", strength: 2, contingent });
-  const offer = await house.order("identity.offer-enrolment", {
-    ...{ kind: "field", unit, contingent, label: `${callSign} phone` },
-  });
-  const browser = await testBrowser(PHONE);
-  await browser.context.grantPermissions(["geolocation"], { origin: house.url });
-  await browser.context.setGeolocation(FOUNTAIN);
-  const page = await browser.open(z.object({ link: z.string() }).parse(offer).link);
-  await page.getByRole("button", { name: "Yes, enrol" }).click();
-  await page.getByRole("heading", { name: "No task" }).waitFor(LONG);
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-  return { unit, page, browser, [Symbol.asyncDispose]: () => browser[Symbol.asyncDispose]() };
-}
-
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).click();
-
-/** A picture larger than is sent, with something in it that is no picture: as a camera writes it, made by the browser under test. */
-async function photograph(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
-  const bytes = await page.evaluate(async () => {
-    const canvas = new OffscreenCanvas(2400, 1800);
-    const context = canvas.getContext("2d");
-    if (context === null) throw new Error("no canvas");
-    context.fillStyle = "teal";
-    context.fillRect(0, 0, 2400, 1800);
-    context.fillStyle = "white";
-    context.fillRect(400, 300, 900, 700);
-    const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
-    return [...new Uint8Array(await blob.arrayBuffer())];
-  });
-  const jpeg = Buffer.from(bytes);
-  // An EXIF segment that says where it was taken, behind the start of the image.
-  const said = Buffer.from("Exif\0\0GPS 48.8617 N 2.2885 E");
-  const segment = Buffer.concat([Buffer.from([0xff, 0xe1, 0, said.length + 2]), said]);
-  const buffer = Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]);
-  return { name: "IMG_0001.jpg", mimeType: "image/jpeg", buffer };
-}
-
 const Shown = z.object({
   incident: z.object({ id: z.string(), number: z.number(), state: z.string() }),
   tasks: z.array(z.object({ id: z.string(), unit: z.string(), state: z.string(), pressedAt: z.string().nullable() })),
   log: z.array(
     z.object({
+      seq: z.number(),
       kind: z.string(),
       text: z.string(),
       at: z.string(),
+      task: z.string().nullable(),
       exhibits: z.array(z.object({ blob: z.string(), mediaType: z.string(), bytes: z.number() })).nullish(),
     }),
   ),
 });
+type Whole = z.infer<typeof Shown>;
 const shown = async (incident: string) => Shown.parse(await house.ask("command.show-incident", { incident }));
+
+const Steps = z.object({ steps: z.array(z.object({ text: z.object({ en: z.string() }), state: z.string() })) });
+
+/** By the clock of the operation, as the report prints it. */
+const printed = (at: string) =>
+  new Intl.DateTimeFormat("en-GB", {
+    ...{ timeZone: "Europe/Paris", day: "2-digit", month: "2-digit", year: "numeric" },
+    ...{ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
+  })
+    .format(Date.parse(at))
+    .replace(", ", " ");
+
+/** Follows the desk's link to the report afterwards, and reads what is printed in it. */
+async function readReport(desk: Page, incident: string, after: Whole): Promise<void> {
+  const address = await desk.getByRole("link", { name: "Report (PDF)" }).getAttribute("href");
+  const answer = await desk.request.get(new URL(address ?? "", house.url).href);
+  expect([answer.status(), answer.headers()["content-type"]]).toEqual([200, "application/pdf"]);
+  const text = textOf(await answer.body());
+  expect(text).toContain(`After-action report, incident ${after.incident.number}`);
+  for (const said of ["Hold people back", "Find the owner", "Alpha 1", "Bravo 2", "The owner was found"])
+    expect(text).toContain(said);
+  for (const { seq, at } of after.log) expect(text).toContain(`${printed(at)}  #${seq}`);
+  const { steps } = Steps.parse(await house.ask("command.show-work", { incident }));
+  expect(steps.filter(({ state }) => state === "done")).toHaveLength(1);
+  for (const step of steps) expect(text).toContain(step.text.en);
+  const pressed = after.tasks.map(({ pressedAt }) => pressedAt).filter((at) => at !== null);
+  expect(pressed).toHaveLength(2);
+}
+
+/** Goes back to when a task was acknowledged, entry by entry, and sees what was known then and what changed; and one entry before. */
+async function lookBack(desk: Page, after: Whole, task: string): Promise<void> {
+  const acknowledged = after.log.find((line) => line.kind === "task.acknowledged" && line.task === task);
+  if (acknowledged === undefined) throw new Error("the log does not tell of it");
+  const sign = desk.getByRole("status").filter({ hasText: "PAST" });
+  const known = async () => Number(/after ([\d,]+) entries/.exec(await sign.innerText())?.[1]?.replaceAll(",", ""));
+  const back = async () => {
+    const before = await known();
+    await desk.keyboard.press("ArrowLeft");
+    await expect.poll(known, LONG).toBe(before - 1);
+  };
+  await desk.keyboard.press("h");
+  await sign.waitFor(LONG);
+  for (let steps = (await known()) - (acknowledged.seq + 1); steps > 0; steps--) await back();
+  const panel = desk.getByRole("region", { name: `Incident ${after.incident.number}` });
+  const row = panel.getByRole("listitem").filter({ hasText: "Find the owner" }).filter({ hasText: "Bravo 2" }).first();
+  const changes = desk.getByRole("region", { name: "What changed" });
+  await row.getByText("Acknowledged").waitFor(LONG);
+  await changes
+    .getByRole("listitem")
+    .filter({ hasText: "Task, Bravo 2: Find the owner" })
+    .filter({ hasText: "Changed" })
+    .filter({ hasText: `entry ${acknowledged.seq + 1}` })
+    .waitFor(LONG);
+  // Not how it ended: nobody knew it then, and nothing can be changed.
+  expect(await panel.getByText("The owner was found").count()).toBe(0);
+  expect(await panel.getByRole("button", { name: /Close the incident|^Write$/ }).count()).toBe(0);
+  // One entry before, the phone had pressed long since, out of reach: the room did not know it.
+  await back();
+  await row.getByText("Offered").waitFor(LONG);
+  await desk.getByRole("button", { name: "Back to now" }).first().click();
+  await sign.waitFor({ ...LONG, state: "detached" });
+  await panel.getByText("The owner was found").first().waitFor(LONG);
+}
 
 describe.skipIf(!hasBrowser)("a day in the command room", () => {
   it("from what an officer saw to the log afterwards, with one phone out of reach for a while", {
@@ -173,7 +192,11 @@ describe.skipIf(!hasBrowser)("a day in the command room", () => {
     expect(stored.length).toBe(photo?.bytes);
     expect(stored.includes("GPS")).toBe(false);
 
-    // Done, closed, and read afterwards.
+    // The desk does the first step of the checklist, by keyboard.
+    await console_.keyboard.press("e");
+    await console_.getByText(/^1 of \d+$/).waitFor(LONG);
+
+    // Done, closed at the desk, and read afterwards.
     for (const { page } of [alpha, bravo]) {
       if (page === alpha.page) await press(page, "Under way");
       await press(page, "Done");
@@ -182,7 +205,10 @@ describe.skipIf(!hasBrowser)("a day in the command room", () => {
       await expect
         .poll(async () => (await shown(incident)).tasks.find(({ id }) => id === task)?.state, LONG)
         .toBe("done");
-    await house.order("command.close-incident", { incident, outcome: "The owner was found" });
+    await press(console_, "Close the incident…");
+    await console_.getByRole("textbox", { name: "Outcome" }).fill("The owner was found");
+    await press(console_, "Close the incident");
+    await expect.poll(async () => (await shown(incident)).incident.state, LONG).toBe("closed");
     const after = await shown(incident);
     expect(after.incident.state).toBe("closed");
     const told = after.log.map(({ kind }) => kind);
@@ -197,6 +223,9 @@ describe.skipIf(!hasBrowser)("a day in the command room", () => {
       expect(told).toContain(kind);
     expect(after.log.map(({ at }) => at)).toEqual(after.log.map(({ at }) => at).toSorted());
     await alpha.page.getByRole("heading", { name: "No task" }).waitFor(LONG);
+
+    await readReport(console_, incident, after);
+    await lookBack(console_, after, second);
     expect([...alpha.browser.troubles, ...desk.troubles]).toEqual([]);
   });
 });
