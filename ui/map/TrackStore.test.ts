@@ -3,7 +3,11 @@ import { describe, expect, it } from "vitest";
 import { TrackStore } from "./TrackStore.ts";
 
 const report = fc.record({
-  track: fc.integer({ min: 0, max: 600 }),
+  // Numbers beyond the plain table as well.
+  track: fc.oneof(
+    { weight: 9, arbitrary: fc.nat(600) },
+    { weight: 1, arbitrary: fc.integer({ min: 2 ** 20 - 1, max: 2 ** 20 + 5 }) },
+  ),
   lon: fc.double({ min: -180, max: 180, noNaN: true }),
   lat: fc.double({ min: -90, max: 90, noNaN: true }),
   atMs: fc.integer({ min: 0, max: 1000 }),

@@ -1,4 +1,5 @@
 import type { PictureReader } from "@cordon/kernel";
+import { SlotTable } from "./slots.ts";
 
 /** A position as it was last reported. `headingDegrees` is true north; NaN when unknown, as is `speed` in m/s. */
 export interface Track {
@@ -10,34 +11,25 @@ export interface Track {
   readonly atMs: number;
 }
 
-const FIRST_CAPACITY = 256;
+/**
+ * How a track lies in the store's records: doubles, and as many as a line of the processor's cache holds, so that what arrives touches one line
+ * of memory. `named` is the frame of everything in which it was last named.
+ */
+export const RECORD = { numbers: 8, track: 0, lon: 1, lat: 2, heading: 3, speed: 4, atMs: 5, named: 6 } as const;
 
-/** The store's own columns, slot by slot, to be read and not written; they are others after it has grown. */
-export interface TrackColumns {
-  readonly ids: Uint32Array;
-  readonly lon: Float64Array;
-  readonly lat: Float64Array;
-  readonly heading: Float32Array;
-  readonly atMs: Float64Array;
-  /** The store's version when the slot was last written, also when another track moved into it. */
-  readonly changedAt: Float64Array;
-}
+const FIRST_CAPACITY = 256;
+/** So many writes are remembered, one by one; a power of two. Readers look some times a second and are seldom further behind. */
+const REMEMBERED = 1 << 15;
 
 /**
  * The last position of every track in sight, outside of the UI framework: the stream writes, the map reads once a frame, nothing
  * renders. Writing allocates nothing but when the store grows. Slots are dense: the last one moves into that of a track that is gone.
  */
 export class TrackStore implements PictureReader {
-  readonly #slots = new Map<number, number>();
-  #ids = new Uint32Array(FIRST_CAPACITY);
-  #lon = new Float64Array(FIRST_CAPACITY);
-  #lat = new Float64Array(FIRST_CAPACITY);
-  #heading = new Float32Array(FIRST_CAPACITY);
-  #speed = new Float32Array(FIRST_CAPACITY);
-  #atMs = new Float64Array(FIRST_CAPACITY);
-  #changedAt = new Float64Array(FIRST_CAPACITY);
-  /** The frame of everything in which a track was last named. */
-  #namedIn = new Uint32Array(FIRST_CAPACITY);
+  readonly #slots = new SlotTable();
+  #records = new Float64Array(FIRST_CAPACITY * RECORD.numbers);
+  /** The slot of each write, by its version. */
+  readonly #written = new Uint32Array(REMEMBERED);
   #everything = 0;
   #sweeping = false;
   #version = 0;
@@ -52,25 +44,42 @@ export class TrackStore implements PictureReader {
     return this.#slots.size;
   }
 
+  /** Slot after slot of {@link RECORD}, to be read and not written; another array after the store has grown. */
+  get records(): Float64Array {
+    return this.#records;
+  }
+
+  /** Whether the slot of each write after that version can still be told. */
+  remembers(version: number): boolean {
+    return this.#version - version <= REMEMBERED;
+  }
+
+  /** The slot that a write went to, which may be no track's by now. Only of what is remembered. */
+  slotWritten(version: number): number {
+    return this.#written[version % REMEMBERED] ?? 0;
+  }
+
   /** Hot path: once for every position received. An older position than the one held is ignored. */
   set(track: number, lon: number, lat: number, headingDegrees: number, speed: number, atMs: number): void {
-    let slot = this.#slots.get(track);
-    if (slot === undefined) {
+    let slot = this.#slots.of(track);
+    if (slot < 0) {
       slot = this.#slots.size;
-      if (slot === this.#ids.length) this.#grow();
-      this.#slots.set(track, slot);
-      this.#ids[slot] = track;
-    } else if (atMs < (this.#atMs[slot] ?? 0)) {
-      this.#namedIn[slot] = this.#everything;
+      if ((slot + 1) * RECORD.numbers > this.#records.length) this.#grow();
+      this.#slots.put(track, slot);
+      this.#records[slot * RECORD.numbers + RECORD.track] = track;
+    } else if (atMs < (this.#records[slot * RECORD.numbers + RECORD.atMs] ?? 0)) {
+      this.#records[slot * RECORD.numbers + RECORD.named] = this.#everything;
       return;
     }
-    this.#namedIn[slot] = this.#everything;
-    this.#lon[slot] = lon;
-    this.#lat[slot] = lat;
-    this.#heading[slot] = headingDegrees;
-    this.#speed[slot] = speed;
-    this.#atMs[slot] = atMs;
-    this.#changedAt[slot] = ++this.#version;
+    const records = this.#records;
+    const at = slot * RECORD.numbers;
+    records[at + RECORD.lon] = lon;
+    records[at + RECORD.lat] = lat;
+    records[at + RECORD.heading] = headingDegrees;
+    records[at + RECORD.speed] = speed;
+    records[at + RECORD.atMs] = atMs;
+    records[at + RECORD.named] = this.#everything;
+    this.#wrote(slot);
   }
 
   begin(everything: boolean): void {
@@ -79,22 +88,16 @@ export class TrackStore implements PictureReader {
   }
 
   gone(track: number): void {
-    const slot = this.#slots.get(track);
-    if (slot === undefined) return;
+    const slot = this.#slots.of(track);
+    if (slot < 0) return;
     const last = this.#slots.size - 1;
     this.#slots.delete(track);
-    this.#version++;
-    if (slot === last) return;
-    const moved = this.#ids[last] ?? 0;
-    this.#slots.set(moved, slot);
-    this.#ids[slot] = moved;
-    this.#lon[slot] = this.#lon[last] ?? 0;
-    this.#lat[slot] = this.#lat[last] ?? 0;
-    this.#heading[slot] = this.#heading[last] ?? Number.NaN;
-    this.#speed[slot] = this.#speed[last] ?? Number.NaN;
-    this.#atMs[slot] = this.#atMs[last] ?? 0;
-    this.#namedIn[slot] = this.#namedIn[last] ?? 0;
-    this.#changedAt[slot] = this.#version;
+    if (slot !== last) {
+      const from = last * RECORD.numbers;
+      this.#records.copyWithin(slot * RECORD.numbers, from, from + RECORD.numbers);
+      this.#slots.put(this.#read(slot, RECORD.track), slot);
+    }
+    this.#wrote(slot);
   }
 
   position(track: number, lon: number, lat: number, headingDegrees: number, speed: number, atMs: number): void {
@@ -106,48 +109,44 @@ export class TrackStore implements PictureReader {
     if (this.#sweeping) {
       this.#sweeping = false;
       for (let slot = this.#slots.size - 1; slot >= 0; slot--)
-        if (this.#namedIn[slot] !== this.#everything) this.gone(this.#ids[slot] ?? 0);
+        if (this.#read(slot, RECORD.named) !== this.#everything) this.gone(this.#read(slot, RECORD.track));
     }
     this.announce();
   }
 
-  get columns(): TrackColumns {
+  get(track: number): Track | undefined {
+    const slot = this.#slots.of(track);
+    if (slot < 0) return undefined;
     return {
-      ids: this.#ids,
-      lon: this.#lon,
-      lat: this.#lat,
-      heading: this.#heading,
-      atMs: this.#atMs,
-      changedAt: this.#changedAt,
+      track,
+      lon: this.#read(slot, RECORD.lon),
+      lat: this.#read(slot, RECORD.lat),
+      headingDegrees: this.#read(slot, RECORD.heading),
+      speed: this.#read(slot, RECORD.speed),
+      atMs: this.#read(slot, RECORD.atMs),
     };
   }
 
-  get(track: number): Track | undefined {
-    const slot = this.#slots.get(track);
-    return slot === undefined ? undefined : this.#at(slot);
-  }
-
-  /** Where a track lies in the columns now. */
-  slotOf(track: number): number | undefined {
-    return this.#slots.get(track);
+  /** Where a track lies in the records now; -1 for one that is not in sight. */
+  slotOf(track: number): number {
+    return this.#slots.of(track);
   }
 
   forEach(visit: (track: number, lon: number, lat: number, headingDegrees: number, atMs: number) => void): void {
-    for (let slot = 0; slot < this.#slots.size; slot++) {
+    for (let slot = 0; slot < this.#slots.size; slot++)
       visit(
-        this.#ids[slot] ?? 0,
-        this.#lon[slot] ?? 0,
-        this.#lat[slot] ?? 0,
-        this.#heading[slot] ?? Number.NaN,
-        this.#atMs[slot] ?? 0,
+        this.#read(slot, RECORD.track),
+        this.#read(slot, RECORD.lon),
+        this.#read(slot, RECORD.lat),
+        this.#read(slot, RECORD.heading),
+        this.#read(slot, RECORD.atMs),
       );
-    }
   }
 
   /** Forgets everything: the clock of an exercise was set to another moment. */
   clear(): void {
     this.#slots.clear();
-    this.#version++;
+    this.#wrote(0);
     this.announce();
   }
 
@@ -161,30 +160,17 @@ export class TrackStore implements PictureReader {
     return () => this.#listeners.delete(listener);
   }
 
-  #at(slot: number): Track {
-    return {
-      track: this.#ids[slot] ?? 0,
-      lon: this.#lon[slot] ?? 0,
-      lat: this.#lat[slot] ?? 0,
-      headingDegrees: this.#heading[slot] ?? Number.NaN,
-      speed: this.#speed[slot] ?? Number.NaN,
-      atMs: this.#atMs[slot] ?? 0,
-    };
+  #read(slot: number, field: number): number {
+    return this.#records[slot * RECORD.numbers + field] ?? Number.NaN;
+  }
+
+  #wrote(slot: number): void {
+    this.#written[++this.#version % REMEMBERED] = slot;
   }
 
   #grow(): void {
-    const capacity = this.#ids.length * 2;
-    const wider = <Values extends Uint32Array | Float64Array | Float32Array>(values: Values, to: Values): Values => {
-      to.set(values);
-      return to;
-    };
-    this.#ids = wider(this.#ids, new Uint32Array(capacity));
-    this.#lon = wider(this.#lon, new Float64Array(capacity));
-    this.#lat = wider(this.#lat, new Float64Array(capacity));
-    this.#heading = wider(this.#heading, new Float32Array(capacity));
-    this.#speed = wider(this.#speed, new Float32Array(capacity));
-    this.#atMs = wider(this.#atMs, new Float64Array(capacity));
-    this.#changedAt = wider(this.#changedAt, new Float64Array(capacity));
-    this.#namedIn = wider(this.#namedIn, new Uint32Array(capacity));
+    const wider = new Float64Array(this.#records.length * 2);
+    wider.set(this.#records);
+    this.#records = wider;
   }
 }

@@ -3,7 +3,7 @@ import type { Feature, FeatureCollection, Geometry, Polygon } from "geojson";
 import { REGIMES, type Tone } from "../theme/tokens.ts";
 import type { Language } from "../words/language.ts";
 import type { MapCamera, MapIncident, MapNote, MapOutline, MapSignal } from "./content.ts";
-import type { TrackStore } from "./TrackStore.ts";
+import { RECORD, type TrackStore } from "./TrackStore.ts";
 
 /** A position that nobody confirmed for this long is drawn as stale. */
 export const STALE_AFTER_MS = 30_000;
@@ -145,18 +145,19 @@ export function unitLabels(
   most: number,
 ): FeatureCollection {
   const features: Feature[] = [];
-  const { ids, lon, lat, atMs } = tracks.columns;
-  for (let slot = 0; slot < tracks.size; slot++) {
-    const x = lon[slot] ?? 0;
-    const y = lat[slot] ?? 0;
+  const records = tracks.records;
+  const end = tracks.size * RECORD.numbers;
+  for (let at = 0; at < end; at += RECORD.numbers) {
+    const x = records[at + RECORD.lon] ?? 0;
+    const y = records[at + RECORD.lat] ?? 0;
     if (x < west || x > east || y < south || y > north) continue;
-    const unit = units.get(ids[slot] ?? 0);
+    const unit = units.get(records[at + RECORD.track] ?? 0);
     if (unit === undefined) continue;
     if (features.length === most) return collection([]);
     features.push({
       type: "Feature",
       geometry: { type: "Point", coordinates: [x, y] },
-      properties: { callSign: unit.callSign, stale: nowMs - (atMs[slot] ?? 0) > STALE_AFTER_MS },
+      properties: { callSign: unit.callSign, stale: nowMs - (records[at + RECORD.atMs] ?? 0) > STALE_AFTER_MS },
     });
   }
   return collection(features);
@@ -169,16 +170,17 @@ export function trackNear(
   reach: number,
   isUnit: (track: number) => boolean,
 ): number | null {
-  const columns = tracks.columns;
+  const records = tracks.records;
+  const end = tracks.size * RECORD.numbers;
   const narrow = Math.cos((lat * Math.PI) / 180);
   let nearest: number | null = null;
   let least = reach * reach;
-  for (let slot = 0; slot < tracks.size; slot++) {
-    const y = (columns.lat[slot] ?? 0) - lat;
+  for (let at = 0; at < end; at += RECORD.numbers) {
+    const y = (records[at + RECORD.lat] ?? 0) - lat;
     if (y > reach || y < -reach) continue;
-    const x = ((columns.lon[slot] ?? 0) - lon) * narrow;
+    const x = ((records[at + RECORD.lon] ?? 0) - lon) * narrow;
     const far = x * x + y * y;
-    const track = columns.ids[slot] ?? 0;
+    const track = records[at + RECORD.track] ?? 0;
     if (far > least || !isUnit(track)) continue;
     least = far;
     nearest = track;

@@ -1,4 +1,4 @@
-import type { TrackStore } from "../TrackStore.ts";
+import { RECORD, type TrackStore } from "../TrackStore.ts";
 import { GLIDE_SECONDS, mercatorX, mercatorY, VERTEX } from "./layout.ts";
 
 const FIRST_CAPACITY = 1024;
@@ -67,7 +67,7 @@ export class UnitVertices {
   }
 
   slotOf(track: number): number {
-    return this.#tracks.slotOf(track) ?? -1;
+    return this.#tracks.slotOf(track);
   }
 
   /** Keeps the origin near to what is looked at, as a float holds seven figures. */
@@ -93,27 +93,14 @@ export class UnitVertices {
     if (Number.isNaN(this.#beganMs)) this.#beganMs = nowMs;
     if (version === this.#seen && size === this.#size) return;
     if (size > this.#ids.length) this.#grow(size);
-    const { ids, lon, lat, heading, atMs, changedAt } = this.#tracks.columns;
     const now = this.secondsAt(nowMs);
-    const known = this.#size;
-    for (let slot = 0; slot < size; slot++) {
-      if ((changedAt[slot] ?? 0) <= this.#seen && slot < known) continue;
-      const track = ids[slot] ?? 0;
-      this.#write(
-        slot,
-        slot < known && this.#ids[slot] === track,
-        mercatorX(lon[slot] ?? 0) - this.#originX,
-        mercatorY(lat[slot] ?? 0) - this.#originY,
-        now,
-      );
-      this.#ids[slot] = track;
-      this.#floats[slot * VERTEX.floats + VERTEX.at] = ((atMs[slot] ?? 0) - this.#beganMs) / 1000;
-      const byte = slot * VERTEX.bytes;
-      const degrees = heading[slot] ?? Number.NaN;
-      this.#bytes[byte + VERTEX.cell] = this.#cellOf(track);
-      this.#bytes[byte + VERTEX.heading] = Number.isNaN(degrees) ? 255 : Math.round(degrees / 1.5) % 240;
-      this.#dirty[Math.floor(slot / PIECE)] = 1;
-    }
+    const records = this.#tracks.records;
+    if (this.#size > 0 && this.#tracks.remembers(this.#seen))
+      for (let write = this.#seen + 1; write <= version; write++) {
+        const slot = this.#tracks.slotWritten(write);
+        if (slot < size) this.#take(records, slot, now);
+      }
+    else for (let slot = 0; slot < size; slot++) this.#take(records, slot, now);
     this.#seen = version;
     this.#size = size;
   }
@@ -143,6 +130,29 @@ export class UnitVertices {
       piece = end;
     }
     return capacity;
+  }
+
+  #take(records: Float64Array, slot: number, now: number): void {
+    const from = slot * RECORD.numbers;
+    const track = records[from + RECORD.track] ?? 0;
+    const byte = slot * VERTEX.bytes;
+    const same = slot < this.#size && this.#ids[slot] === track;
+    this.#write(
+      slot,
+      same,
+      mercatorX(records[from + RECORD.lon] ?? 0) - this.#originX,
+      mercatorY(records[from + RECORD.lat] ?? 0) - this.#originY,
+      now,
+    );
+    if (!same) {
+      // Whose unit a track is, and of what kind, changes with a rewrite alone.
+      this.#ids[slot] = track;
+      this.#bytes[byte + VERTEX.cell] = this.#cellOf(track);
+    }
+    this.#floats[slot * VERTEX.floats + VERTEX.at] = ((records[from + RECORD.atMs] ?? 0) - this.#beganMs) / 1000;
+    const degrees = records[from + RECORD.heading] ?? Number.NaN;
+    this.#bytes[byte + VERTEX.heading] = Number.isNaN(degrees) ? 255 : Math.round(degrees / 1.5) % 240;
+    this.#dirty[Math.floor(slot / PIECE)] = 1;
   }
 
   #write(slot: number, same: boolean, x: number, y: number, now: number): void {
