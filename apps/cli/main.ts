@@ -5,6 +5,7 @@ import { ON_FILES, registerAccess } from "./access.ts";
 import { registerAccessDocuments } from "./access-documents.ts";
 import { registerBench } from "./bench.ts";
 import { registerEdge } from "./edge.ts";
+import { FORCES_ON_FILES, registerForces } from "./forces.ts";
 import { registerJournal } from "./journal.ts";
 import { registerOperations } from "./operations.ts";
 import { registerWatch } from "./watch.ts";
@@ -27,10 +28,11 @@ const operations = rooms.flatMap((room) => [...room.operations]);
 const door = { server: config.server, token: config.token };
 registerOperations(
   program,
-  operations.filter(({ name }) => !ON_FILES.has(name)),
+  operations.filter(({ name }) => !ON_FILES.has(name) && !FORCES_ON_FILES.has(name)),
   door,
 );
 registerAccess(program, operations, door);
+registerForces(program, operations, door);
 registerAccessDocuments(program, {
   operations,
   door,

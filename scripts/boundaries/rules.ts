@@ -111,11 +111,11 @@ function judgeImportOfCapability(
 }
 
 /** Libraries that compute and do nothing else: what kernel, words and rules may use. */
-const pureLibraries = [/^zod$/, /^canonicalize$/, /^@noble\//];
+const pureLibraries = [/^zod$/, /^canonicalize$/, /^@noble\//, /^csv-parse$/];
 
 export function judgeLibrary(from: string, library: string): string | undefined {
   if (!isPure(from) || pureLibraries.some((pattern) => pattern.test(library))) return undefined;
-  return `${nameOf(roomOf(from))} is pure and may use zod, canonicalize and @noble/* alone: move this to ground or operations/`;
+  return `${nameOf(roomOf(from))} is pure and may use zod, canonicalize, @noble/* and csv-parse alone: move this to ground or operations/`;
 }
 
 export function judgeBuiltin(from: string): string | undefined {

@@ -32,12 +32,15 @@ export const unitMigration: Migration = {
 const project = projecting<UnitTables>();
 
 export const unitProjections = [
-  project(ContingentRegistered, (tx, { data }) =>
-    tx
+  // Registered again under its own id: it has another name, or speaks other languages.
+  project(ContingentRegistered, (tx, { data }) => {
+    const row = { ...data, languages: JSON.stringify(data.languages) };
+    return tx
       .insertInto("contingent")
-      .values({ ...data, languages: JSON.stringify(data.languages) })
-      .execute(),
-  ),
+      .values(row)
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
+      .execute();
+  }),
   // A unit that was withdrawn and comes back is registered again under its own id.
   project(UnitRegistered, (tx, { data }) => {
     const row = {

@@ -3,6 +3,7 @@ import type { ForceIndex } from "./index/force-index.ts";
 import type { Positions } from "./index/positions.ts";
 import { describeUnitKind } from "./operations/describe-unit-kind.ts";
 import { grantPowers } from "./operations/grant-powers.ts";
+import { importForces } from "./operations/import-forces.ts";
 import { listForces } from "./operations/list-forces.ts";
 import { listUnitKinds } from "./operations/list-unit-kinds.ts";
 import { nameLiaison } from "./operations/name-liaison.ts";
@@ -19,6 +20,7 @@ import {
   UnitKindRemoved,
   UnitKindRetired,
 } from "./words.ts";
+import { UnitEquipped } from "./words/kit.ts";
 import { followForces } from "./workers/follow-forces.ts";
 
 export { ForceIndex } from "./index/force-index.ts";
@@ -28,13 +30,22 @@ export type { Positions } from "./index/positions.ts";
 /** The catalogue of what units can do, the legal powers of contingents, and who suits a task. */
 export const forces = (index: ForceIndex, positions: Positions) =>
   wing({
-    entries: [UnitKindRegistered, UnitKindChanged, UnitKindRetired, UnitKindRemoved, PowersGranted, LiaisonNamed],
+    entries: [
+      UnitKindRegistered,
+      UnitKindChanged,
+      UnitKindRetired,
+      UnitKindRemoved,
+      PowersGranted,
+      LiaisonNamed,
+      UnitEquipped,
+    ],
     operations: [
       listUnitKinds,
       describeUnitKind,
       retireUnitKind,
       removeUnitKind,
       listForces,
+      importForces,
       grantPowers,
       nameLiaison,
       showLiaison,

@@ -1,5 +1,6 @@
 import type { Migration, OwnedTable, Projection } from "@cordon/ground";
 import { catalogueMigration, catalogueProjections } from "./tables/catalogue.ts";
+import { kitMigration, kitProjections } from "./tables/kit.ts";
 import { powersMigration, powersProjections } from "./tables/powers.ts";
 import type { ForcesTables } from "./tables/rows.ts";
 
@@ -11,8 +12,12 @@ const key = (name: keyof ForcesTables, ...columns: readonly string[]): OwnedTabl
   derivedFrom: "journal",
 });
 
-export const tables: readonly OwnedTable[] = [key("unit_kind", "code"), key("contingent_powers", "contingent")];
+export const tables: readonly OwnedTable[] = [
+  key("unit_kind", "code"),
+  key("contingent_powers", "contingent"),
+  key("unit_kit", "unit"),
+];
 
-export const migrations: readonly Migration[] = [catalogueMigration, powersMigration];
+export const migrations: readonly Migration[] = [catalogueMigration, powersMigration, kitMigration];
 
-export const projections: readonly Projection[] = [...catalogueProjections, ...powersProjections];
+export const projections: readonly Projection[] = [...catalogueProjections, ...powersProjections, ...kitProjections];

@@ -1,6 +1,7 @@
-import type { ContingentId, LegalPower, PowerGrant, SubjectId, UnitDomain, UnitKind } from "@cordon/kernel";
+import type { ContingentId, LegalPower, PowerGrant, SubjectId, UnitDomain, UnitId, UnitKind } from "@cordon/kernel";
 import type { JSONColumnType } from "kysely";
 import type { KindState } from "../words.ts";
+import type { Equipment, Radio, RadioCallSign } from "../words/kit.ts";
 
 export interface ForcesTables {
   /** What this operation said of kinds. A standard kind of which it said nothing has no row. */
@@ -23,5 +24,15 @@ export interface ForcesTables {
     grants: JSONColumnType<PowerGrant[]> | null;
     releasable_to: JSONColumnType<string[]> | null;
     liaison: SubjectId | null;
+  };
+  /** What a unit carries. A unit of which nobody said anything has no row. */
+  unit_kit: {
+    unit: UnitId;
+    /** Null: those of its contingent. */
+    languages: JSONColumnType<string[]> | null;
+    radios: JSONColumnType<Radio[]>;
+    /** The call signs of its radios, to look for. */
+    radio_calls: RadioCallSign[];
+    equipment: JSONColumnType<Equipment[]>;
   };
 }

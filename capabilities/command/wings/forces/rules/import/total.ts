@@ -1,0 +1,61 @@
+import type { ForcesRecord, ImportReport } from "../../words/import.ts";
+
+/** How far an import is: the reports of the parts that were asked for, as one. */
+export interface ImportTotal {
+  readonly lines: number;
+  readonly report: ImportReport;
+}
+
+export const NOTHING_ASKED: ImportTotal = {
+  lines: 0,
+  report: { contingents: [], units: { new: 0, back: 0, changed: 0, unchanged: 0 }, changes: [], refused: [] },
+};
+
+/** A contingent stands in every part that has units of it: what came of it first is what came of it. */
+export function added(total: ImportTotal, lines: number, part: ImportReport): ImportTotal {
+  const { report } = total;
+  const known = new Set(report.contingents.map(({ reference }) => reference));
+  const changed = new Set(report.changes.flatMap(({ what, reference }) => (what === "contingent" ? [reference] : [])));
+  const sum = (outcome: keyof ImportReport["units"]) => report.units[outcome] + part.units[outcome];
+  return {
+    lines: total.lines + lines,
+    report: {
+      contingents: [...report.contingents, ...part.contingents.filter(({ reference }) => !known.has(reference))],
+      units: { new: sum("new"), back: sum("back"), changed: sum("changed"), unchanged: sum("unchanged") },
+      changes: [
+        ...report.changes,
+        ...part.changes.filter(({ what, reference }) => what === "unit" || !changed.has(reference)),
+      ],
+      refused: [...report.refused, ...part.refused],
+    },
+  };
+}
+
+type Answer<Problem> =
+  | { readonly ok: true; readonly output: ImportReport }
+  | { readonly ok: false; readonly problem: Problem };
+
+export type AskedAll<Problem> =
+  | { readonly ended: "whole" | "stopped"; readonly total: ImportTotal }
+  | { readonly ended: "refused"; readonly total: ImportTotal; readonly problem: Problem };
+
+/**
+ * Asks for one part after the other, by whatever road `ask` takes. Stops between parts, never within one: each is done whole or not at all.
+ * @param tell how far it is, after each part
+ */
+export async function askAll<Problem>(
+  slices: readonly (readonly ForcesRecord[])[],
+  ask: (slice: readonly ForcesRecord[]) => Promise<Answer<Problem>>,
+  tell: (total: ImportTotal) => void,
+  stop?: AbortSignal,
+): Promise<AskedAll<Problem>> {
+  let total = NOTHING_ASKED;
+  for (const slice of slices) {
+    if (stop?.aborted === true) return { ended: "stopped", total };
+    const answer = await ask(slice);
+    if (!answer.ok) return { ended: "refused", total, problem: answer.problem };
+    total = added(total, slice.length, answer.output);
+    tell(total);
+  }
+  return { ended: "whole", total };
+}
