@@ -202,7 +202,7 @@ function fill({ posts, units, contingent, shifts }: Roster): Coverage {
   const coverage = new Coverage();
   coverage.load((into) => {
     for (const { id, capability } of units) {
-      into.setUnit({ id, callSign: id, kind: capability, contingent, can: [capability], withdrawn: false });
+      into.setUnit({ id, callSign: id, kind: capability, contingent, withdrawn: false });
     }
     for (const { place, at, needs } of posts) {
       into.setPlace(place, at);

@@ -16,6 +16,8 @@ export const SignalKind = z.enum([
   "report",
   "gate",
   "capacity",
+  /** A post where nobody, or too few, will be. */
+  "coverage",
   "fence-entered",
   "fence-left",
   "system",

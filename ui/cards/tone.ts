@@ -32,6 +32,7 @@ const TONE: Readonly<Record<SignalKind, Tone>> = {
   density: "attention",
   gate: "attention",
   capacity: "attention",
+  coverage: "attention",
   "fence-entered": "attention",
   "fence-left": "attention",
   "camera-lost": "notice",

@@ -1,7 +1,6 @@
 import { Instant, refuse, UnitId } from "@cordon/kernel";
 import { z } from "zod";
-import { workOf } from "../rules/plan.ts";
-import { instantOfMinute, restOf, restRuleOf } from "../rules/rest.ts";
+import { restOf, restRuleOf } from "../rules/rest.ts";
 import { restRules } from "../tables/rest.ts";
 import { shifts, shiftsNear, shiftView } from "../tables/shift.ts";
 import { Rest, ShiftView } from "../words.ts";
@@ -57,16 +56,12 @@ export const myShifts = query({
             .limit(1)
             .executeTakeFirst();
     const near = await shiftsNear(read, [unit.id], shifted(now, -WEEK_MS), shifted(now, WEEK_MS));
-    const work = near.flatMap((shift) => {
-      const done = workOf(shift);
-      return done === null ? [] : [{ from: instantOfMinute(done.from), until: instantOfMinute(done.until) }];
-    });
     return {
       current,
       next: next.map(shiftView),
       relief:
         relief === undefined ? null : { callSign: relief.call_sign, from: relief.from_at, here: relief.state === "on" },
-      rest: restOf(work, now, restRuleOf(unit, await restRules(read))),
+      rest: restOf(near, now, restRuleOf(unit, await restRules(read))),
       at: now,
     };
   },

@@ -12,6 +12,7 @@ import {
 } from "@cordon/kernel";
 import { type Kysely, sql } from "kysely";
 import { knows } from "../../../rules.ts";
+import { catalogue } from "../../forces/tables/catalogue.ts";
 import { capabilitiesOf } from "../rules/capable.ts";
 import type { RosterUnit, StandingShift } from "../rules/plan.ts";
 import { restRuleOf } from "../rules/rest.ts";
@@ -44,7 +45,7 @@ export async function rosterUnits(
     .where(sql<boolean>`id = any(${[...new Set(ids)]})`)
     .execute();
   const known = units.filter((unit) => knows(by, unit.contingent));
-  const rules = await restRules(read);
+  const [rules, kinds] = [await restRules(read), await catalogue(read)];
   const near = await shiftsNear(
     read,
     known.map(({ id }) => id),
@@ -69,7 +70,7 @@ export async function rosterUnits(
         {
           ...standing,
           rest: restRuleOf(standing, rules),
-          can: capabilitiesOf(kind),
+          can: capabilitiesOf(kind, kinds.get(kind)),
           shifts: byUnit.get(id) ?? [],
         },
       ];

@@ -1,6 +1,6 @@
 import { journalMigrations } from "@cordon/ground";
 import { testDatabase } from "@cordon/ground/store/testing.ts";
-import { isRefusal, ShiftId } from "@cordon/kernel";
+import { ShiftId, type UnitKindDefinition } from "@cordon/kernel";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrations as roomMigrations, projections as roomProjections } from "../../../tables.ts";
 import { id, operator } from "../../../testing/standing.ts";
@@ -8,15 +8,19 @@ import { migrations, projections, tables } from "../tables.ts";
 import { look } from "../workers/alert.ts";
 import { RosterBoard } from "../workers/board.ts";
 import { keepCoverage } from "../workers/keep-coverage.ts";
-import { hour, openRosterCrew } from "../testing/roster.ts";
+import { hour, openRosterCrew, supervisor } from "../testing/roster.ts";
 
 const crew = await openRosterCrew();
 const { room, gate, quay, alpha, bravo } = crew;
+const window = { from: hour(0), until: hour(200) };
+/** What was answered before anybody kept the coverage. */
+let early: unknown;
 const opened = new AsyncDisposableStack();
 beforeAll(async () => {
   opened.use(crew);
   const worker = room.workers.find(({ name }) => name === "command.keep-coverage");
   if (worker === undefined) throw new Error("nobody keeps the coverage");
+  early = await room.ask("command.list-voids", window, operator);
   // What stands before it starts is read, what comes after is followed.
   await need(gate, 1, 2, 12);
   opened.use(await worker.start(room.context));
@@ -29,7 +33,6 @@ const need = (place: typeof gate, units: number, from: number, until: number) =>
     { place, requirements: [{ capability: "patrol", units, from: hour(from), until: hour(until) }] },
     operator,
   );
-const window = { from: hour(0), until: hour(200) };
 const voids = async () =>
   (await room.must("command.list-voids", window, operator)).voids.map(({ placeReference, from, until, missing }) => [
     placeReference,
@@ -106,9 +109,36 @@ describe("voids", () => {
     ]);
   });
 
-  it("are not known while nobody keeps them, and are asked for a period that makes sense", async () => {
+  it("are filled by who can by the catalogue, also when it says so later", async () => {
+    const kind: UnitKindDefinition = {
+      ...{ code: "kayak", name: { fr: "Kayak", en: "Kayak" }, domain: "water" as const, needs: [] },
+      ...{ can: ["rescue-water"], cruiseMetresPerSecond: 1, maxWorkingHours: 4, symbol: "10031000001411000000" },
+    };
+    await room.must("command.describe-unit-kind", kind, supervisor);
+    const registered = { kind: "kayak", strength: 1, callSign: "KA-1", contingent: crew.police };
+    const { unit } = await room.must("command.register-unit", registered, operator);
+    const asked = { place: quay, from: hour(180), until: hour(182) };
+    const offered = async (capability: string) => {
+      const answer = await room.must("command.suggest-fixes", { voids: [{ ...asked, capability }] }, operator);
+      return (answer.fixes[0] ?? []).map(({ callSign }) => callSign);
+    };
+    await expect.poll(() => offered("rescue-water")).toEqual(["KA-1"]);
+    expect(await offered("observe-from-water")).toEqual([]);
+    const shift = { ...asked, unit, capability: "observe-from-water", id: ShiftId.parse(id()) };
+    expect(await room.ask("command.plan-shifts", { shifts: [shift] }, operator)).toMatchObject({ refused: "invalid" });
+    const more = { ...kind, can: ["rescue-water", "observe-from-water"] };
+    await room.must("command.describe-unit-kind", more, supervisor);
+    await expect.poll(() => offered("observe-from-water")).toEqual(["KA-1"]);
+    await room.must("command.plan-shifts", { shifts: [shift] }, operator);
+  });
+
+  it("are unavailable while the roster is not read yet", () => {
+    expect(early).toMatchObject({ refused: "unavailable" });
+  });
+
+  it("are asked for a period that begins before it ends", async () => {
     const backwards = { from: hour(2), until: hour(1) };
-    expect(isRefusal(await room.ask("command.list-voids", backwards, operator))).toBe(true);
+    expect(await room.ask("command.list-voids", backwards, operator)).toMatchObject({ refused: "invalid" });
   });
 });
 
@@ -119,7 +149,7 @@ describe("a void that comes near", () => {
     const once = { voidWithinMinutes: 60, missingAfterMinutes: 10, everyMs: 1e6 };
     const told = async () =>
       (await room.must("command.list-signals", {}, operator)).signals
-        .filter(({ kind }) => kind === "capacity")
+        .filter(({ kind }) => kind === "coverage")
         .map(({ note, seenUntil }) => [note, seenUntil !== null]);
     const empty = await told();
     await room.must(

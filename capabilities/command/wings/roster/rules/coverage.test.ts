@@ -20,7 +20,7 @@ const SPAN_HOURS = 40;
 
 const unitOf = (unit: UnitId, withdrawn = false) => ({
   ...{ id: unit, callSign: `U-${UNITS.indexOf(unit)}`, kind: "patrol" as const, contingent },
-  ...{ can: CAN, withdrawn },
+  withdrawn,
 });
 
 /** What is true, kept without any index. */
@@ -143,6 +143,7 @@ describe("coverage", () => {
       ...{ from: hour(from), until: hour(until), state: "planned", override: "", endedAt: null },
     });
     const coverage = new Coverage();
+    coverage.setKind("patrol", CAN);
     for (const unit of UNITS) coverage.setUnit(unitOf(unit));
     coverage.setPlace(gate, trocadero);
     coverage.setPlace(quay, [trocadero[0] + 0.01, trocadero[1]]);

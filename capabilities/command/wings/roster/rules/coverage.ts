@@ -1,5 +1,6 @@
 import type { PlaceId, Position, ShiftId, UnitId, UnitKind } from "@cordon/kernel";
 import type { CapabilityCode, Requirement, RestRule } from "../words.ts";
+import { canDo } from "./capable.ts";
 import { type StandingShift, workOf } from "./plan.ts";
 import { minuteOf, restRuleOf, type RuledRest } from "./rest.ts";
 
@@ -17,7 +18,6 @@ export interface CoverageUnit {
   readonly callSign: string;
   readonly kind: UnitKind;
   readonly contingent: string;
-  readonly can: readonly CapabilityCode[];
   readonly withdrawn: boolean;
 }
 
@@ -65,6 +65,7 @@ export class Coverage {
   readonly #places = new Map<PlaceId, Position>();
   /** Series by the hours that a gap of theirs touches: a page of gaps by time looks at few of them. */
   readonly #byHour = new Map<number, Set<Series>>();
+  readonly #kinds = new Map<UnitKind, { readonly can: readonly CapabilityCode[] }>();
   #ruled: readonly RuledRest[] = [];
   #events = new Float64Array(256);
   #found = new Int32Array(256);
@@ -98,6 +99,15 @@ export class Coverage {
   /** What was ruled so far, for whoever sets one of them. */
   get ruled(): readonly RuledRest[] {
     return this.#ruled;
+  }
+
+  /** What the catalogue says a kind can do. */
+  setKind(kind: UnitKind, can: readonly CapabilityCode[]): void {
+    this.#kinds.set(kind, { can });
+  }
+
+  can(unit: CoverageUnit, capability: CapabilityCode): boolean {
+    return canDo(unit.kind, this.#kinds.get(unit.kind), capability);
   }
 
   setPlace(place: PlaceId, at: Position | null): void {

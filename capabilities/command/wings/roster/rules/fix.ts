@@ -1,6 +1,6 @@
 import { distanceMetres, type PlaceId, type Position, type ShiftId, type UnitId } from "@cordon/kernel";
 import type { Coverage, CoverageUnit, Gap, KeptUnit, Slot } from "./coverage.ts";
-import { breachesOf, mayWorkMinutes, overlapOf, type Work } from "./rest.ts";
+import { breachesOf, instantOfMinute, mayWorkMinutes, overlapOf, type Work, workedOf } from "./rest.ts";
 
 /** One way to fill a gap, or a part of it, by one unit. Minutes since 1970. */
 export interface Fix {
@@ -51,13 +51,13 @@ export function fixesOf(
   const { until } = gap;
   if (from >= until) return [];
   const here = coverage.positionOf(gap.place);
-  const fixes = [...extending(coverage, gap, from, until, knows)];
+  const fixes = [...extending(coverage, gap, from, until, now, knows)];
   const extended = new Set(fixes.map(({ unit }) => unit));
   const free: Way[] = [];
   const elsewhere: Way[] = [];
   for (const kept of coverage.units()) {
     const { of: unit, slots } = kept;
-    if (unit === null || unit.withdrawn || !unit.can.includes(gap.capability) || !knows(unit.contingent)) continue;
+    if (unit === null || unit.withdrawn || !coverage.can(unit, gap.capability) || !knows(unit.contingent)) continue;
     let busy: Slot | null = null;
     let busyTwice = false;
     let near: Slot | null = null;
@@ -81,8 +81,8 @@ export function fixesOf(
   }
   fixes.push(...moving(coverage, elsewhere, from, until, limit));
   const [spare, reserve] = [free.filter(({ away }) => away < DAY), free.filter(({ away }) => away >= DAY)];
-  fixes.push(...freeing(coverage, "spare", spare, from, until, limit));
-  fixes.push(...freeing(coverage, "reserve", reserve, from, until, limit));
+  fixes.push(...freeing(coverage, "spare", spare, from, until, { now, limit }));
+  fixes.push(...freeing(coverage, "reserve", reserve, from, until, { now, limit }));
   const whole = (fix: Fix) => (fix.from === from && fix.until === until ? 0 : 1);
   return fixes
     .toSorted((a, b) => whole(a) - whole(b) || a.costMinutes - b.costMinutes || (a.unit < b.unit ? -1 : 1))
@@ -119,6 +119,7 @@ function* extending(
   gap: Pick<Gap, "place" | "capability">,
   from: number,
   until: number,
+  now: number,
   knows: (contingent: string) => boolean,
 ): Generator<Fix> {
   const series = coverage.series(gap.place, gap.capability);
@@ -130,7 +131,7 @@ function* extending(
     const earlier = slot.from === until && state === "planned";
     if (!longer && !earlier) continue;
     const rule = coverage.restOf(unit);
-    const others = sorted(slot.unit.slots, slot);
+    const others = worked(slot.unit.slots, slot, now);
     const fits = (minutes: number) => {
       const work = longer
         ? { from: slot.from, until: slot.until + minutes }
@@ -172,12 +173,12 @@ function* freeing(
   ways: readonly Way[],
   from: number,
   until: number,
-  limit: number,
+  { now, limit }: { readonly now: number; readonly limit: number },
 ): Generator<Fix> {
   let found = 0;
   for (const { unit, kept, metres } of nearest(ways)) {
     if (found >= limit) return;
-    const may = mayWorkMinutes(coverage.restOf(unit), sorted(kept.slots, null), from);
+    const may = mayWorkMinutes(coverage.restOf(unit), worked(kept.slots, null, now), from);
     const minutes = Math.min(may, until - from);
     if (minutes < Math.min(LEAST_MINUTES, until - from)) continue;
     found++;
@@ -189,8 +190,9 @@ function* freeing(
   }
 }
 
-function sorted(slots: ReadonlySet<Slot>, but: Slot | null): readonly Work[] {
-  return [...slots].filter((slot) => slot !== but).toSorted((a, b) => a.from - b.from);
+function worked(slots: ReadonlySet<Slot>, but: Slot | null, now: number): readonly Work[] {
+  const shifts = [...slots].filter((slot) => slot !== but).map(({ shift }) => shift);
+  return workedOf(shifts, instantOfMinute(now));
 }
 
 /** The most of something that fits, where less always fits when more does. */

@@ -9,6 +9,7 @@ import {
   UnitRegistered,
   UnitWithdrawn,
 } from "@cordon/kernel";
+import { UnitKindChanged, UnitKindRegistered } from "../../forces/words.ts";
 import {
   PostRequired,
   RestRuled,
@@ -19,7 +20,6 @@ import {
   ShiftPlanned,
   ShiftTakenUp,
 } from "../words.ts";
-import { capabilitiesOf } from "./capable.ts";
 import type { Coverage } from "./coverage.ts";
 import type { StandingShift } from "./plan.ts";
 
@@ -35,8 +35,10 @@ export function follow(coverage: Coverage, envelope: Envelope): void {
   else if (UnitWithdrawn.is(envelope)) coverage.withdraw(envelope.data.unit);
   else if (UnitRegistered.is(envelope)) {
     const { id, callSign, kind, contingent } = envelope.data;
-    coverage.setUnit({ id, callSign, kind, contingent, can: capabilitiesOf(kind), withdrawn: false });
-  } else if (PlaceDrawn.is(envelope)) coverage.setPlace(envelope.data.id, positionOf(envelope.data));
+    coverage.setUnit({ id, callSign, kind, contingent, withdrawn: false });
+  } else if (UnitKindRegistered.is(envelope) || UnitKindChanged.is(envelope))
+    coverage.setKind(envelope.data.code, envelope.data.can);
+  else if (PlaceDrawn.is(envelope)) coverage.setPlace(envelope.data.id, positionOf(envelope.data));
   else if (PlaceRemoved.is(envelope)) {
     coverage.setPlace(envelope.data.place, null);
     coverage.setRequirements(envelope.data.place, []);

@@ -22,7 +22,7 @@ import {
   ShiftPlanned,
   type ShiftState,
 } from "../words.ts";
-import { breachesOf, minuteOf, overlapOf, type Work } from "./rest.ts";
+import { breachesOf, minuteOf, overlapOf, type Work, workedOf } from "./rest.ts";
 
 /** A shift longer than this is a mistake of typing. */
 const LONGEST_MINUTES = 2880;
@@ -66,6 +66,20 @@ export function workOf(shift: StandingShift): (Work & { readonly shift: ShiftId 
     shift.endedAt === null ? Number.POSITIVE_INFINITY : minuteOf(shift.endedAt),
   );
   return until > from ? { from, until, shift: shift.id } : null;
+}
+
+/** What a unit works beside a piece of work, overtime with it: sorted, without overlaps, and cut where the piece itself takes over. */
+function workedBeside(shifts: readonly StandingShift[], but: ShiftId, added: Work, now: Instant): readonly Work[] {
+  const worked = workedOf(
+    shifts.filter(({ id }) => id !== but),
+    now,
+  );
+  return worked.flatMap(({ from, until }) =>
+    [
+      { from, until: Math.min(until, added.from) },
+      { from: Math.max(from, added.until), until },
+    ].filter((each) => each.until > each.from),
+  );
 }
 
 function worksOf(shifts: readonly StandingShift[], but: ShiftId | null) {
@@ -190,7 +204,7 @@ function problemOf(
       with: overlap.shift,
     });
   }
-  const breaches = breachesOf(unit.rest, work, added);
+  const breaches = breachesOf(unit.rest, workedBeside(standing, shift.id, added, now), added);
   if (breaches.length > 0 && override === "")
     return problem("rest", `${callSign}, ${shift.from} to ${shift.until}: ${breaches.map(breachInWords).join("; ")}`, {
       breaches,

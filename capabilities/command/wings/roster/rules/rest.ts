@@ -1,5 +1,5 @@
 import { instantOf, type Instant, millisecondsOf, type UnitKind } from "@cordon/kernel";
-import type { Rest, RestBreach, RestRule } from "../words.ts";
+import type { Rest, RestBreach, RestRule, ShiftState } from "../words.ts";
 
 /** A time of work, in minutes since 1970; half open. */
 export interface Work {
@@ -139,21 +139,53 @@ export function mayWorkMinutes(rule: RestRule, work: readonly Work[], from: numb
 /** Less than this is no use to anybody: who may work no longer is resting. */
 export const USEFUL_MINUTES = 60;
 
+/** A shift as rest needs to know it. */
+export interface RestShift {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly state: ShiftState;
+  /** When its unit really left; null where it has not. */
+  readonly endedAt: Instant | null;
+}
+
+/**
+ * Work as it was and is to be, for rest: an ended shift until its unit left, however late, and one that is on and overdue until now. A missed or
+ * cancelled shift tires nobody.
+ * @returns sorted; what overlaps - overtime into the next shift - is one piece
+ */
+export function workedOf(shifts: readonly RestShift[], now: Instant): readonly Work[] {
+  const works: { readonly from: number; until: number }[] = [];
+  const sorted = shifts
+    .filter(({ state }) => state === "planned" || state === "on" || state === "ended")
+    .map((shift) => {
+      const planned = minuteOf(shift.until);
+      const until =
+        shift.state === "on"
+          ? Math.max(planned, minuteOf(now))
+          : shift.endedAt === null
+            ? planned
+            : minuteOf(shift.endedAt);
+      return { from: minuteOf(shift.from), until };
+    })
+    .filter(({ from, until }) => until > from)
+    .toSorted((a, b) => a.from - b.from);
+  for (const each of sorted) {
+    const last = works.at(-1);
+    if (last !== undefined && each.from < last.until) last.until = Math.max(last.until, each.until);
+    else works.push({ ...each });
+  }
+  return works;
+}
+
 /**
  * Whether a unit is rested, works, or must rest at a moment.
- * @param shifts those that are planned or on, and those that ended within the last week (until when they really ended); in any order
+ * @param shifts those of the week before and after, in any order
  */
-export function restOf(
-  shifts: readonly { readonly from: Instant; readonly until: Instant }[],
-  at: Instant,
-  rule: RestRule,
-): Rest {
+export function restOf(shifts: readonly RestShift[], at: Instant, rule: RestRule): Rest {
   const now = minuteOf(at);
-  const work = shifts
-    .map(({ from, until }) => ({ from: minuteOf(from), until: minuteOf(until) }))
-    .toSorted((a, b) => a.from - b.from);
-  const current = work.find((each) => each.from <= now && now < each.until);
-  if (current !== undefined) return { is: "working", until: instantOfMinute(current.until) };
+  const current = currentOf(shifts, now);
+  if (current !== undefined) return { is: "working", until: current.until };
+  const work = workedOf(shifts, at);
   const past = work.filter((each) => each.until <= now);
   const last = past.at(-1);
   if (last === undefined || mayWorkMinutes(rule, past, now) >= USEFUL_MINUTES)
@@ -161,4 +193,32 @@ export function restOf(
   let rested = Math.max(now, last.until + rule.minRestMinutes);
   while (rested < now + WEEK && mayWorkMinutes(rule, past, rested) < USEFUL_MINUTES) rested += STEP;
   return { is: "resting", until: instantOfMinute(rested) };
+}
+
+/** The shift a unit is on or due at; who stays after its end works on. */
+function currentOf(shifts: readonly RestShift[], now: number): RestShift | undefined {
+  return shifts.find(({ from, until, state, endedAt }) => {
+    if (state !== "planned" && state !== "on" && state !== "ended") return false;
+    if (minuteOf(from) > now) return false;
+    if (state === "on") return true;
+    return now < (endedAt === null ? minuteOf(until) : minuteOf(endedAt));
+  });
+}
+
+/**
+ * The moment from which a unit must rest, by the same rule: now where it rests or should; else when its work, begun or beginning now, has
+ * lasted as long as it may.
+ * @param shifts as for `restOf`
+ */
+export function mustRestAt(shifts: readonly RestShift[], at: Instant, rule: RestRule): Instant {
+  const now = minuteOf(at);
+  const begun = currentOf(shifts, now);
+  if (begun === undefined) {
+    const rest = restOf(shifts, at, rule);
+    return rest.is === "rested" ? instantOfMinute(now + rest.mayWorkMinutes) : at;
+  }
+  const from = minuteOf(begun.from);
+  const others = shifts.filter((shift) => shift !== begun);
+  const beside = workedOf(others, at).filter((each) => each.until <= from || each.from > now);
+  return instantOfMinute(Math.max(now, from + mayWorkMinutes(rule, beside, from)));
 }

@@ -27,10 +27,11 @@ import {
 } from "../words.ts";
 import { allOrNothing, cancel, change, miss, plan, type RosterUnit, type StandingShift } from "./plan.ts";
 import { end, takeUp } from "./press.ts";
-import { breachesOf, mayWorkMinutes, minuteOf, REST_OF_DOGS, REST_OF_PEOPLE, restOf } from "./rest.ts";
+import { breachesOf, mayWorkMinutes, minuteOf, mustRestAt, REST_OF_DOGS, REST_OF_PEOPLE, restOf } from "./rest.ts";
 
 const START = Date.parse("2024-07-26T06:00:00.000Z");
 const hour = (hours: number): Instant => instantOf(START + hours * 3600_000);
+const PLANNED = { state: "planned", endedAt: null } as const;
 const work = (from: number, until: number) => ({ from: from * 60, until: until * 60 });
 
 describe("rest", () => {
@@ -51,16 +52,58 @@ describe("rest", () => {
   });
 
   it("says who is rested, works, or must rest until when", () => {
-    const shift = { from: hour(0), until: hour(12) };
+    const shift = { ...PLANNED, from: hour(0), until: hour(12) };
     expect(restOf([shift], hour(3), REST_OF_PEOPLE)).toEqual({ is: "working", until: hour(12) });
     expect(restOf([shift], hour(13), REST_OF_PEOPLE)).toEqual({ is: "resting", until: hour(23) });
     expect(restOf([shift], hour(24), REST_OF_PEOPLE)).toMatchObject({ is: "rested" });
     expect(restOf([], hour(0), REST_OF_PEOPLE)).toEqual({ is: "rested", mayWorkMinutes: 720 });
     // Free, and soon due: that is no rest it must take.
-    expect(restOf([{ from: hour(2), until: hour(8) }], hour(0), REST_OF_PEOPLE)).toEqual({
+    expect(restOf([{ ...PLANNED, from: hour(2), until: hour(8) }], hour(0), REST_OF_PEOPLE)).toEqual({
       is: "rested",
       mayWorkMinutes: 120,
     });
+  });
+
+  it("counts overtime: who stays longer rests later: property", () => {
+    const hours = fc.integer({ min: 1, max: 12 });
+    fc.assert(
+      fc.property(hours, hours, fc.integer({ min: 0, max: 30 }), (length, late, after) => {
+        const from = hour(0);
+        const stayed = { from, until: hour(length), state: "ended", endedAt: hour(length + late) } as const;
+        const meant = { ...PLANNED, from, until: hour(length + late) };
+        const at = hour(length + late + after);
+        expect(restOf([stayed], at, REST_OF_PEOPLE)).toEqual(restOf([meant], at, REST_OF_PEOPLE));
+        expect(mustRestAt([stayed], at, REST_OF_PEOPLE)).toBe(mustRestAt([meant], at, REST_OF_PEOPLE));
+      }),
+    );
+    const overdue = { from: hour(0), until: hour(4), state: "on", endedAt: null } as const;
+    expect(restOf([overdue], hour(6), REST_OF_PEOPLE)).toEqual({ is: "working", until: hour(4) });
+    expect(mustRestAt([overdue], hour(6), REST_OF_PEOPLE)).toBe(hour(12));
+    expect(mustRestAt([], hour(6), REST_OF_DOGS)).toBe(hour(10));
+    expect(mustRestAt([{ ...overdue, state: "missed" }], hour(6), REST_OF_PEOPLE)).toBe(hour(18));
+  });
+
+  it("does not plan for who stayed longer what their rest does not allow", () => {
+    const place = PlaceId.parse(id());
+    const shift = { id: ShiftId.parse(id()), unit: unit.id, contingent: unit.contingent, place, capability: "patrol" };
+    const stayed: StandingShift = {
+      ...{ ...shift, from: hour(0), until: hour(8), state: "ended", override: "" },
+      endedAt: hour(11),
+    };
+    const next = { ...shift, id: ShiftId.parse(id()), from: hour(20), until: hour(24) };
+    const units = (endedAt: Instant) =>
+      new Map([[unit.id, { ...unit, rest: REST_OF_PEOPLE, can: ["patrol"], shifts: [{ ...stayed, endedAt }] }]]);
+    const context = { override: "", now: hour(12) };
+    expect(plan([next], units(hour(8)), context).problems).toEqual([]);
+    expect(plan([next], units(hour(11)), context).problems).toMatchObject([
+      {
+        kind: "rest",
+        breaches: [
+          { rule: "stretch", minutes: 24 * 60 },
+          { rule: "day", minutes: 15 * 60 },
+        ],
+      },
+    ]);
   });
 
   it("lets work exactly as long as no rule breaks: property", () => {

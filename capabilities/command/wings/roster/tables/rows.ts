@@ -1,9 +1,10 @@
 import type { CommandId, ContingentId, Instant, PlaceId, ShiftId, SignalId, UnitId, UnitKind } from "@cordon/kernel";
 import type { CommandTables } from "../../../tables.ts";
+import type { ForcesTables } from "../../forces/tables.ts";
 import type { CapabilityCode, ShiftEvent, ShiftState } from "../words.ts";
 
 /** What the roster remembers; every row follows from entries. */
-export interface RosterTables extends CommandTables {
+export interface RosterTables extends CommandTables, ForcesTables {
   post_requirement: {
     place: PlaceId;
     /** Its number in the list of its place. */

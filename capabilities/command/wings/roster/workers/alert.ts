@@ -156,7 +156,7 @@ async function tell(
   const id = newId(SignalId);
   return [
     SignalRaised.of({
-      ...{ id, kind: "capacity", since: from < now ? from : now, noticedAt: now, position, place },
+      ...{ id, kind: "coverage", since: from < now ? from : now, noticedAt: now, position, place },
       ...{ camera: null, confidence: null, zone: null, box: null, exhibits: [] },
       note: `${row?.reference ?? ""} · ${note}`,
     }),

@@ -2,7 +2,7 @@ import { JOURNAL_SUBJECT, tablesOf, type Worker, type WorkerContext } from "@cor
 import { AnyEnvelope, type Envelope, instantOf, millisecondsOf } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { placeOf } from "../../../tables/place.ts";
-import { capabilitiesOf } from "../rules/capable.ts";
+import { catalogue } from "../../forces/tables/catalogue.ts";
 import { Coverage } from "../rules/coverage.ts";
 import { follow, positionOf } from "../rules/follow.ts";
 import { requirementOf } from "../tables/requirement.ts";
@@ -56,7 +56,8 @@ export const keepCoverage = (board: RosterBoard): Worker => ({
 
 async function coverageFrom(read: Kysely<RosterTables>, clock: WorkerContext["clock"]): Promise<Coverage> {
   const since = instantOf(millisecondsOf(clock.now()) - KEPT_MS);
-  const [ruled, places, units, requirements, shifts] = await Promise.all([
+  const [kinds, ruled, places, units, requirements, shifts] = await Promise.all([
+    catalogue(read),
     restRules(read),
     read.selectFrom("place").selectAll().execute(),
     read.selectFrom("unit").selectAll().execute(),
@@ -66,10 +67,11 @@ async function coverageFrom(read: Kysely<RosterTables>, clock: WorkerContext["cl
   const coverage = new Coverage();
   coverage.load((into) => {
     into.setRest(ruled);
+    for (const { code, can } of kinds.values()) into.setKind(code, can);
     for (const row of places) into.setPlace(row.id, positionOf(placeOf(row)));
     for (const { id, call_sign, kind, contingent, withdrawn_at } of units)
       into.setUnit({
-        ...{ id, callSign: call_sign, kind, contingent, can: capabilitiesOf(kind), withdrawn: withdrawn_at !== null },
+        ...{ id, callSign: call_sign, kind, contingent, withdrawn: withdrawn_at !== null },
       });
     for (const [place, rows] of Map.groupBy(requirements, (row) => row.place))
       into.setRequirements(place, rows.map(requirementOf));
