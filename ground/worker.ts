@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Blobs } from "./blobs/port.ts";
 import type { Bus } from "./bus/port.ts";
 import type { Clock } from "./clock.ts";
+import type { Announced } from "./journal/announced.ts";
 import type { Done, Journal } from "./journal/port.ts";
 import type { LiveHub } from "./live/port.ts";
 import type { MandateBook } from "./mandates/book.ts";
@@ -15,6 +16,8 @@ export interface WorkerContext {
   readonly read: Kysely<Schema>;
   readonly journal: Journal;
   readonly bus: Bus;
+  /** What is committed, as it is announced: how a worker follows the journal. */
+  readonly announced: Announced;
   readonly blobs: Blobs;
   readonly live: LiveHub;
   readonly mandates: MandateBook;

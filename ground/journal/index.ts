@@ -1,4 +1,5 @@
 /** The journal: append and project in one transaction, durable before acknowledged, hashed and signed. */
+export { type Announced, announced, type Book } from "./announced.ts";
 export type { HeadProblem } from "./head.ts";
 export { type JournalConfig, type OpenJournal, openJournal } from "./journal.ts";
 export type { Accepted, Done, Journal, Work, WorkContext } from "./port.ts";

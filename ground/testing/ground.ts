@@ -9,6 +9,7 @@ import { JOURNAL_SUBJECT } from "../bus/port.ts";
 import type { Capability } from "../capability.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { type Dispatcher, dispatching } from "../dispatch.ts";
+import { announced } from "../journal/announced.ts";
 import { type OpenJournal, openJournal } from "../journal/journal.ts";
 import { journalMigrations } from "../journal/tables.ts";
 import { newSigningKeyText, parseSigningKey } from "../journal/signing-key.ts";
@@ -87,16 +88,18 @@ export async function testGround(
   );
   const dispatcher = dispatching({ operations, read: store.read, journal, mandates: book, vault, clock, past });
   const stopping = new AbortController();
+  const log = pino({ level: "silent" });
   const context: WorkerContext = {
     read: store.read,
     journal,
     bus,
+    announced: opening.use(announced(bus, log)),
     blobs,
     live: opening.use(new Hub({ journal, kinds, nowMs: () => Date.parse(clock.now()) })),
     mandates: book,
     vault,
     clock,
-    log: pino({ level: "silent" }),
+    log,
     signal: stopping.signal,
     append: (operation, entries) =>
       journal.run({

@@ -1,5 +1,5 @@
-import { JOURNAL_SUBJECT, tablesOf, type Worker } from "@cordon/ground";
-import { AnyEnvelope, type Envelope, instantOf, type Instant, millisecondsOf } from "@cordon/kernel";
+import { tablesOf, type Worker } from "@cordon/ground";
+import { type Envelope, instantOf, type Instant, millisecondsOf } from "@cordon/kernel";
 import { type Kysely, sql } from "kysely";
 import type { AccessTables } from "../tables.ts";
 import { publishedRules, type RuleTables } from "../tables/rules.ts";
@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 /** Keeps the board of the gates: reads what there is at the start, then follows the journal. */
 export const followGates = (board: GateBoard): Worker => ({
   name: "access.follow-gates",
-  async start({ bus, read, journal, mandates, clock, log }) {
+  async start({ announced, read, journal, mandates, clock, log }) {
     const tables = tablesOf<AccessTables>(read);
     board.consult(mandates);
     // Listening comes before reading; what is read and heard of both is taken from what was read.
@@ -26,14 +26,12 @@ export const followGates = (board: GateBoard): Worker => ({
           .catch((error: unknown) => log.error({ err: error }, "the published rules could not be read"));
       }
     };
-    const stop = bus.subscribe(
-      JOURNAL_SUBJECT,
-      (message) => {
-        const envelope = AnyEnvelope.parse(message);
+    const stop = announced.hear(
+      (envelope) => {
         if (early === null) take(envelope);
         else early.push(envelope);
       },
-      ({ because }) => log.error({ because }, "the gates are not followed until the server starts again"),
+      (because) => log.error({ because }, "the gates' board may count wrongly until the server starts again"),
     );
     const size = journal.size();
     await readStanding(tables, board, size, clock.now());

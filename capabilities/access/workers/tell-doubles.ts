@@ -1,5 +1,5 @@
-import { JOURNAL_SUBJECT, tablesOf, type Worker } from "@cordon/ground";
-import { AnyEnvelope, isRefusal, type NewEntry, SignalRaised } from "@cordon/kernel";
+import { tablesOf, type Worker } from "@cordon/ground";
+import { isRefusal, type NewEntry, SignalRaised } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { signalOfDouble } from "../rules/gate-signals.ts";
 import { gatesOf } from "../operations/scans/gates-of.ts";
@@ -16,14 +16,15 @@ const MOST_AT_ONCE = 50;
 /** Raises a signal for every double that nobody has told of: two sites that were cut off from each other have both let one pass in. */
 export const tellDoubles = (board: GateBoard): Worker => ({
   name: "access.tell-doubles",
-  async start({ bus, read, journal, log }) {
+  async start({ announced, read, journal, log }) {
     let due = true;
-    const stop = bus.subscribe(
-      JOURNAL_SUBJECT,
-      (message) => {
-        if (Scanned.is(AnyEnvelope.parse(message))) due = true;
+    const stop = announced.hear(
+      (envelope) => {
+        if (Scanned.is(envelope)) due = true;
       },
-      ({ because }) => log.error({ because }, "doubles are not told of until the server starts again"),
+      () => {
+        due = true;
+      },
     );
     let telling: Promise<void> | null = null;
     const tell = async () => {

@@ -1,5 +1,5 @@
-import { JOURNAL_SUBJECT, newId, type Worker } from "@cordon/ground";
-import { AnyEnvelope, boundingBox, type Position, SignalId, SignalRaised } from "@cordon/kernel";
+import { newId, type Worker } from "@cordon/ground";
+import { boundingBox, type Position, SignalId, SignalRaised } from "@cordon/kernel";
 import { capacityEvent } from "../rules.ts";
 import { signalOfCapacity } from "../rules/gate-signals.ts";
 import { OccupancySet, Scanned, type Zone, type ZoneCode } from "../words.ts";
@@ -16,15 +16,16 @@ const REST = 8;
  */
 export const watchCapacity = (board: GateBoard): Worker => ({
   name: "access.watch-capacity",
-  async start({ bus, append, clock, log }) {
-    const changed = new Set<ZoneCode>(board.rules()?.ruleSet.zones.map(({ code }) => code));
-    const stop = bus.subscribe(
-      JOURNAL_SUBJECT,
-      (message) => {
-        const envelope = AnyEnvelope.parse(message);
+  async start({ announced, append, clock, log }) {
+    const everyZone = () => board.rules()?.ruleSet.zones.map(({ code }) => code) ?? [];
+    const changed = new Set<ZoneCode>(everyZone());
+    const stop = announced.hear(
+      (envelope) => {
         if (Scanned.is(envelope) || OccupancySet.is(envelope)) changed.add(envelope.data.zone);
       },
-      ({ because }) => log.error({ because }, "nobody is told of full zones until the server starts again"),
+      () => {
+        for (const code of everyZone()) changed.add(code);
+      },
     );
     let looking: Promise<void> | null = null;
     let resting = 0;

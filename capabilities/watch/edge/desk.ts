@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { JOURNAL_SUBJECT, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
+import { tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
 import {
-  AnyEnvelope,
   type BlobHash,
   type CameraId,
   type DeviceId,
@@ -41,7 +40,10 @@ const REVIEW_EVERY_MS = 1_000;
 /** Who asks for orders that it has is answered when they changed, or after this. */
 const WAIT_MS = 2_000;
 
-type DeskContext = Pick<WorkerContext, "read" | "journal" | "bus" | "blobs" | "mandates" | "vault" | "clock" | "log">;
+type DeskContext = Pick<
+  WorkerContext,
+  "read" | "journal" | "announced" | "blobs" | "mandates" | "vault" | "clock" | "log"
+>;
 
 interface Open {
   readonly context: DeskContext;
@@ -79,14 +81,12 @@ export class EdgeDesk {
       this.#open = undefined;
     });
     stack.defer(
-      context.bus.subscribe(
-        JOURNAL_SUBJECT,
-        (message) => {
-          const envelope = AnyEnvelope.parse(message);
+      context.announced.hear(
+        (envelope) => {
           const kinds = [CameraRegistered, CameraChanged, CameraRemoved, EventSuspended, EventResumed, ModelUsed];
           if (kinds.some((kind) => kind.is(envelope))) this.#change();
         },
-        () => {},
+        () => this.#change(),
       ),
     );
     stack.defer(context.mandates.onChange(() => this.#change()));

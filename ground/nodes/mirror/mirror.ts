@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { JOURNAL_SUBJECT } from "../../bus/port.ts";
 import type { Worker, WorkerContext } from "../../worker.ts";
 import type { NodeTraffic } from "../traffic.ts";
 import type { Centre } from "./centre.ts";
@@ -51,7 +50,7 @@ async function running(parts: MirrorParts, standing: Standing, context: WorkerCo
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   context.signal.addEventListener("abort", stop, { once: true });
-  const { read, journal, clock, log, bus } = context;
+  const { read, journal, clock, log, announced } = context;
   const centre = parts.centre(stopping.signal);
   const kinds = new Map(parts.traffic.down.map(({ kind }) => [kind.kind, kind]));
   const down = await Down.open({ read, journal, clock, log, centre, standing, kinds });
@@ -60,13 +59,11 @@ async function running(parts: MirrorParts, standing: Standing, context: WorkerCo
 
   const nudge = new Nudge();
   const reported = new Set(upKinds);
-  const unsubscribe = bus.subscribe(
-    JOURNAL_SUBJECT,
-    (message) => {
-      if (isOfKind(message, reported)) nudge.give();
+  const unsubscribe = announced.hear(
+    ({ kind }) => {
+      if (reported.has(kind)) nudge.give();
     },
-    // The heartbeat looks too, only later.
-    ({ because }) => log.warn({ because }, "the mirror is not told of new entries any more"),
+    () => nudge.give(),
   );
 
   const pauseAfterMs = () =>
@@ -111,16 +108,6 @@ async function running(parts: MirrorParts, standing: Standing, context: WorkerCo
       await both;
     },
   };
-}
-
-function isOfKind(message: unknown, kinds: ReadonlySet<string>): boolean {
-  return (
-    typeof message === "object" &&
-    message !== null &&
-    "kind" in message &&
-    typeof message.kind === "string" &&
-    kinds.has(message.kind)
-  );
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,5 @@
-import { JOURNAL_SUBJECT, newId, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
+import { newId, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
 import {
-  AnyEnvelope,
   type CameraId,
   type Instant,
   instantOf,
@@ -50,7 +49,7 @@ interface Watched {
 /** What it stands on. */
 export type SupervisorContext = Pick<
   WorkerContext,
-  "read" | "journal" | "bus" | "blobs" | "mandates" | "vault" | "clock" | "log" | "append"
+  "read" | "journal" | "announced" | "blobs" | "mandates" | "vault" | "clock" | "log" | "append"
 >;
 
 const REVIEW_EVERY_MS = 1_000;
@@ -123,12 +122,10 @@ export class Supervisor implements AsyncDisposable {
   }
 
   async open(): Promise<void> {
-    const { bus, mandates, log } = this.#context;
+    const { announced, mandates } = this.#context;
     this.#stack.defer(
-      bus.subscribe(
-        JOURNAL_SUBJECT,
-        (message) => {
-          const envelope = AnyEnvelope.parse(message);
+      announced.hear(
+        (envelope) => {
           // A new one may have been found by a review already: it does not begin twice.
           if (CameraRegistered.is(envelope)) this.#review();
           else if (CameraChanged.is(envelope)) this.#again(envelope.data.id);
@@ -136,7 +133,10 @@ export class Supervisor implements AsyncDisposable {
             this.#again(envelope.data.camera);
           else if (ModelUsed.is(envelope)) this.#eyes.modelChanged();
         },
-        ({ because }) => log.error({ because }, "watch: changes of cameras are only seen once a second now"),
+        () => {
+          this.#review();
+          this.#eyes.modelChanged();
+        },
       ),
     );
     this.#stack.defer(mandates.onChange(() => this.#obey()));

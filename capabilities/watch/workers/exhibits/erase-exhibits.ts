@@ -1,5 +1,5 @@
-import { JOURNAL_SUBJECT, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
-import { AnyEnvelope, type Instant, isRefusal, SignalDismissed } from "@cordon/kernel";
+import { tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
+import { type Instant, isRefusal, SignalDismissed } from "@cordon/kernel";
 import { erase, GRACE_SECONDS, type KeptSignal, mustGo } from "../../rules/exhibits.ts";
 import { everythingErased, isWanted, keptSignal, keptSignals } from "../../tables/exhibits.ts";
 import type { WatchTables } from "../../tables.ts";
@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 30_000;
 
 export type EraserContext = Pick<
   WorkerContext,
-  "read" | "journal" | "bus" | "blobs" | "mandates" | "vault" | "clock" | "log"
+  "read" | "journal" | "announced" | "blobs" | "mandates" | "vault" | "clock" | "log"
 >;
 
 /** @param graceSeconds from a dismissal to the end of its pictures */
@@ -39,14 +39,13 @@ export class ExhibitEraser implements AsyncDisposable {
   }
 
   async open(): Promise<void> {
-    const { bus, log } = this.#context;
+    const { announced } = this.#context;
     this.#stack.defer(
-      bus.subscribe(
-        JOURNAL_SUBJECT,
-        (message) => {
-          if (SignalDismissed.is(AnyEnvelope.parse(message))) this.#soon();
+      announced.hear(
+        (envelope) => {
+          if (SignalDismissed.is(envelope)) this.#soon();
         },
-        ({ because }) => log.error({ because }, "watch: dismissed pictures are only erased every half minute now"),
+        () => this.#look(),
       ),
     );
     const timer = setInterval(() => this.#look(), LOOK_EVERY_MS);

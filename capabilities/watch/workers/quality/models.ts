@@ -1,5 +1,5 @@
-import { JOURNAL_SUBJECT, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
-import { AnyEnvelope, isRefusal, type Refusal } from "@cordon/kernel";
+import { tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
+import { isRefusal, type Refusal } from "@cordon/kernel";
 import { checkModel } from "../../detector/check.ts";
 import { fetchModel } from "../../detector/fetch-model.ts";
 import { acceptModel, refuseModel, type StandingModel } from "../../rules/model.ts";
@@ -9,7 +9,7 @@ import type { WatchTables } from "../../tables.ts";
 import { type Layout, ModelAdded, ModelRemoved } from "../../words/model.ts";
 import { Line } from "../line.ts";
 
-export type ModelKeeperContext = Pick<WorkerContext, "read" | "journal" | "bus" | "blobs" | "log">;
+export type ModelKeeperContext = Pick<WorkerContext, "read" | "journal" | "announced" | "blobs" | "log">;
 
 /** Fetches the models that operators ask for, has them looked at, and destroys those that were removed. */
 export const keepModels: Worker = {
@@ -36,13 +36,11 @@ export class ModelKeeper implements AsyncDisposable {
 
   open(): void {
     this.#stack.defer(
-      this.#context.bus.subscribe(
-        JOURNAL_SUBJECT,
-        (message) => {
-          const envelope = AnyEnvelope.parse(message);
+      this.#context.announced.hear(
+        (envelope) => {
           if (ModelAdded.is(envelope) || ModelRemoved.is(envelope)) this.#review();
         },
-        ({ because }) => this.#context.log.error({ because }, "watch: new models are only seen at the next start now"),
+        () => this.#review(),
       ),
     );
     this.#review();

@@ -1,13 +1,5 @@
-import { JOURNAL_SUBJECT, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
-import {
-  AnyEnvelope,
-  type Envelope,
-  instantOf,
-  isRefusal,
-  millisecondsOf,
-  SignalDismissed,
-  SignalReopened,
-} from "@cordon/kernel";
+import { tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
+import { instantOf, isRefusal, millisecondsOf, SignalDismissed, SignalReopened } from "@cordon/kernel";
 import { weigh } from "../../rules/quality.ts";
 import { DAY_MS, triagedOf } from "../../rules/statistics.ts";
 import { eventOf, signalsFrom } from "../../tables/quality.ts";
@@ -15,7 +7,7 @@ import type { WatchTables } from "../../tables.ts";
 import type { EventOfCamera } from "../../words/quality.ts";
 import { Line } from "../line.ts";
 
-export type BudgetContext = Pick<WorkerContext, "read" | "journal" | "bus" | "clock" | "log">;
+export type BudgetContext = Pick<WorkerContext, "read" | "journal" | "announced" | "clock" | "log">;
 
 /** Time alone settles a budget that was exceeded: nobody triages anything while it does. */
 const EVERY_MS = 60_000;
@@ -47,13 +39,11 @@ export class Scales implements AsyncDisposable {
 
   open(): void {
     this.#stack.defer(
-      this.#context.bus.subscribe(
-        JOURNAL_SUBJECT,
-        (message) => {
-          const envelope: Envelope = AnyEnvelope.parse(message);
+      this.#context.announced.hear(
+        (envelope) => {
           if (SignalDismissed.is(envelope) || SignalReopened.is(envelope)) this.weighAll();
         },
-        ({ because }) => this.#context.log.error({ because }, "watch: budgets are only weighed once a minute now"),
+        () => this.weighAll(),
       ),
     );
     const timer = setInterval(() => this.weighAll(), EVERY_MS);

@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { JOURNAL_SUBJECT, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
+import { tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
 import {
-  AnyEnvelope,
   instantOf,
   isRefusal,
   type MandateId,
@@ -21,7 +20,7 @@ import { ScoreAsked, ScoreCancelled } from "../../words/score.ts";
 import { type Replay, replayClip } from "./replay-clip.ts";
 import { Line } from "../line.ts";
 
-export type ScoreContext = Pick<WorkerContext, "read" | "journal" | "bus" | "mandates" | "clock" | "log">;
+export type ScoreContext = Pick<WorkerContext, "read" | "journal" | "announced" | "mandates" | "clock" | "log">;
 
 const LOOK_EVERY_MS = 5_000;
 const WITHOUT = "no mandate allows this clip to be replayed for tuning any more";
@@ -66,16 +65,14 @@ export class Scorer implements AsyncDisposable {
   }
 
   async open(): Promise<void> {
-    const { bus, log } = this.#context;
+    const { announced } = this.#context;
     this.#stack.defer(
-      bus.subscribe(
-        JOURNAL_SUBJECT,
-        (message) => {
-          const envelope = AnyEnvelope.parse(message);
+      announced.hear(
+        (envelope) => {
           if (ScoreAsked.is(envelope)) this.#replayWaiting();
           else if (ScoreCancelled.is(envelope)) this.#giveUp(envelope.data.run);
         },
-        ({ because }) => log.error({ because }, "watch: replays are only begun at the next start now"),
+        () => this.#replayWaiting(),
       ),
     );
     for (const run of await unfinishedRuns(tablesOf<WatchTables>(this.#context.read))) {
