@@ -10,6 +10,7 @@ import {
   mandates,
   nodes,
   type Post,
+  type Refused,
   vaultErasure,
 } from "@cordon/ground";
 import { nodeTraffic } from "./node-traffic.ts";
@@ -17,6 +18,7 @@ import { nodeTraffic } from "./node-traffic.ts";
 /** What the rooms need of the house: where units are, and who signs passes. */
 export interface Outside extends AccessOutside {
   readonly positions: Pick<LiveHub, "position" | "each" | "moved">;
+  readonly refused?: () => Refused;
   readonly sharing?: SharingBook;
   readonly trail?: TrailSettings;
   readonly push?: PushSettings | null;

@@ -49,6 +49,7 @@ const WORKERS_NOT_AT_A_NODE: ReadonlySet<string> = new Set([
   "access.tell-doubles",
   "command.forget-messages",
   "command.keep-trail",
+  "command.bound-positions",
   "command.watch-fences",
   "command.escalate-tasks",
 ]);

@@ -1,4 +1,4 @@
-import { type ApiOf, capability } from "@cordon/ground";
+import { type ApiOf, capability, type Refused } from "@cordon/ground";
 import {
   ContingentRegistered,
   IncidentClosed,
@@ -83,6 +83,8 @@ export * from "./words.ts";
 /** What the room needs of the house. */
 export interface CommandOutside {
   readonly positions: Positions;
+  /** What the live plane did not take; nothing when left out. */
+  readonly refused?: () => Refused;
   /** Shared with whoever lets positions in; without one the room has its own. */
   readonly sharing?: SharingBook;
   /** For how long it is kept where units were; a day when left out. */

@@ -10,6 +10,7 @@ import {
 import type { Journal } from "../journal/port.ts";
 import { Audiences } from "./audiences.ts";
 import type { LiveHub, RefusedPositions, TakePosition, TrackOwner } from "./port.ts";
+import { Refusals } from "./refusals.ts";
 import { FrameWriter } from "./sight.ts";
 import { Tick } from "./tick.ts";
 import { TrackTable } from "./track-table.ts";
@@ -41,17 +42,11 @@ export class Hub implements LiveHub, AsyncDisposable {
   readonly #changes = new Tick();
   /** Frames of this tick by what is seen: those who see the same share one. */
   readonly #frames = new Map<string, Uint8Array | null>();
-  #bounds: Area | null = null;
+  #bounds: readonly Area[] | null = null;
   /** The number after the last entry announced to this hub. */
   #head: number;
   #droppedViewers = 0;
-  readonly #refused: Record<keyof RefusedPositions, number> = {
-    unknown: 0,
-    impossible: 0,
-    future: 0,
-    tooFar: 0,
-    forbidden: 0,
-  };
+  readonly #refusals = new Refusals();
   readonly #timer: NodeJS.Timeout;
 
   constructor(parts: HubParts) {
@@ -121,7 +116,7 @@ export class Hub implements LiveHub, AsyncDisposable {
   reportFrame(frame: DataView, may: (track: number) => boolean): number | TrackFrameFault {
     return readTracks(frame, (track, lon, lat, heading, speed, atMs) => {
       if (may(track)) this.#put(track, lon, lat, heading, speed, atMs);
-      else this.#refused.forbidden++;
+      else this.#refuse("forbidden", track);
     });
   }
 
@@ -137,10 +132,15 @@ export class Hub implements LiveHub, AsyncDisposable {
     if (slot === undefined) return;
     this.#end(track, slot, null);
     this.#table.disown(track);
+    this.#refusals.forget(track);
   }
 
-  bound(area: Area | null): void {
-    this.#bounds = area;
+  bound(areas: readonly Area[] | null): void {
+    this.#bounds = areas;
+  }
+
+  refused() {
+    return { counts: { ...this.#refusals.counts }, tracks: this.#refusals.tracks() };
   }
 
   position(track: number): TrackPoint | null {
@@ -161,7 +161,7 @@ export class Hub implements LiveHub, AsyncDisposable {
       viewers: this.#viewers.size,
       tracks: this.#table.count,
       droppedViewers: this.#droppedViewers,
-      refusedPositions: { ...this.#refused },
+      refusedPositions: { ...this.#refusals.counts },
     };
   }
 
@@ -203,7 +203,7 @@ export class Hub implements LiveHub, AsyncDisposable {
     const slot = this.#table.slotOf(track);
     const wrong = slot === undefined ? "unknown" : this.#wrongWith(lon, lat, atMs);
     if (slot === undefined || wrong !== null) {
-      this.#refused[wrong ?? "unknown"]++;
+      this.#refuse(wrong ?? "unknown", track);
       return false;
     }
     const changedBefore = this.#table.changedAt[slot] === this.#tick;
@@ -216,8 +216,13 @@ export class Hub implements LiveHub, AsyncDisposable {
     // A position in the future would stay "latest" for as long as it is wrong.
     if (atMs > this.#parts.nowMs() + 60_000) return "future";
     if (this.#bounds === null) return null;
-    const [west, south, east, north] = this.#bounds;
-    return lon < west || lon > east || lat < south || lat > north ? "tooFar" : null;
+    for (const [west, south, east, north] of this.#bounds)
+      if (lon >= west && lon <= east && lat >= south && lat <= north) return null;
+    return "tooFar";
+  }
+
+  #refuse(because: keyof RefusedPositions, track: number): void {
+    this.#refusals.count(because, track, this.#table.slotOf(track) !== undefined, this.#parts.nowMs());
   }
 
   /** A track is another's from now on, or nobody's: those who saw it and may not any more are told that it is gone. */

@@ -29,13 +29,35 @@ export interface RefusedPositions {
   readonly forbidden: number;
 }
 
+/** A track of a unit on duty whose positions were refused. */
+export interface RefusedTrack {
+  readonly track: number;
+  /** Of the last one. */
+  readonly because: keyof RefusedPositions;
+  readonly count: number;
+  /** When the last one came, by the server's clock. */
+  readonly atMs: number;
+}
+
+export interface Refused {
+  readonly counts: RefusedPositions;
+  readonly tracks: readonly RefusedTrack[];
+}
+
+export const NOTHING_REFUSED: Refused = {
+  counts: { unknown: 0, impossible: 0, future: 0, tooFar: 0, forbidden: 0 },
+  tracks: [],
+};
+
 export interface LiveHub {
   /** Takes positions in: O(1) each, no allocation a position. Those that cannot be true are refused and counted. */
   report(updates: Iterable<TrackPoint>): { readonly taken: number; readonly refused: number };
   own(track: number, owner: TrackOwner): void;
   disown(track: number): void;
-  /** Where units of this operation can be; null for anywhere. */
-  bound(area: Area | null): void;
+  /** Where units of this operation can be: within one of these areas; null for anywhere. Looked at for each position: a few, not many. */
+  bound(areas: readonly Area[] | null): void;
+  /** What was refused, and of which owned tracks: of at most 1,000. */
+  refused(): Refused;
   position(track: number): TrackPoint | null;
   /** Hands over the latest position of every track that has one, as numbers and no objects: there may be 63,000. Heading and speed are NaN when unknown. */
   each(take: TakePosition): void;

@@ -2,7 +2,7 @@ import { type OnTool, PassesPage, PerimetersPage } from "@cordon/access/ui";
 import { UnitTable, useCommandWords } from "@cordon/command/ui";
 import { NeedsPage } from "@cordon/command/ui/procedures";
 import { MessagesPage } from "@cordon/command/ui/messages";
-import { DrawingsPage } from "@cordon/command/ui/picture";
+import { DrawingsPage, RefusedPositions } from "@cordon/command/ui/picture";
 import { RosterPage } from "@cordon/command/ui/roster";
 import { ReviewPage } from "@cordon/command/ui/moments";
 import type { UnitView } from "@cordon/command";
@@ -41,6 +41,7 @@ export function WidePage({ route, cameras, places, units, onClose, onShow, onFit
     case "units":
       return (
         <Panel label={words.unit.list} title={words.unit.list} aside={<span>{units.length}</span>} onClose={onClose}>
+          <RefusedPositions />
           <UnitTable tracks={live.tracks} onShow={onShow} />
         </Panel>
       );

@@ -1,4 +1,4 @@
-import { wing } from "@cordon/ground";
+import { NOTHING_REFUSED, type Refused, wing } from "@cordon/ground";
 import { drawFence } from "./operations/draw-fence.ts";
 import { drawOverlay } from "./operations/draw-overlay.ts";
 import { exportOverlays } from "./operations/export-overlays.ts";
@@ -6,6 +6,7 @@ import { importOverlays } from "./operations/import-overlays.ts";
 import { listFences } from "./operations/list-fences.ts";
 import { listOverlays } from "./operations/list-overlays.ts";
 import { listPauses } from "./operations/list-pauses.ts";
+import { listRefusedPositions } from "./operations/list-refused-positions.ts";
 import { mySharing } from "./operations/my-sharing.ts";
 import { pauseSharing } from "./operations/pause-sharing.ts";
 import { removeFence } from "./operations/remove-fence.ts";
@@ -15,12 +16,18 @@ import { SharingBook } from "./sharing-book.ts";
 import { pictureMigration, pictureProjections, tables } from "./tables.ts";
 import { trailMigration, trailTables } from "./trail/tables.ts";
 import { FenceDrawn, FenceRemoved, OverlayDrawn, OverlayWithdrawn, SharingPaused, SharingResumed } from "./words.ts";
+import { boundPositions } from "./workers/bound-positions.ts";
 import { followTracks } from "./workers/follow-tracks.ts";
 import { keepTrail, type TrailSettings } from "./workers/keep-trail.ts";
 import { watchFences } from "./workers/watch-fences.ts";
 
 /** The shared picture: who shares where they are and for how long that is kept, fences, and what is drawn for others to see. */
-export const picture = (outside: { readonly sharing?: SharingBook; readonly trail?: TrailSettings }) =>
+export const picture = (outside: {
+  readonly sharing?: SharingBook;
+  readonly trail?: TrailSettings;
+  /** What the live plane did not take; nothing when left out. */
+  readonly refused?: () => Refused;
+}) =>
   wing({
     entries: [SharingPaused, SharingResumed, FenceDrawn, FenceRemoved, OverlayDrawn, OverlayWithdrawn],
     operations: [
@@ -28,6 +35,7 @@ export const picture = (outside: { readonly sharing?: SharingBook; readonly trai
       resumeSharing,
       mySharing,
       listPauses,
+      listRefusedPositions(outside.refused ?? (() => NOTHING_REFUSED)),
       drawFence,
       removeFence,
       listFences,
@@ -40,5 +48,10 @@ export const picture = (outside: { readonly sharing?: SharingBook; readonly trai
     migrations: [pictureMigration, trailMigration],
     tables: [...tables, ...trailTables],
     projections: pictureProjections,
-    workers: [followTracks(outside.sharing ?? new SharingBook()), keepTrail(outside.trail), watchFences],
+    workers: [
+      followTracks(outside.sharing ?? new SharingBook()),
+      boundPositions,
+      keepTrail(outside.trail),
+      watchFences,
+    ],
   });

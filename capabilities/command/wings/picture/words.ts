@@ -43,6 +43,26 @@ export const PauseView = z.object({
 });
 export type PauseView = z.infer<typeof PauseView>;
 
+/** Why a position is not taken: of no unit on duty, no position at all, ahead of the clock, far from every place, or not the sender's to tell. */
+export const RefusedBecause = z.enum(["unknown", "impossible", "future", "tooFar", "forbidden"]);
+export type RefusedBecause = z.infer<typeof RefusedBecause>;
+export const RefusedCounts = z.object({
+  unknown: z.int(),
+  impossible: z.int(),
+  future: z.int(),
+  tooFar: z.int(),
+  forbidden: z.int(),
+});
+export const RefusedUnitView = z.object({
+  unit: UnitId,
+  callSign: z.string(),
+  /** Of the last one. */
+  because: RefusedBecause,
+  count: z.int(),
+  at: Instant,
+});
+export type RefusedUnitView = z.infer<typeof RefusedUnitView>;
+
 // Fences ------------------------------------------------------------------------------------------------------------------
 
 export const Crossing = z.enum(["enter", "leave", "both"]);

@@ -39,6 +39,25 @@ const en = {
   fenceLabel: (name: string) => `Fence: ${name}`,
   pauses: "Positions paused",
   pausedSince: (since: string, because: string) => `since ${since}: “${because}”`,
+  refused: {
+    title: "Positions that were not believed",
+    hint: "They are shown nowhere. Look at the device: its clock, its receiver, and whose it is. Counted since the server started.",
+    whose: "Whose",
+    because: {
+      tooFar: (count: number) => `${count} far from every place`,
+      future: (count: number) => `${count} in the future`,
+      impossible: (count: number) => `${count} nowhere on earth`,
+      forbidden: (count: number) => `${count} not the sender’s to tell`,
+    },
+    last: {
+      unknown: "off duty",
+      tooFar: "far from every place",
+      future: "in the future: its clock is ahead",
+      impossible: "nowhere on earth",
+      forbidden: "not the sender’s to tell",
+    },
+    times: (count: number) => (count === 1 ? "once" : `${count} times`),
+  },
 };
 
 export const usePictureWords = dictionary({
@@ -82,5 +101,24 @@ export const usePictureWords = dictionary({
     fenceLabel: (name) => `Périmètre : ${name}`,
     pauses: "Positions en pause",
     pausedSince: (since, because) => `depuis ${since} : « ${because} »`,
+    refused: {
+      title: "Positions non retenues",
+      hint: "Elles ne sont montrées nulle part. Voyez l’appareil : son horloge, son récepteur, à qui il est. Compté depuis le démarrage du serveur.",
+      whose: "De qui",
+      because: {
+        tooFar: (count) => `${count} loin de tout lieu`,
+        future: (count) => `${count} dans le futur`,
+        impossible: (count) => `${count} hors du globe`,
+        forbidden: (count) => `${count} envoyée(s) par un autre`,
+      },
+      last: {
+        unknown: "hors service",
+        tooFar: "loin de tout lieu",
+        future: "dans le futur : son horloge avance",
+        impossible: "hors du globe",
+        forbidden: "envoyée par un autre",
+      },
+      times: (count) => (count === 1 ? "une fois" : `${count} fois`),
+    },
   },
 });
