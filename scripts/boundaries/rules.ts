@@ -8,7 +8,7 @@ import type { Deed } from "./source.ts";
 export function judgeImport(from: string, to: string, typeOnly: boolean): string | undefined {
   const here = roomOf(from);
   const there = roomOf(to);
-  if (there.kind === "app") return judgeImportOfApp(here, there.of);
+  if (there.kind === "app") return judgeImportOfApp(here, there.of, isTest(from) && isTest(to));
   if (there.kind === "bench" || there.kind === "e2e" || there.kind === "fault") {
     const isOwn = here.kind === there.kind;
     const isCommandLine = here.kind === "app" && here.of === "cli" && there.kind === "bench";
@@ -46,8 +46,10 @@ export function judgeImport(from: string, to: string, typeOnly: boolean): string
   }
 }
 
-function judgeImportOfApp(here: Room, app: string): string | undefined {
+/** @param testing what only tests use, imported by a test: the page of an app is tried against a server that really runs */
+function judgeImportOfApp(here: Room, app: string, testing: boolean): string | undefined {
   if (here.kind === "app" && (here.of === app || here.of === "cli")) return undefined;
+  if (here.kind === "app" && app === "server" && testing) return undefined;
   const isRunner = here.kind === "bench" || here.kind === "e2e" || here.kind === "fault";
   if (isRunner && app === "server") return undefined;
   return "nobody imports apps: they only put the rooms together; move what is shared to ground or to a capability";

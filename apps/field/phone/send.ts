@@ -5,7 +5,7 @@ import type { Press, Sent } from "../outbox/presses.ts";
 import type { Desk } from "./desk.ts";
 
 export interface Sending {
-  readonly desk: Desk;
+  readonly desk: Pick<Desk, "client">;
   /** Sends a kept photograph; null where it is kept no more. */
   readonly sendPhoto: (photo: PhotoId) => Promise<Answer<Exhibit> | null>;
   /** A call for help arrived. */
@@ -80,7 +80,7 @@ async function sendReport(letter: LetterOf<"report">, { desk, sendPhoto }: Sendi
   return taken(await desk.client.order("command.raise-signal", { signal, kind, note, position, since, exhibits }));
 }
 
-async function sendPress({ client }: Desk, press: Press): Promise<Sent> {
+async function sendPress({ client }: Pick<Desk, "client">, press: Press): Promise<Sent> {
   const { task, commandId, pressedAt, said } = press;
   const step = { task, commandId, pressedAt };
   switch (press.event) {
