@@ -85,7 +85,8 @@ export function dispatching(parts: DispatchParts): Dispatcher {
     const moment = await past.find(at);
     if (isRefusal(moment)) return moment;
     return past.at(moment, async (read) => {
-      const context = { input, by, door, read, now: moment.now, vault: vaultOfToday, mandate: null };
+      const { now, size } = moment;
+      const context = { input, by, door, read, now, moment: size, vault: vaultOfToday, mandate: null };
       const answer = await operation.answer(context);
       return isRefusal(answer)
         ? answer

@@ -27,6 +27,8 @@ export interface QueryContext<Tables, Input> {
   readonly by: Principal;
   readonly read: Kysely<Tables>;
   readonly now: Instant;
+  /** How many entries of the journal are known at the moment of the past that is asked for; null for now. */
+  readonly moment: number | null;
   readonly vault: Vault;
   readonly door: Door;
 }
@@ -119,6 +121,8 @@ export interface AnyContext {
   readonly now: Instant;
   readonly vault: Vault;
   readonly mandate: MandateId | null;
+  /** Absent for now. */
+  readonly moment?: number;
   /** Absent: the call came from inside. */
   readonly door?: Door;
 }
@@ -153,6 +157,7 @@ export function operating<Tables>(room: { readonly past?: boolean } = {}) {
     by: context.by,
     read: tablesOf<Tables>(context.read),
     now: context.now,
+    moment: context.moment ?? null,
     vault: context.vault,
     door: context.door ?? noDoor,
   });

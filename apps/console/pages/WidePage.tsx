@@ -7,7 +7,7 @@ import { RosterPage } from "@cordon/command/ui/roster";
 import { ReviewPage } from "@cordon/command/ui/moments";
 import type { UnitView } from "@cordon/command";
 import type { Place, Position } from "@cordon/kernel";
-import { type MapOutline, Panel } from "@cordon/ui";
+import { type MapOutline, Panel, type TrackStore } from "@cordon/ui";
 import { ModelsPage, ScoresPage } from "@cordon/watch/ui";
 import { mayAny, useHouse } from "../server/house.tsx";
 import { positionOf } from "../room/places.ts";
@@ -25,6 +25,8 @@ export interface WidePageProps {
   readonly cameras: CameraSurroundings;
   readonly places: readonly Place[];
   readonly units: readonly UnitView[];
+  /** Where units are, or were at the moment that is looked at. */
+  readonly tracks: TrackStore;
   readonly onClose: () => void;
   readonly onShow: (position: Position) => void;
   readonly onFit: () => void;
@@ -34,15 +36,26 @@ export interface WidePageProps {
 }
 
 /** A page that needs room: it lies on the left of the map and leaves the rest in sight. */
-export function WidePage({ route, cameras, places, units, onClose, onShow, onFit, onOutline, onTool }: WidePageProps) {
-  const { live, me } = useHouse();
+export function WidePage({
+  route,
+  cameras,
+  places,
+  units,
+  tracks,
+  onClose,
+  onShow,
+  onFit,
+  onOutline,
+  onTool,
+}: WidePageProps) {
+  const { me } = useHouse();
   const words = useCommandWords();
   switch (route.page) {
     case "units":
       return (
         <Panel label={words.unit.list} title={words.unit.list} aside={<span>{units.length}</span>} onClose={onClose}>
           <RefusedPositions />
-          <UnitTable tracks={live.tracks} onShow={onShow} />
+          <UnitTable tracks={tracks} onShow={onShow} />
         </Panel>
       );
     case "needs":

@@ -21,13 +21,12 @@ import {
   type MapTool,
   OperationMap,
   Panel,
-  TrackStore,
   useLanguage,
   useShellWords,
 } from "@cordon/ui";
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import classes from "../console.module.css";
-import { ChangesPanel, PastSign, useChangesOnMap, useTimeMachine } from "@cordon/command/ui/moments";
+import { ChangesPanel, PastSign, useChangesOnMap, usePastTracks, useTimeMachine } from "@cordon/command/ui/moments";
 import { useGatesOnMap } from "@cordon/access/ui";
 import { WidePage } from "../pages/WidePage.tsx";
 import { useAnswer } from "../server/doors.ts";
@@ -53,8 +52,10 @@ import { useRoomKeys } from "./useRoomKeys.ts";
 import { isCamera, isWide, useRoute } from "./route.ts";
 
 const NO_OUTLINES: readonly MapOutline[] = [];
-/** Where units were is not kept with the journal: in the past, nobody is shown at a place that may be wrong. */
-const NO_TRACKS = new TrackStore();
+/** Wide pages that show the moment that is looked at. */
+const OF_THE_PAST: ReadonlySet<string> = new Set([
+  ...["units", "review", "messages", "thread", "drawings", "roster", "nowhere"],
+]);
 
 /** The command room: the map as the ground, and on it what the address names. */
 export function Room() {
@@ -77,6 +78,10 @@ export function Room() {
   const measure = useMeasure(takeTool);
   const cameras = useCameras();
   const { past } = useTimeMachine();
+  const trail = usePastTracks();
+  const tracks = past === null ? live.tracks : trail.tracks;
+  const lookedAtMs = past?.atMs ?? null;
+  const nowMs = useMemo(() => (lookedAtMs === null ? live.nowMs : standing(lookedAtMs)), [lookedAtMs, live]);
   const changed = useChangesOnMap();
   const drawn = useMemo(() => (changed.length === 0 ? outlines : [...outlines, ...changed]), [outlines, changed]);
   const notes = useGatesOnMap(route.page === "gates");
@@ -201,12 +206,12 @@ export function Room() {
           onShortcuts={openHelp}
         />
         {(hello.rehearsing || rehearsed !== null || me.rehearsal) && <RehearsalSign />}
-        <PastSign ofNow={wide && route.page !== "units" && route.page !== "review"} />
+        <PastSign ofNow={wide && !OF_THE_PAST.has(route.page)} trail={trail.status} />
         <main className={classes.ground}>
           <Suspense fallback={<Loading />}>
             <OperationMap
               content={content}
-              tracks={past === null ? live.tracks : NO_TRACKS}
+              tracks={tracks}
               base={base}
               selection={selection}
               look={choice.look}
@@ -214,7 +219,7 @@ export function Room() {
               focus={focus}
               padding={padding}
               tool={tool}
-              nowMs={live.nowMs}
+              nowMs={nowMs}
               onThing={onThing}
               label={shell.map.label}
               words={shell.map}
@@ -261,7 +266,7 @@ export function Room() {
                 <UnitPanel
                   unit={route.unit}
                   onWrite={() => go(`/messages/unit:${route.unit}`)}
-                  tracks={live.tracks}
+                  tracks={tracks}
                   onClose={() => go("/")}
                   onIncident={(incident) => go(`/incidents/${incident}`)}
                 />
@@ -293,6 +298,7 @@ export function Room() {
                   cameras={{ signals, full, onFull: toggleFull, onGo: go }}
                   places={places}
                   units={units}
+                  tracks={tracks}
                   onClose={() => go("/")}
                   onShow={showOnMap}
                   onFit={fit}
@@ -324,7 +330,7 @@ export function Room() {
           places={places}
           cameras={cameras.onMap}
           destinations={destinations}
-          tracks={live.tracks}
+          tracks={tracks}
           onGo={go}
           onShow={showOnMap}
           onFit={fit}
@@ -335,6 +341,15 @@ export function Room() {
       </div>
     </CommandSurroundings>
   );
+}
+
+/** The trail keeps a unit that stands still once a minute: it is not silent for that. */
+const STILL_MS = 40_000;
+
+/** The map's clock at a moment that is looked at. It runs for a second, so that units arrive where they glide to, and stands. */
+function standing(atMs: number): () => number {
+  const since = performance.now();
+  return () => atMs - STILL_MS + Math.min(1000, performance.now() - since);
 }
 
 function actorName(

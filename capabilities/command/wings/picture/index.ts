@@ -11,6 +11,7 @@ import { mySharing } from "./operations/my-sharing.ts";
 import { pauseSharing } from "./operations/pause-sharing.ts";
 import { removeFence } from "./operations/remove-fence.ts";
 import { resumeSharing } from "./operations/resume-sharing.ts";
+import { showTrail } from "./operations/show-trail.ts";
 import { withdrawOverlay } from "./operations/withdraw-overlay.ts";
 import { SharingBook } from "./sharing-book.ts";
 import { pictureMigration, pictureProjections, tables } from "./tables.ts";
@@ -36,6 +37,7 @@ export const picture = (outside: {
       mySharing,
       listPauses,
       listRefusedPositions(outside.refused ?? (() => NOTHING_REFUSED)),
+      showTrail,
       drawFence,
       removeFence,
       listFences,

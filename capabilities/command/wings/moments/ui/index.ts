@@ -5,4 +5,5 @@ export { PastSign } from "./PastSign.tsx";
 export { ReviewPage } from "./ReviewPage.tsx";
 export { TimeMachineProvider, useTimeMachine } from "./TimeMachine.tsx";
 export { useChangesOnMap } from "./useChangesOnMap.ts";
+export { usePastTracks } from "./usePastTracks.ts";
 export { useMomentWords } from "./words.ts";

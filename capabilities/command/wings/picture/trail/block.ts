@@ -121,6 +121,11 @@ export class Latest {
     }
   }
 
+  /** Tracks that were given up. */
+  gone(): readonly number[] {
+    return this.#tracks.filter((_, slot) => this.#lat[slot] === GONE);
+  }
+
   points() {
     return this.#tracks.flatMap((track, slot) => {
       const lat = this.#lat[slot] ?? GONE;

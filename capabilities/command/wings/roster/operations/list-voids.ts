@@ -5,6 +5,7 @@ import type { Gap } from "../rules/coverage.ts";
 import { instantOfMinute, minuteOf } from "../rules/rest.ts";
 import { CapabilityCode, CoverageVoid } from "../words.ts";
 import type { RosterBoard } from "../workers/board.ts";
+import { coverageFrom } from "../workers/keep-coverage.ts";
 import { query, watches } from "./operating.ts";
 
 /** A roster is planned for weeks, not for years. */
@@ -17,7 +18,7 @@ export const reading = refuse("unavailable", "the roster is still being read: as
 export const listVoids = (board: RosterBoard) =>
   query({
     name: "command.list-voids",
-    summary: "Where posts will lack units, the first to begin first: by the roster as it stands now.",
+    summary: "Where posts will lack units, the first to begin first: by the roster as it stands.",
     input: z.object({
       from: Instant,
       until: Instant,
@@ -34,12 +35,14 @@ export const listVoids = (board: RosterBoard) =>
       next: Cursor.nullable(),
     }),
     allow: watches,
-    async run({ input, read }) {
+    past: true,
+    async run({ input, read, now, moment }) {
       const { from, until, places, capability, after, limit } = input;
       if (from >= until) return refuse("invalid", "a window must end after it begins", "until");
       if (millisecondsOf(until) - millisecondsOf(from) > LONGEST_MS)
         return refuse("invalid", "a window of voids is at most 60 days", "until");
-      const { coverage } = board;
+      // What is kept in memory is of now: at a moment the roster is read as it stood.
+      const coverage = moment === null ? board.coverage : await coverageFrom(read, now);
       if (coverage === null) return reading;
       const among = places === undefined || places.length === 0 ? null : new Set(places);
       const keep = (gap: Gap) =>

@@ -17,6 +17,7 @@ export const showAttendance = query({
   }),
   output: z.object({ due: Group, on: Group, missing: Group, at: Instant }),
   allow: watches,
+  past: true,
   async run({ input, by, read, now }) {
     const late = shifted(now, -input.missingAfterMinutes * MINUTE_MS);
     const soon = shifted(now, input.dueWithinMinutes * MINUTE_MS);

@@ -22,6 +22,7 @@ export const showRoster = query({
     next: z.object({ from: Instant, seq: z.int().nonnegative() }).nullable(),
   }),
   allow: watches,
+  past: true,
   async run({ input, by, read }) {
     const { from, until, places, unit, states, after, limit } = input;
     if (from >= until) return refuse("invalid", "a window must end after it begins", "until");

@@ -1,5 +1,5 @@
-import { JOURNAL_SUBJECT, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
-import { AnyEnvelope, type Envelope, instantOf, millisecondsOf } from "@cordon/kernel";
+import { JOURNAL_SUBJECT, tablesOf, type Worker } from "@cordon/ground";
+import { AnyEnvelope, type Envelope, type Instant, instantOf, millisecondsOf } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { placeOf } from "../../../tables/place.ts";
 import { catalogue } from "../../forces/tables/catalogue.ts";
@@ -39,7 +39,7 @@ export const keepCoverage = (board: RosterBoard): Worker => ({
           );
         },
       );
-      const read = await coverageFrom(tablesOf<RosterTables>(context.read), context.clock);
+      const read = await coverageFrom(tablesOf<RosterTables>(context.read), context.clock.now());
       for (const envelope of meanwhile) follow(read, envelope);
       coverage = read;
       board.coverage = read;
@@ -54,8 +54,9 @@ export const keepCoverage = (board: RosterBoard): Worker => ({
   },
 });
 
-async function coverageFrom(read: Kysely<RosterTables>, clock: WorkerContext["clock"]): Promise<Coverage> {
-  const since = instantOf(millisecondsOf(clock.now()) - KEPT_MS);
+/** The whole roster as it stands in the tables, now or at a moment of the past. */
+export async function coverageFrom(read: Kysely<RosterTables>, now: Instant): Promise<Coverage> {
+  const since = instantOf(millisecondsOf(now) - KEPT_MS);
   const [kinds, ruled, places, units, requirements, shifts] = await Promise.all([
     catalogue(read),
     restRules(read),
