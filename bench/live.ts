@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Area, packTracks, readPicture, type TrackPoint } from "@cordon/kernel";
 import { WebSocket, WebSocketServer } from "ws";
-import { z } from "zod";
 import type { Measurement } from "./measurement.ts";
 import { rehearsalCookie, residentMegabytes, startAndWait } from "./running-server.ts";
 
@@ -13,6 +12,8 @@ const UPDATES_PER_SECOND = 12_600;
 const UNITS = 63_000;
 const VIEWERS = 100;
 const SECONDS = 60;
+/** Units registered in one call. */
+const SLICE = 500;
 const BATCH_MS = 50;
 /** Coprime with the number of units: neighbours in space do not report one after another. */
 const STRIDE = 40_507;
@@ -54,34 +55,26 @@ export async function* liveBench(): AsyncGenerator<Measurement> {
   }
 }
 
-/** Registers `count` units of one contingent, whose tracks count from 1 on a new server. */
+/** Registers `count` units of one contingent as an import does, a slice at a time; their tracks count from 1 on a new server. */
 export async function registerUnits(url: string, cookie: string, count: number): Promise<void> {
-  const call = async (path: string, body: unknown) => {
-    const response = await fetch(`${url}${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", cookie },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
-    return response.json();
-  };
-  const { contingent } = z.object({ contingent: z.string() }).parse(
-    await call("/api/command/register-contingent", {
-      reference: "bench",
+  for (let first = 0; first < count; first += SLICE) {
+    const records = Array.from({ length: Math.min(SLICE, count - first) }, (_, index) => ({
+      line: first + index + 2,
+      contingent: "bench",
       name: "Bench",
       nation: "FR",
-      languages: ["fr"],
-    }),
-  );
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: 128 }, async () => {
-      while (next < count) {
-        const callSign = `B${next++}`;
-        await call("/api/command/register-unit", { callSign, kind: "patrol", contingent, strength: 4 });
-      }
-    }),
-  );
+      contingentLanguages: "fr",
+      callSign: `B${first + index}`,
+      kind: "patrol",
+      strength: "4",
+    }));
+    const response = await fetch(`${url}/api/command/import-forces`, {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie },
+      body: JSON.stringify({ records, mode: "do" }),
+    });
+    if (!response.ok) throw new Error(`units could not be registered: ${await response.text()}`);
+  }
 }
 
 async function measure(url: string, cookie: string, pid: number): Promise<readonly Measurement[]> {

@@ -13,10 +13,10 @@ export interface UnitDuty {
   readonly duty: Duty;
 }
 
-/** What the rule of sharing needs to know. @param unit one; left out, all */
+/** What the rule of sharing needs to know. @param units of these; left out, of all */
 export async function dutyOf(
   read: Kysely<CommandTables & PictureTables & Pick<RosterTables, "shift">>,
-  unit?: UnitId,
+  units?: readonly UnitId[],
 ): Promise<readonly UnitDuty[]> {
   let all = read
     .selectFrom("unit")
@@ -44,7 +44,7 @@ export async function dutyOf(
         .select((row) => row.fn.countAll<number>().as("count"))
         .as("on_shift"),
     ]);
-  if (unit !== undefined) all = all.where("unit.id", "=", unit);
+  if (units !== undefined) all = all.where("unit.id", "in", units);
   return (await all.execute()).map((row) => ({
     unit: row.id,
     contingent: row.contingent,

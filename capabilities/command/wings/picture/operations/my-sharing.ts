@@ -21,7 +21,7 @@ export const mySharing = query({
   async run({ by, read }) {
     const own = await ownSharing(read, by);
     if (isRefusal(own)) return own;
-    const [unit] = await dutyOf(read, own.unit);
+    const [unit] = await dutyOf(read, [own.unit]);
     const duty = unit?.duty ?? { withdrawn: true, rostered: false, shiftOn: false, openTasks: 0, paused: own.paused };
     return { sharing: sharingOf(duty), track: unit?.track ?? 0, since: own.since, because: own.because };
   },
