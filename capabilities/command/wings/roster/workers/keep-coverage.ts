@@ -1,5 +1,5 @@
-import { JOURNAL_SUBJECT, tablesOf, type Worker } from "@cordon/ground";
-import { AnyEnvelope, type Envelope, type Instant, instantOf, millisecondsOf } from "@cordon/kernel";
+import { tablesOf, type Worker } from "@cordon/ground";
+import { type Instant, instantOf, millisecondsOf } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { placeOf } from "../../../tables/place.ts";
 import { catalogue } from "../../forces/tables/catalogue.ts";
@@ -17,41 +17,15 @@ const KEPT_MS = 10 * 24 * 3600_000;
 /** Reads the roster into memory and follows the journal since, so that a change costs a sweep of one post. */
 export const keepCoverage = (board: RosterBoard): Worker => ({
   name: "command.keep-coverage",
-  async start(context) {
-    let stop = () => {};
-    const begin = async () => {
-      // Listening comes before reading: what is told meanwhile is taken again afterwards, which ends in the same.
-      const meanwhile: Envelope[] = [];
-      let coverage: Coverage | null = null;
-      board.coverage = null;
-      stop = context.bus.subscribe(
-        JOURNAL_SUBJECT,
-        (message) => {
-          const envelope = AnyEnvelope.parse(message);
-          if (coverage === null) meanwhile.push(envelope);
-          else follow(coverage, envelope);
-        },
-        ({ because }) => {
-          if (context.signal.aborted) return;
-          context.log.warn({ because }, "the roster is read again");
-          begin().catch((error: unknown) =>
-            context.log.error({ error }, "voids are not known until the server starts again"),
-          );
-        },
-      );
-      const read = await coverageFrom(tablesOf<RosterTables>(context.read), context.clock.now());
-      for (const envelope of meanwhile) follow(read, envelope);
-      coverage = read;
-      board.coverage = read;
-    };
-    await begin();
-    return {
-      [Symbol.asyncDispose]: async () => {
-        stop();
-        board.coverage = null;
+  start: ({ announced, read, clock }) =>
+    announced.keep({
+      name: "the roster",
+      read: () => coverageFrom(tablesOf<RosterTables>(read), clock.now()),
+      take: follow,
+      show: (coverage) => {
+        board.coverage = coverage;
       },
-    };
-  },
+    }),
 });
 
 /** The whole roster as it stands in the tables, now or at a moment of the past. */
