@@ -8,6 +8,7 @@ export * from "./geo.ts";
 export * from "./id.ts";
 export * from "./incident.ts";
 export * from "./live.ts";
+export * from "./local-time.ts";
 export * from "./machine.ts";
 export * from "./mandate.ts";
 export * from "./merkle/index.ts";

@@ -8,6 +8,7 @@ import { registerEdge } from "./edge.ts";
 import { FORCES_ON_FILES, registerForces } from "./forces.ts";
 import { registerJournal } from "./journal.ts";
 import { registerOperations } from "./operations.ts";
+import { registerRoster, ROSTER_ON_FILES } from "./roster.ts";
 import { registerWatch } from "./watch.ts";
 import { registerWatchModel } from "./watch-model.ts";
 import { registerWatchScore } from "./watch-score.ts";
@@ -28,11 +29,12 @@ const operations = rooms.flatMap((room) => [...room.operations]);
 const door = { server: config.server, token: config.token };
 registerOperations(
   program,
-  operations.filter(({ name }) => !ON_FILES.has(name) && !FORCES_ON_FILES.has(name)),
+  operations.filter(({ name }) => ![ON_FILES, FORCES_ON_FILES, ROSTER_ON_FILES].some((files) => files.has(name))),
   door,
 );
 registerAccess(program, operations, door);
 registerForces(program, operations, door);
+registerRoster(program, { operations, door, timeZone: config.timeZone, nowMs: Date.now });
 registerAccessDocuments(program, {
   operations,
   door,

@@ -4,6 +4,7 @@ import { changeShift } from "./operations/change-shift.ts";
 import { endShift } from "./operations/end-shift.ts";
 import { missShift } from "./operations/miss-shift.ts";
 import { fillVoid } from "./operations/fill-void.ts";
+import { importShifts } from "./operations/import-shifts.ts";
 import { listVoids } from "./operations/list-voids.ts";
 import { myShifts } from "./operations/my-shifts.ts";
 import { planShifts } from "./operations/plan-shifts.ts";
@@ -49,6 +50,7 @@ export const roster = (board = new RosterBoard()) =>
       requirePost,
       ruleRest,
       planShifts,
+      importShifts,
       changeShift,
       cancelShifts,
       takeUpShift,

@@ -212,7 +212,7 @@ function problemOf(
   return { found: null, overridden: breaches.length > 0 };
 }
 
-function breachInWords({ rule, minutes, allowedMinutes }: RestBreach): string {
+export function breachInWords({ rule, minutes, allowedMinutes }: RestBreach): string {
   const hours = (value: number) => `${Math.floor(value / 60)} h${value % 60 === 0 ? "" : ` ${value % 60} min`}`;
   const within = { stretch: "without a rest", day: "within 24 hours", week: "within 7 days" }[rule];
   return `${hours(minutes)} of work ${within}, ${hours(allowedMinutes)} are allowed`;

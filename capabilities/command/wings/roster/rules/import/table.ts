@@ -1,0 +1,127 @@
+import { type Instant, instantOf, type LocalClock } from "@cordon/kernel";
+import { CsvError, parse } from "csv-parse/browser/esm/sync";
+import { z } from "zod";
+import { CapabilityCode } from "../../words.ts";
+import { COLUMNS, type Column, type LineFault, ShiftRow } from "../../words/import.ts";
+
+export interface ShiftTable {
+  readonly rows: readonly ShiftRow[];
+  readonly faults: readonly LineFault[];
+}
+
+/** 63,000 people for two weeks are some 200,000 shifts. */
+const MOST_LINES = 400_000;
+const NEEDED: readonly Column[] = ["post", "unit", "start", "end"];
+const Parsed = z.array(z.object({ info: z.object({ lines: z.number() }), record: z.array(z.string()) }));
+
+/** What a spreadsheet may call a column, in either language. */
+const NAMES: Readonly<Record<string, Column>> = {
+  ...Object.fromEntries(COLUMNS.map((column) => [column, column])),
+  ...{ poste: "post", callsign: "unit", unite: "unit", indicatif: "unit" },
+  ...{ role: "ability", capability: "ability", capacite: "ability" },
+  ...{ from: "start", debut: "start", until: "end", fin: "end" },
+};
+const plain = (name: string) =>
+  name
+    .normalize("NFD")
+    .replaceAll(/[\u0300-\u036f\s_-]+/g, "")
+    .toLowerCase();
+
+/**
+ * Reads a roster as spreadsheets write it (RFC 4180; comma, semicolon or tab, whichever its first line uses), the columns in any order.
+ * Times are those of the operation's wall clock, `2024-07-26 08:00` or `26/07/2024 08:00`; one that the clock shows twice, or any other, may
+ * name its offset: `2024-10-27 02:30+01:00`. Lines that are not understood are faults, and the others are read.
+ */
+export function readShifts(text: string, clock: LocalClock): ShiftTable {
+  const head = /^\uFEFF?[^\r\n]*/.exec(text)?.[0] ?? "";
+  const delimiter = [";", "\t", ","].find((each) => head.includes(each)) ?? ",";
+  const refused = (line: number, because: LineFault["because"], said = ""): ShiftTable => ({
+    rows: [],
+    faults: [{ line, column: null, because, said: said.slice(0, 200) }],
+  });
+  let parsed: unknown;
+  try {
+    parsed = parse(text, {
+      ...{ bom: true, trim: true, info: true, delimiter },
+      ...{ skip_empty_lines: true, relax_column_count: true },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line: unknown = error["lines"];
+    return refused(typeof line === "number" ? line : 1, "not-csv", error.message);
+  }
+  const [first, ...body] = Parsed.parse(parsed);
+  if (first === undefined) return refused(1, "empty");
+  if (body.length > MOST_LINES) return refused(MOST_LINES, "too-many-lines", String(MOST_LINES));
+  const columns = first.record.map((name) => NAMES[plain(name)] ?? null);
+  const missing = NEEDED.filter((column) => !columns.includes(column));
+  if (missing.length > 0) return refused(first.info.lines, "no-column", missing.join(", "));
+  const twice = columns.find((column, at) => column !== null && columns.indexOf(column) !== at);
+  if (twice !== undefined && twice !== null) return refused(first.info.lines, "column-twice", twice);
+  const at = (column: Column) => columns.indexOf(column);
+  const places = { post: at("post"), unit: at("unit"), ability: at("ability"), start: at("start"), end: at("end") };
+  const rows: ShiftRow[] = [];
+  const faults: LineFault[] = [];
+  for (const { info, record } of body) {
+    if (record.every((cell) => cell === "")) continue;
+    const read = rowOf(info.lines, (column) => record[places[column]] ?? "", clock);
+    if ("because" in read) faults.push(read);
+    else rows.push(read);
+  }
+  return rows.length + faults.length === 0 ? refused(1, "empty") : { rows, faults };
+}
+
+function rowOf(line: number, cell: (column: Column) => string, clock: LocalClock): ShiftRow | LineFault {
+  const fault = (column: Column, because: LineFault["because"]): LineFault => ({
+    ...{ line, column, because },
+    said: cell(column).slice(0, 80),
+  });
+  const post = ShiftRow.shape.post.safeParse(cell("post"));
+  if (!post.success) return fault("post", "text");
+  const unit = ShiftRow.shape.unit.safeParse(cell("unit"));
+  if (!unit.success) return fault("unit", "text");
+  const ability = cell("ability") === "" ? null : CapabilityCode.safeParse(cell("ability"));
+  if (ability !== null && !ability.success) return fault("ability", "text");
+  const from = momentIn(cell("start"), clock);
+  if (typeof from !== "object") return fault("start", from);
+  const until = momentIn(cell("end"), clock);
+  if (typeof until !== "object") return fault("end", until);
+  return { line, post: post.data, unit: unit.data, ability: ability?.data ?? null, from: from.at, until: until.at };
+}
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{1,2}):(\d{2})(?::00(?:\.000)?)?\s*(Z|[+-]\d{2}:\d{2})?$/;
+const EUROPEAN = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4}) (\d{1,2}):(\d{2})(?::00)?$/;
+
+function momentIn(text: string, clock: LocalClock): { readonly at: Instant } | "time" | "never" | "twice" {
+  const iso = ISO.exec(text);
+  const european = EUROPEAN.exec(text);
+  const [year, month, day, hour, minute] =
+    iso === null ? [european?.[3], european?.[2], european?.[1], european?.[4], european?.[5]] : iso.slice(1, 6);
+  const two = (part: string | undefined) => (part ?? "").padStart(2, "0");
+  const local = `${year ?? ""}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
+  const wall = Date.parse(`${local.replace(" ", "T")}:00.000Z`);
+  // A machine reads the 31st of February as the 2nd of March, and 24:00 as the day after.
+  if (Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 16).replace("T", " ") !== local) return "time";
+  const offset = iso?.[6];
+  if (offset !== undefined) {
+    const ms = Date.parse(`${local.replace(" ", "T")}:00.000${offset}`);
+    return Number.isNaN(ms) ? "time" : { at: instantOf(ms) };
+  }
+  const [at, again] = clock.momentsOf(local);
+  if (at === undefined) return "never";
+  return again === undefined ? { at } : "twice";
+}
+
+/** The same as a file that reads back as these lines. Only times that the clock shows twice carry their offset. */
+export function writeShifts(rows: Iterable<Omit<ShiftRow, "line">>, clock: LocalClock): string {
+  const time = (at: Instant) => {
+    const local = clock.localOf(at);
+    return clock.momentsOf(local).length === 1 ? local : `${local}${clock.offsetOf(at)}`;
+  };
+  const lines = [COLUMNS.join(",")];
+  for (const { post, unit, ability, from, until } of rows)
+    lines.push([post, unit, ability ?? "", time(from), time(until)].map(quoted).join(","));
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+const quoted = (cell: string) => (/[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
