@@ -157,11 +157,11 @@ describe.skipIf(!hasBrowser)("the command centre", () => {
     await using _ = browser;
     await page.getByText("Live", { exact: true }).first().waitFor();
     await page.keyboard.press("r");
-    const form = page.getByRole("region", { name: "Report something" });
-    await form.getByLabel("What was noticed").fill("The gate is crowded");
-    await form.getByLabel("Where").fill("Gate 16");
-    await page.getByRole("option", { name: "Gate 16" }).click();
-    await form.getByRole("button", { name: "Report", exact: true }).click();
+    const form = page.getByRole("region", { name: "Take a call" });
+    await form.getByLabel("What", { exact: true }).fill("The gate is crowded");
+    await form.getByLabel("Where", { exact: true }).fill("Gate 16");
+    await page.getByRole("option", { name: /Gate 16/ }).click();
+    await form.getByRole("button", { name: /Report/ }).click();
     await page.getByText("The gate is crowded").waitFor();
 
     await page.keyboard.press("Escape");

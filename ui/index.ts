@@ -5,6 +5,7 @@ export * from "./map/content.ts";
 export { MAP_LAYERS, type MapLayer } from "./map/layers.ts";
 export type { MapLook } from "./map/MapView.ts";
 export { type Measured, measuring } from "./map/measure.ts";
+export { picking } from "./map/picking.ts";
 export { areaFor } from "./live/area.ts";
 export { STALE_AFTER_MS } from "./map/features.ts";
 export { type Track, TrackStore } from "./map/TrackStore.ts";

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { ON_FILES, registerAccess } from "./access.ts";
 import { registerAccessDocuments } from "./access-documents.ts";
 import { registerBench } from "./bench.ts";
+import { registerCommandAddresses } from "./command-addresses.ts";
 import { registerEdge } from "./edge.ts";
 import { FORCES_ON_FILES, registerForces } from "./forces.ts";
 import { registerJournal } from "./journal.ts";
@@ -35,6 +36,7 @@ registerOperations(
 registerAccess(program, operations, door);
 registerForces(program, operations, door);
 registerRoster(program, { operations, door, timeZone: config.timeZone, nowMs: Date.now });
+registerCommandAddresses(program, operations, door);
 registerAccessDocuments(program, {
   operations,
   door,

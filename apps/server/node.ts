@@ -48,6 +48,7 @@ const NOT_AT_A_NODE: ReadonlySet<string> = new Set(["watch"]);
 const WORKERS_NOT_AT_A_NODE: ReadonlySet<string> = new Set([
   "access.tell-doubles",
   "command.forget-messages",
+  "command.forget-callers",
   "command.keep-trail",
   "command.bound-positions",
   "command.watch-fences",

@@ -59,6 +59,7 @@ import { showIncident } from "./operations/show-incident.ts";
 import { showSignal } from "./operations/show-signal.ts";
 import { startTask } from "./operations/start-task.ts";
 import { withdrawUnit } from "./operations/withdraw-unit.ts";
+import { calls as callsWing } from "./wings/calls/index.ts";
 import { ForceIndex, forces as forcesWing, type Positions } from "./wings/forces/index.ts";
 import { messages } from "./wings/messages/index.ts";
 import type { PushSettings } from "./wings/messages/push/settings.ts";
@@ -91,7 +92,7 @@ export interface CommandOutside {
   readonly trail?: TrailSettings;
   /** Null, or left out: phones are pushed nothing. */
   readonly push?: PushSettings | null;
-  /** After which what was written is erased; thirty when left out. */
+  /** After which what was written is erased, and who telephoned; thirty when left out. */
   readonly keepMessagesDays?: number;
   /** Of the operation: what a printed report says the time in. */
   readonly timeZone?: string;
@@ -102,7 +103,8 @@ export function command(outside: CommandOutside) {
   const seen = picture(outside);
   const written = messages(outside);
   const roster = rosterWing();
-  const calls = sos(outside);
+  const helped = sos(outside);
+  const calls = callsWing(outside);
   const worked = procedures(outside);
   const index = new ForceIndex(outside.positions);
   const forces = forcesWing(index, outside.positions);
@@ -140,6 +142,7 @@ export function command(outside: CommandOutside) {
       ...seen.entries,
       ...written.entries,
       ...moments.entries,
+      ...helped.entries,
       ...calls.entries,
     ],
     operations: [
@@ -182,6 +185,7 @@ export function command(outside: CommandOutside) {
       ...seen.operations,
       ...written.operations,
       ...moments.operations,
+      ...helped.operations,
       ...calls.operations,
     ],
     migrations: [
@@ -192,6 +196,7 @@ export function command(outside: CommandOutside) {
       ...seen.migrations,
       ...written.migrations,
       ...moments.migrations,
+      ...helped.migrations,
       ...calls.migrations,
     ],
     tables: [
@@ -202,6 +207,7 @@ export function command(outside: CommandOutside) {
       ...seen.tables,
       ...written.tables,
       ...moments.tables,
+      ...helped.tables,
       ...calls.tables,
     ],
     projections: [
@@ -212,6 +218,7 @@ export function command(outside: CommandOutside) {
       ...seen.projections,
       ...written.projections,
       ...moments.projections,
+      ...helped.projections,
       ...calls.projections,
     ],
     media: [afterAction(outside.timeZone ?? "Europe/Paris")],
@@ -222,6 +229,7 @@ export function command(outside: CommandOutside) {
       ...seen.workers,
       ...written.workers,
       ...moments.workers,
+      ...helped.workers,
       ...calls.workers,
     ],
   });

@@ -28,6 +28,7 @@ import {
   UnitKind,
 } from "@cordon/kernel";
 import { z } from "zod";
+import { CallView } from "./wings/calls/words.ts";
 import { SosView } from "./wings/sos/words.ts";
 
 /*
@@ -68,6 +69,8 @@ export const SignalView = Signal.extend({
   exhibitsErased: z.object({ at: Instant, because: ErasedBecause }).nullable(),
   /** Who calls for help, and how sure it is where from; null for every other kind. */
   sos: SosView.nullable(),
+  /** Who told of it over the radio or by telephone; null where nobody did. */
+  call: CallView.nullable(),
 });
 export type SignalView = z.infer<typeof SignalView>;
 

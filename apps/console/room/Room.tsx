@@ -3,9 +3,9 @@ import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { spotlight } from "@mantine/spotlight";
 import {
   CommandSurroundings,
+  IncidentForm,
   IncidentList,
   IncidentPanel,
-  ReportForm,
   SignalPanel,
   SignalQueue,
   type Surroundings,
@@ -26,6 +26,7 @@ import {
 } from "@cordon/ui";
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import classes from "../console.module.css";
+import { CallLine, emptyDraft } from "@cordon/command/ui/calls";
 import { ChangesPanel, PastSign, useChangesOnMap, usePastTracks, useTimeMachine } from "@cordon/command/ui/moments";
 import { useGatesOnMap } from "@cordon/access/ui";
 import { WidePage } from "../pages/WidePage.tsx";
@@ -69,6 +70,8 @@ export function Room() {
   const [sheet, setSheet] = useState<"lists" | "map">("lists");
   const [full, { toggle: toggleFull }] = useDisclosure(false);
   const [help, { open: openHelp, close: closeHelp }] = useDisclosure(false);
+  const [call, setCall] = useState(emptyDraft);
+  const [calling, { open: openCall, close: closeCall }] = useDisclosure(false);
   const [focus, setFocus] = useState<MapFocus | null>(null);
   const [outlines, setOutlines] = useState(NO_OUTLINES);
   const [tool, setTool] = useState<MapTool | null>(null);
@@ -142,7 +145,10 @@ export function Room() {
     else openSignal(next.id);
   };
   const wide = isWide(route);
-  const detailed = !wide && route.page !== "room";
+  const decides = mayAny(me, ["operator", "supervisor", "commander"]);
+  // A call is taken on whatever page one is; the address of its own is for links.
+  const reporting = decides && past === null && (calling || route.page === "report");
+  const detailed = !wide && route.page !== "room" && route.page !== "report";
   const destinations = PAGES.filter(({ roles }) => roles === null || mayAny(me, roles));
   useRoomKeys({
     signals,
@@ -152,10 +158,10 @@ export function Room() {
     onLists: toggleLists,
     onHelp: openHelp,
     onMeasure: measure.toggle,
-    closes: (wide && !isCamera(route)) || route.page === "report" || route.page === "unit",
+    closes: (wide && !isCamera(route)) || route.page === "open-incident" || route.page === "unit",
+    onReport: openCall,
   });
 
-  const decides = mayAny(me, ["operator", "supervisor", "commander"]);
   const isNow = past === null;
   const surroundings = useMemo(
     (): Surroundings => ({
@@ -271,16 +277,27 @@ export function Room() {
                   onIncident={(incident) => go(`/incidents/${incident}`)}
                 />
               )}
-              {route.page === "report" && (
-                <ReportForm
-                  key={route.kind}
-                  kind={route.kind}
+              {route.page === "open-incident" && (
+                <IncidentForm
                   onClose={() => go("/")}
-                  onSignal={openSignal}
                   onIncident={(incident) => go(`/incidents/${incident}`)}
+                  onTool={takeTool}
                 />
               )}
             </div>
+          )}
+          {reporting && (
+            <CallLine
+              draft={call}
+              onDraft={setCall}
+              onTool={takeTool}
+              onClose={() => {
+                closeCall();
+                if (route.page === "report") go("/");
+              }}
+              onSignal={(signal) => !wide && openSignal(signal)}
+              onIncident={(incident) => go(`/incidents/${incident}`)}
+            />
           )}
           {isWide(route) && (
             <div
@@ -309,7 +326,7 @@ export function Room() {
             </div>
           )}
         </main>
-        {narrow && route.page === "room" && (
+        {narrow && route.page === "room" && !reporting && (
           <nav className={classes.tabs} aria-label={words.go.menu}>
             <SegmentedControl
               fullWidth
@@ -335,6 +352,7 @@ export function Room() {
           onShow={showOnMap}
           onFit={fit}
           onMeasure={measure.toggle}
+          onReport={openCall}
           onShortcuts={openHelp}
         />
         <Shortcuts opened={help} onClose={closeHelp} />

@@ -10,7 +10,7 @@ export type RoomRoute =
   | { readonly page: "signal"; readonly signal: SignalId }
   | { readonly page: "incident"; readonly incident: IncidentId }
   | { readonly page: "unit"; readonly unit: UnitId }
-  | { readonly page: "report"; readonly kind: "report" | "incident" }
+  | { readonly page: "report" | "open-incident" }
   | { readonly page: "camera" | "calibration"; readonly camera: CameraId }
   | { readonly page: "event"; readonly kind: EventKind }
   | { readonly page: "thread"; readonly thread: ThreadKey }
@@ -86,9 +86,7 @@ export function routeOf(path: string): RoomRoute {
     const thread = ThreadKey.safeParse(second);
     return thread.success ? { page: "thread", thread: thread.data } : { page: "nowhere" };
   }
-  if (first === "report" && (second === "" || second === "incident")) {
-    return { page: "report", kind: second === "" ? "report" : "incident" };
-  }
+  if ((first === "report" || first === "open-incident") && second === "") return { page: first };
   const wide = WIDE.find((page) => page === first);
   return wide === undefined || second !== "" ? { page: "nowhere" } : { page: wide };
 }

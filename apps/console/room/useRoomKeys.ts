@@ -13,6 +13,7 @@ export interface RoomKeys {
   readonly onLists: () => void;
   readonly onHelp: () => void;
   readonly onMeasure: () => void;
+  readonly onReport: () => void;
   /** Whether Escape puts away what lies on the map; a signal and an incident see to that themselves. */
   readonly closes: boolean;
 }
@@ -26,6 +27,7 @@ export function useRoomKeys({
   onLists,
   onHelp,
   onMeasure,
+  onReport,
   closes,
 }: RoomKeys): void {
   const theme = useTheme();
@@ -37,8 +39,8 @@ export function useRoomKeys({
     ["j", () => step(1)],
     ["k", () => step(-1)],
     ["l", onLists],
-    ["r", () => go("/report")],
-    ["n", () => go("/report/incident")],
+    ["r", onReport],
+    ["n", () => go("/open-incident")],
     ["shift+n", theme.toggle],
     ["shift+m", onMeasure],
     ["shift+?", onHelp],

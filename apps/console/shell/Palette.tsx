@@ -1,9 +1,10 @@
 import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.css";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useMemo, useState } from "react";
 import { IconSearch } from "@tabler/icons-react";
 import type { IncidentView, SignalView, UnitView } from "@cordon/command";
-import { useSurroundings, whereOf } from "@cordon/command/ui";
+import { useAnswer, useSurroundings, whereOf } from "@cordon/command/ui";
 import { useKindName } from "@cordon/command/ui/forces";
 import type { Place, Position } from "@cordon/kernel";
 import {
@@ -35,10 +36,12 @@ export interface PaletteProps {
   readonly onShow: (position: Position) => void;
   readonly onFit: () => void;
   readonly onMeasure: () => void;
+  readonly onReport: () => void;
   readonly onShortcuts: () => void;
 }
 
 const SHOWN = 40;
+const ADDRESSES = ["address", "coordinates"] as const;
 
 /** Everything there is to find and to do, by name. */
 export function Palette(props: PaletteProps) {
@@ -58,12 +61,16 @@ export function Palette(props: PaletteProps) {
     [units, query, kindName],
   );
 
+  const [asked] = useDebouncedValue(query.trim(), 150);
+  const answer = useAnswer("command.find-location", asked.length < 3 ? null : { text: asked, among: ADDRESSES });
+  const addresses = answer.state === "shown" && answer.data.text === query.trim() ? answer.data.locations : [];
+
   const groups: SpotlightActionGroupData[] = [
     {
       group: palette.groups.actions,
       actions: [
-        { id: "report", label: keys.report, rightSection: "R", onClick: () => onGo("/report") },
-        { id: "incident", label: keys.incident, rightSection: "N", onClick: () => onGo("/report/incident") },
+        { id: "report", label: keys.report, rightSection: "R", onClick: props.onReport },
+        { id: "incident", label: keys.incident, rightSection: "N", onClick: () => onGo("/open-incident") },
         { id: "fit", label: palette.fit, onClick: props.onFit },
         { id: "measure", label: words.map.measure, rightSection: "⇧ M", onClick: props.onMeasure },
         { id: "theme", label: keys.theme, rightSection: "⇧ N", onClick: theme.toggle },
@@ -126,6 +133,16 @@ export function Palette(props: PaletteProps) {
           if (position !== null) onShow(position);
         },
       })),
+    },
+    {
+      group: palette.groups.addresses,
+      actions: addresses.flatMap((found) => {
+        if (found.what !== "address" && found.what !== "coordinates") return [];
+        const { position } = found;
+        const label = found.what === "address" ? found.address : format.position(position[0], position[1]);
+        // The server forgives slips that the palette would not: what it found is shown.
+        return [{ id: `at ${label}`, label, keywords: [query], onClick: () => onShow(position) }];
+      }),
     },
     {
       group: palette.groups.cameras,

@@ -1,5 +1,5 @@
 import { newId } from "@cordon/ground";
-import { actorOf, IncidentId, PlaceId, Position, Priority, SignalKind } from "@cordon/kernel";
+import { actorOf, IncidentId, IncidentNoted, isRefusal, PlaceId, Position, Priority, SignalKind } from "@cordon/kernel";
 import { z } from "zod";
 import { open } from "../rules.ts";
 import { procedureFor } from "../wings/procedures/tables/steps.ts";
@@ -17,6 +17,10 @@ export const openIncident = command({
     priority: Priority,
     position: Position,
     place: PlaceId.nullable().default(null),
+    address: line(160)
+      .nullable()
+      .default(null)
+      .meta({ description: "Where it is in words: the first line of its log." }),
   }),
   output: IncidentRef,
   allow: decides,
@@ -27,9 +31,8 @@ export const openIncident = command({
     const number = await nextIncidentNumber(read);
     const procedure = await procedureFor(read, kind);
     const commander = actorOf(by);
-    return answer(open({ id: incident, number, kind, title, priority, position, place, commander, procedure }), {
-      incident,
-      number,
-    });
+    const decision = open({ id: incident, number, kind, title, priority, position, place, commander, procedure });
+    if (isRefusal(decision) || input.address === null) return answer(decision, { incident, number });
+    return answer([...decision, IncidentNoted.of({ incident, text: input.address })], { incident, number });
   },
 });

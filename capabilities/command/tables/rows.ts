@@ -25,6 +25,7 @@ import type {
   UnitKind,
 } from "@cordon/kernel";
 import type { JSONColumnType } from "kysely";
+import type { CallTables } from "../wings/calls/tables/rows.ts";
 import type { SosWhere } from "../wings/sos/words.ts";
 import type { LogKind } from "../words.ts";
 
@@ -193,4 +194,5 @@ export interface CommandTables
     TaskTables,
     UnitTables,
     PlaceTables,
-    SosTables {}
+    SosTables,
+    CallTables {}

@@ -16,6 +16,8 @@ import {
   SignalReopened,
 } from "@cordon/kernel";
 import { type Kysely, sql } from "kysely";
+import type { CallTables } from "../wings/calls/tables/rows.ts";
+import type { CallView } from "../wings/calls/words.ts";
 import type { SosView } from "../wings/sos/words.ts";
 import type { SignalView } from "../words.ts";
 import type { SignalTables, SosTables } from "./rows.ts";
@@ -151,13 +153,16 @@ function decided(tx: Kysely<SignalTables>, signal: SignalId, at: Instant, by: Ac
 }
 
 /** Signals as triage sees them; add `where`, order and limit. */
-export function signals(read: Kysely<SignalTables & SosTables>) {
+export function signals(read: Kysely<SignalTables & SosTables & CallTables>) {
   return read
     .selectFrom("signal")
     .leftJoin("sos", "sos.signal", "signal.id")
     .selectAll("signal")
     .select(["sos.unit as sos_unit", "sos.call_sign", "sos.presses", "sos.pressed_at as sos_pressed_at"])
-    .select(["sos.position_from", "sos.position_age_seconds", "sos.accuracy_metres", "sos.called_off_at"]);
+    .select(["sos.position_from", "sos.position_age_seconds", "sos.accuracy_metres", "sos.called_off_at"])
+    .leftJoin("signal_call", "signal_call.signal", "signal.id")
+    .select(["signal_call.channel", "signal_call.unit as calling_unit", "signal_call.call_sign as calling"])
+    .select(["signal_call.caller", "signal_call.address"]);
 }
 
 type SignalRow = Awaited<ReturnType<ReturnType<typeof signals>["executeTakeFirstOrThrow"]>>;
@@ -171,9 +176,15 @@ function sosView(row: SignalRow): SosView | null {
   };
 }
 
+function callView(row: SignalRow): CallView | null {
+  const { channel, calling_unit: unit, calling: callSign, caller, address } = row;
+  return channel === null ? null : { channel, unit, callSign, hasCaller: caller !== null, address };
+}
+
 export function signalView(row: SignalRow, now: Instant): SignalView {
   return {
     sos: sosView(row),
+    call: callView(row),
     id: row.id,
     kind: row.kind,
     since: row.since,

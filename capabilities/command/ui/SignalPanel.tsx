@@ -25,6 +25,8 @@ import { Exhibits } from "./Exhibits.tsx";
 import { MergeChoice } from "./MergeChoice.tsx";
 import { useTriage } from "./triage.ts";
 import { useCommandWords } from "./words.ts";
+import { CallBy } from "../wings/calls/ui/CallFacts.tsx";
+import { useCallWords } from "../wings/calls/ui/words.ts";
 
 export interface SignalPanelProps {
   readonly signal: SignalId;
@@ -168,6 +170,7 @@ function SignalShown({
 
 function SignalFacts({ signal }: { readonly signal: SignalView }) {
   const words = useCommandWords().signal;
+  const callWords = useCallWords().facts;
   const vocabulary = useVocabulary();
   const format = useFormat();
   const nowMs = useNowMs();
@@ -194,6 +197,10 @@ function SignalFacts({ signal }: { readonly signal: SignalView }) {
     rows.unshift([words.caller, `${sos.callSign}, ${words.calls(sos.presses)}`]);
     rows.push([words.calledFrom, sure.join(", ")]);
     if (sos.calledOffAt !== null) rows.push([words.calledOff, words.calledOffBy(format.time(sos.calledOffAt, nowMs))]);
+  }
+  if (signal.call !== null) {
+    rows.unshift([callWords.by, <CallBy key={signal.id} signal={signal.id} call={signal.call} />]);
+    if (signal.call.address !== null) rows.push([callWords.address, signal.call.address]);
   }
   if (camera !== null) rows.push([words.camera, camera]);
   rows.push([

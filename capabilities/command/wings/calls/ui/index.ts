@@ -1,0 +1,3 @@
+export { CallLine } from "./CallLine.tsx";
+export { type CallDraft, emptyDraft } from "./draft.ts";
+export { useCallWords } from "./words.ts";

@@ -1,0 +1,83 @@
+import { dictionary } from "@cordon/ui";
+
+const en = {
+  title: "Take a call",
+  channel: "By",
+  channels: { radio: "Radio", phone: "Phone", room: "Room" },
+  callSign: "Call sign",
+  callerName: "Caller",
+  callerPhone: "Number",
+  inVault: "Name and number go into the vault alone and are erased after a time.",
+  what: "What",
+  kind: "Kind",
+  send: "Report",
+  open: "Open incident",
+  sent: "Reported. It waits in the queue.",
+  opened: (number: number) => `Incident ${number} is open.`,
+  missingWhat: "Say what was told.",
+  missingWhere: "Choose where: type a place, a gate, an address or coordinates, or click on the map.",
+  keys: "Enter reports · ⇧ Enter opens the incident · Esc puts it away, the text stays",
+  where: {
+    label: "Where",
+    hint: "Place, gate, address, coordinates",
+    none: "Nothing of that name. Coordinates or a click on the map always work.",
+    failed: "The search does not answer. Coordinates or a click on the map still work.",
+    onMap: "On the map",
+    picking: "Click on the map",
+    nearest: "nearest number there is",
+    address: "address",
+    coordinates: "coordinates",
+    unseen: "nobody knows where it is",
+    atUnit: (callSign: string) => `Where ${callSign} is`,
+  },
+  facts: {
+    by: "Told by",
+    address: "Address",
+    show: "Show who called",
+    erased: "Who called is erased.",
+    unnamed: "nobody named",
+  },
+};
+
+export type CallWords = typeof en;
+
+const fr: CallWords = {
+  title: "Prendre un appel",
+  channel: "Par",
+  channels: { radio: "Radio", phone: "Téléphone", room: "Salle" },
+  callSign: "Indicatif",
+  callerName: "Appelant",
+  callerPhone: "Numéro",
+  inVault: "Le nom et le numéro vont au coffre seulement et sont effacés après un temps.",
+  what: "Quoi",
+  kind: "Nature",
+  send: "Signaler",
+  open: "Ouvrir l’incident",
+  sent: "Signalé. Il attend dans la file.",
+  opened: (number) => `L’incident ${number} est ouvert.`,
+  missingWhat: "Dites ce qui a été rapporté.",
+  missingWhere: "Choisissez où : un lieu, une porte, une adresse ou des coordonnées, ou cliquez sur la carte.",
+  keys: "Entrée signale · ⇧ Entrée ouvre l’incident · Échap range, le texte reste",
+  where: {
+    label: "Où",
+    hint: "Lieu, porte, adresse, coordonnées",
+    none: "Rien de ce nom. Des coordonnées ou un clic sur la carte conviennent toujours.",
+    failed: "La recherche ne répond pas. Des coordonnées ou un clic sur la carte conviennent encore.",
+    onMap: "Sur la carte",
+    picking: "Cliquez sur la carte",
+    nearest: "numéro existant le plus proche",
+    address: "adresse",
+    coordinates: "coordonnées",
+    unseen: "nul ne sait où elle est",
+    atUnit: (callSign) => `Où est ${callSign}`,
+  },
+  facts: {
+    by: "Rapporté par",
+    address: "Adresse",
+    show: "Voir qui a appelé",
+    erased: "L’identité de l’appelant est effacée.",
+    unnamed: "personne de nommé",
+  },
+};
+
+export const useCallWords = dictionary<CallWords>({ en, fr });
