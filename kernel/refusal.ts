@@ -19,7 +19,14 @@ export const RefusalReason = z.enum([
 ]);
 export type RefusalReason = z.infer<typeof RefusalReason>;
 
-export const Refusal = z.object({ refused: RefusalReason, because: z.string(), what: z.string().optional() });
+export const Refusal = z.object({
+  refused: RefusalReason,
+  because: z.string(),
+  what: z.string().optional(),
+  /** A name for the sentence, and what it speaks of, for a screen that says it in another language. */
+  code: z.string().optional(),
+  params: z.record(z.string(), z.string()).readonly().optional(),
+});
 export type Refusal = z.infer<typeof Refusal>;
 
 /** @param what the thing that stands in the way: an id, a field, a state */

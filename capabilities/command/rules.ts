@@ -54,6 +54,7 @@ import {
   UnitWithdrawn,
 } from "@cordon/kernel";
 import type { z } from "zod";
+import { refuseAs } from "./words/refusals.ts";
 
 /** What follows: entries to append, none when all is as asked already, or why not. */
 export type Decision = readonly NewEntry[] | Refusal;
@@ -78,7 +79,8 @@ export type NewIncident = Pick<Incident, "id" | "number" | "title" | "priority" 
 
 /** @param now the journal's time: nothing can have begun after it */
 export function raise(signal: Signal, now: Instant): Decision {
-  if (signal.since > now) return refuse("invalid", "what is reported cannot begin in the future", "since");
+  if (signal.since > now)
+    return refuseAs("report-ahead", "invalid", "what is reported cannot begin in the future", "since");
   return [SignalRaised.of(signal)];
 }
 
@@ -197,7 +199,8 @@ function closed(incident: StandingIncident): Refusal {
     incident.state === "merged"
       ? `incident ${incident.number} was merged into another`
       : `incident ${incident.number} is closed; reopen it first`;
-  return refuse("not-possible-now", because, incident.id);
+  const code = incident.state === "merged" ? "incident-merged" : "incident-closed";
+  return refuseAs(code, "not-possible-now", because, incident.id, { number: String(incident.number) });
 }
 
 // Tasks -----------------------------------------------------------------------------------------------------------------
@@ -227,7 +230,12 @@ export function offer(
 export function press(task: StandingTask, by: Principal, pressed: TaskPress): Decision {
   const own = by.unit === task.unit && pressed.event !== "cancel";
   if (!own && !by.roles.some((role) => MOVES_ANY_TASK.includes(role))) {
-    return refuse("not-permitted", "only the unit that holds a task, or the command room, moves it", task.id);
+    return refuseAs(
+      "task-not-yours",
+      "not-permitted",
+      "only the unit that holds a task, or the command room, moves it",
+      task.id,
+    );
   }
   const next = step(taskMachine, task.state, pressed.event);
   if (isRefusal(next)) return next;
@@ -247,7 +255,7 @@ export function press(task: StandingTask, by: Principal, pressed: TaskPress): De
   }
 }
 
-const unsaid = refuse("invalid", "a refusal or a cancellation says why", "reason");
+const unsaid = refuseAs("reason-missing", "invalid", "a refusal or a cancellation says why", "reason");
 
 // Units and places ------------------------------------------------------------------------------------------------------
 

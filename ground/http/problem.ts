@@ -7,6 +7,8 @@ export interface Problem {
   readonly status: number;
   readonly detail: string;
   readonly what?: string;
+  readonly code?: string;
+  readonly params?: Readonly<Record<string, string>>;
   readonly issues?: readonly { readonly path: string; readonly message: string }[];
 }
 
@@ -36,6 +38,8 @@ export function problemOf(refusal: Refusal, signedIn = true): Problem {
   return {
     ...problem,
     ...(refusal.what === undefined ? {} : { what: refusal.what }),
+    ...(refusal.code === undefined ? {} : { code: refusal.code }),
+    ...(refusal.params === undefined ? {} : { params: refusal.params }),
     ...("issues" in refusal && Array.isArray(refusal.issues) ? { issues: refusal.issues } : {}),
   };
 }

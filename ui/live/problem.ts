@@ -11,6 +11,9 @@ export interface Problem {
   readonly detail: string;
   /** What stands in the way: a field, an id. */
   readonly what: string | null;
+  /** The server's name for the sentence, and what it speaks of: for a page that says it in another language. */
+  readonly code?: string;
+  readonly params?: Readonly<Record<string, string>>;
   readonly issues: readonly { readonly path: string; readonly message: string }[];
 }
 
@@ -19,20 +22,26 @@ const Details = z.object({
   title: z.string().default(""),
   detail: z.string().default(""),
   what: z.string().optional(),
+  code: z.string().max(60).optional(),
+  params: z.record(z.string(), z.string()).optional(),
   issues: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
 });
+
+const NOTHING_SAID: z.output<typeof Details> = { type: "", title: "", detail: "", issues: [] };
 
 const OFFLINE_STATUS: ReadonlySet<number> = new Set([502, 504]);
 
 /** Reads the body of an answer that is not 2xx. Total: whatever a proxy in between may have said becomes a problem. */
 export function problemFrom(status: number, body: unknown): Problem {
   const details = Details.safeParse(body);
-  const said = details.success ? details.data : { type: "", title: "", detail: "", what: undefined, issues: [] };
+  const said = details.success ? details.data : NOTHING_SAID;
   const named = RefusalReason.safeParse(said.type.slice(said.type.indexOf("#") + 1));
   return {
     reason: reasonOf(status, named.success ? named.data : null),
     detail: said.detail || said.title || `HTTP ${status}`,
     what: said.what ?? null,
+    ...(said.code === undefined ? {} : { code: said.code }),
+    ...(said.params === undefined ? {} : { params: said.params }),
     issues: said.issues,
   };
 }

@@ -1,6 +1,6 @@
 import type { CommandApi, ReportKind } from "@cordon/command";
 import type { CommandId, Instant, MessageId, Position, ShiftId, SignalId, TaskId } from "@cordon/kernel";
-import type { Press, Queue } from "./presses.ts";
+import type { Press, Queue, Told } from "./presses.ts";
 
 /*
  * All that a phone has to say waits in one outbox until the server has taken it. Each letter has its name from when it was written (sending
@@ -138,5 +138,6 @@ export function lettersOf<Kind extends What>(outbox: Outbox, what: Kind): readon
 /** A letter the server would not take, for the officer to read and to say by radio. Presses that came too late are told in their own way. */
 export interface Returned {
   readonly letter: Exclude<Letter, { readonly what: "press" }>;
-  readonly because: string;
+  /** Undefined in what an older page kept. */
+  readonly told: Told | undefined;
 }

@@ -27,6 +27,7 @@ import {
   secondsHeld,
   settle,
   takeBack,
+  type Told,
 } from "./presses.ts";
 import { type Letter, pressesOf, sendable as sendableLetters } from "./letters.ts";
 
@@ -50,6 +51,8 @@ const press = (event: PressEvent, of: TaskId = task, heldUntilMs = 0): Press => 
 
 const letter = (one: Press): Letter => ({ what: "press", id: one.commandId, press: one });
 const sendable = (queue: Queue, nowMs: number): Queue => pressesOf(sendableLetters(queue.map(letter), nowMs));
+
+const TOLD: Told = { reason: "not-possible-now", code: null, params: {} };
 
 describe("what may be pressed", () => {
   it("is what the task's own table allows, and never cancelling", () => {
@@ -91,12 +94,12 @@ describe("an answer", () => {
     expect(settle(queue, first.commandId, { outcome: "unknown" }).queue).toEqual(queue);
   });
   it("that the task was cancelled meanwhile is told to the officer", () => {
-    const told = settle(queue, first.commandId, { outcome: "refused", state: "cancelled", because: "it is cancelled" });
+    const told = settle(queue, first.commandId, { outcome: "refused", state: "cancelled", told: TOLD });
     expect(told.queue).toHaveLength(1);
     expect(told.conflict).toMatchObject({ press: first, state: "cancelled" });
   });
   it("that it was said already, by radio, is nothing to tell", () => {
-    const told = settle(queue, first.commandId, { outcome: "refused", state: "under-way", because: "" });
+    const told = settle(queue, first.commandId, { outcome: "refused", state: "under-way", told: TOLD });
     expect(told).toEqual({ queue: queue.slice(1), conflict: null });
   });
 });
@@ -113,7 +116,7 @@ class Server {
     const state = this.states.get(of) ?? "offered";
     const standing: StandingTask = { id: of, unit, contingent, state };
     const decision = decide(standing, by, { event, said, commandId, pressedAt: null });
-    if (isRefusal(decision)) return { outcome: "refused", state, because: decision.because };
+    if (isRefusal(decision)) return { outcome: "refused", state, told: TOLD };
     const next = step(taskMachine, state, event);
     if (isRefusal(next)) throw new Error(next.because);
     this.appended += decision.length;

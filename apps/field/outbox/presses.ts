@@ -35,11 +35,18 @@ export interface Press {
 /** In the order they were pressed. */
 export type Queue = readonly Press[];
 
+/** Why the server would not take it, by the names its refusals have. */
+export interface Told {
+  readonly reason: string;
+  readonly code: string | null;
+  readonly params: Readonly<Record<string, string>>;
+}
+
 /** What became of sending one press. */
 export type Sent =
   | { readonly outcome: "taken"; readonly state: TaskState | null }
   /** The server has decided: sending again would change nothing. `state` is the task's, where the server said it. */
-  | { readonly outcome: "refused"; readonly state: TaskState | null; readonly because: string }
+  | { readonly outcome: "refused"; readonly state: TaskState | null; readonly told: Told }
   /** It may or may not have arrived. `reached`: the server answered, and may take another letter meanwhile. */
   | { readonly outcome: "unknown"; readonly reached?: boolean };
 
@@ -47,7 +54,8 @@ export type Sent =
 export interface Conflict {
   readonly press: Press;
   readonly state: TaskState | null;
-  readonly because: string;
+  /** Undefined in what an older page kept. */
+  readonly told: Told | undefined;
 }
 
 /** The state a task will have once everything pressed so far has been taken. */
@@ -93,7 +101,7 @@ export function settle(
   if (press === undefined || sent.outcome === "unknown") return { queue, conflict: null };
   const left = queue.filter((one) => one !== press);
   if (sent.outcome === "taken" || saidAlready(press.event, sent.state)) return { queue: left, conflict: null };
-  return { queue: left, conflict: { press, state: sent.state, because: sent.because } };
+  return { queue: left, conflict: { press, state: sent.state, told: sent.told } };
 }
 
 /** Whether the task is where the press would have brought it, or beyond: someone said it by radio. Nothing to tell. */

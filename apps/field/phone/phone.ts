@@ -194,7 +194,7 @@ export class Phone implements Disposable {
     const { returned } = this.#shown.state();
     // What only tidies up is nobody's business when it comes too late.
     const telling = sent.outcome === "refused" && letter.what !== "read" && letter.what !== "sharing";
-    if (telling) await this.#keepReturned([...returned, { letter, because: sent.because }]);
+    if (telling) await this.#keepReturned([...returned, { letter, told: sent.told }]);
     switch (letter.what) {
       case "report":
         return this.photos.forget(letter.photos);

@@ -1,7 +1,7 @@
 import { type Exhibit, TaskState } from "@cordon/kernel";
 import type { Answer, Problem } from "@cordon/ui";
 import type { Letter, LetterOf, PhotoId } from "../outbox/letters.ts";
-import type { Press, Sent } from "../outbox/presses.ts";
+import type { Press, Sent, Told } from "../outbox/presses.ts";
 import type { Desk } from "./desk.ts";
 
 export interface Sending {
@@ -19,6 +19,7 @@ export interface Called {
   readonly at: LetterOf<"sos">["pressedAt"];
 }
 
+const PHOTO_GONE: Told = { reason: "not-found", code: "photo-gone", params: {} };
 const TAKEN: Sent = { outcome: "taken", state: null };
 
 /** Sends one letter and says what became of it. */
@@ -39,7 +40,7 @@ export async function sendLetter(letter: Letter, sending: Sending): Promise<Sent
       return sendReport(letter, sending);
     case "photo": {
       const sent = await sending.sendPhoto(letter.photo);
-      if (sent === null) return { outcome: "refused", state: null, because: "" };
+      if (sent === null) return { outcome: "refused", state: null, told: PHOTO_GONE };
       if (!sent.ok) return failed(sent.problem);
       const { task, note: text } = letter;
       return taken(await client.order("command.note-task", { task, text, exhibits: [sent.output.blob] }));
@@ -103,8 +104,14 @@ function taken(answer: Answer<unknown>): Sent {
   return answer.ok ? TAKEN : failed(answer.problem);
 }
 
+/** What a problem says, by the names it has. */
+export function toldOf({ reason, code, params }: Problem): Told {
+  return { reason, code: code ?? null, params: params ?? {} };
+}
+
 /** What a problem means for the letter it was about. Whatever is not a decision of the server may be tried again. */
-function failed({ reason, what, detail }: Problem): Sent {
+function failed(problem: Problem): Sent {
+  const { reason, what } = problem;
   switch (reason) {
     case "not-possible-now":
     case "conflict":
@@ -114,7 +121,7 @@ function failed({ reason, what, detail }: Problem): Sent {
     case "not-permitted":
     case "no-mandate": {
       const state = TaskState.safeParse(what);
-      return { outcome: "refused", state: state.success ? state.data : null, because: detail };
+      return { outcome: "refused", state: state.success ? state.data : null, told: toldOf(problem) };
     }
     case "broken":
     case "store-full":

@@ -1,9 +1,12 @@
-import type { TaskId } from "@cordon/kernel";
+import { Instant, type TaskId } from "@cordon/kernel";
 import { device, useDeviceWords } from "@cordon/ui/device";
 import { Button } from "@mantine/core";
-import type { Conflict } from "../outbox/presses.ts";
+import type { Conflict, Told } from "../outbox/presses.ts";
 import { Failed, ToneMark, useFormat, useNowMs } from "@cordon/ui";
 import { useFieldWords } from "../words.ts";
+import { toldOf } from "../phone/send.ts";
+import { saidIn, sentenceOf } from "./refusals/sentence.ts";
+import { useRefusalWords } from "./refusals/words.ts";
 import { useReportWords } from "./report/words.ts";
 import { useAge } from "./age.ts";
 import classes from "./field.module.css";
@@ -18,6 +21,7 @@ export function Notices() {
   const age = useAge();
   const format = useFormat();
   const report = useReportWords();
+  const why = useWhy();
   const enrolled = at.standing === "enrolled";
   const hint =
     heardAtMs !== null
@@ -55,7 +59,9 @@ export function Notices() {
           </div>
         </div>
       )}
-      {enrolled && problem !== null && <Failed problem={problem} retry={() => void phone.refresh()} />}
+      {enrolled && problem !== null && (
+        <Failed problem={{ ...problem, detail: why(toldOf(problem)) }} retry={() => void phone.refresh()} />
+      )}
     </>
   );
 }
@@ -65,18 +71,30 @@ function ReturnedLetters() {
   const words = useFieldWords().returned;
   const phone = usePhone();
   const { returned } = usePhoneState();
-  return returned.map(({ letter, because }) => (
+  const why = useWhy();
+  return returned.map(({ letter, told }) => (
     <section key={letter.id} className={classes.banner} role="alert">
       <ToneMark tone="attention" size={20} />
       <div className={classes.grow}>
         <strong>{words.title(words.what[letter.what])}</strong>
-        {because !== "" && <div lang="en">{because}</div>}
+        <div>{why(told)}</div>
         <Button className={device.button} variant="default" onClick={() => void phone.understood(letter.id)}>
           {words.understood}
         </Button>
       </div>
     </section>
   ));
+}
+
+function useWhy(): (told: Told | undefined) => string {
+  const words = useRefusalWords();
+  const format = useFormat();
+  const nowMs = useNowMs();
+  return (told) =>
+    sentenceOf(told, words, (at) => {
+      const instant = Instant.safeParse(at);
+      return instant.success ? format.time(instant.data, nowMs) : "";
+    });
 }
 
 /** Presses that came too late, until they are read: one card a task. */
@@ -94,6 +112,8 @@ function Late({ task: id, told }: { readonly task: TaskId; readonly told: readon
   const format = useFormat();
   const nowMs = useNowMs();
   const task = [...(tasks?.open ?? []), ...(tasks?.ended ?? [])].find((one) => one.id === id);
+  const why = useWhy();
+  const refusals = useRefusalWords();
   const last = told.at(-1);
   const pressed = told.map(({ press }) =>
     words.conflict.pressed(words.press[press.event], format.time(press.pressedAt, nowMs)),
@@ -105,10 +125,10 @@ function Late({ task: id, told }: { readonly task: TaskId; readonly told: readon
         <strong>{words.conflict.title}</strong>
       </div>
       {task !== undefined && <p className={classes.itemOrder}>{task.order}</p>}
-      {last !== undefined && (
-        <p>{last.state === null ? `${words.conflict.unknown} ${last.because}` : words.conflict.state[last.state]}</p>
+      {last !== undefined && <p>{last.state === null ? why(last.told) : words.conflict.state[last.state]}</p>}
+      {task !== undefined && task.said !== "" && last?.told?.code !== "task-taken" && (
+        <p>{words.quote(saidIn(task.said, refusals))}</p>
       )}
-      {task !== undefined && task.said !== "" && <p>{words.quote(task.said)}</p>}
       <p className={classes.small}>{words.conflict.youSaid(pressed.join(", "))}</p>
       <Button
         className={device.button}

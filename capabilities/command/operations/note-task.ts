@@ -1,11 +1,12 @@
 import { Attached, takeUploads } from "@cordon/ground";
-import { IncidentId, isRefusal, refuse, TaskId, UnitId } from "@cordon/kernel";
+import { IncidentId, isRefusal, TaskId, UnitId } from "@cordon/kernel";
 import { sql } from "kysely";
 import { z } from "zod";
 import { note } from "../rules.ts";
 import { unitById } from "../tables/unit.ts";
 import { lineOrNothing } from "../words.ts";
 import { answer, command, findIncident, findTask, holdsTasks } from "./operating.ts";
+import { refuseAs } from "../words/refusals.ts";
 
 export const noteTask = command({
   name: "command.note-task",
@@ -22,18 +23,28 @@ export const noteTask = command({
     if (isRefusal(task)) return task;
     const mine = UnitId.safeParse(by.unit);
     if (!mine.success || mine.data !== task.unit)
-      return refuse("not-permitted", "only the unit that holds a task notes what it found", task.id);
+      return refuseAs(
+        "task-not-yours",
+        "not-permitted",
+        "only the unit that holds a task notes what it found",
+        task.id,
+      );
     const { incident: id } = await read
       .selectFrom("task")
       .select("incident")
       .where("id", "=", task.id)
       .executeTakeFirstOrThrow();
     if (id === null)
-      return refuse("not-possible-now", "this task is about no incident: send a report instead", task.id);
+      return refuseAs(
+        "task-without-incident",
+        "not-possible-now",
+        "this task is about no incident: send a report instead",
+        task.id,
+      );
     const incident = await findIncident(read, id);
     if (isRefusal(incident)) return incident;
     if (input.text === "" && input.exhibits.length === 0)
-      return refuse("invalid", "a note holds a line or a photo", "text");
+      return refuseAs("note-empty", "invalid", "a note holds a line or a photo", "text");
     // A phone that lost the answer sends the same photo again: it is there already.
     const [photo] = input.exhibits;
     if (photo !== undefined) {

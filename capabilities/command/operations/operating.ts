@@ -15,6 +15,7 @@ import type { Kysely } from "kysely";
 import { type Decision, knows, type StandingIncident, type StandingSignal, type StandingTask } from "../rules.ts";
 import type { CommandTables } from "../tables.ts";
 import type { ForcesTables } from "../wings/forces/tables.ts";
+import { refuseAs } from "../words/refusals.ts";
 
 /**
  * Operations of this room read these tables: its own, and what forces can and may do. Its queries answer for any moment: all they read
@@ -66,7 +67,7 @@ export async function findIncident(
   id: IncidentId,
 ): Promise<(StandingIncident & { readonly position: readonly [number, number] }) | Refusal> {
   const row = await read.selectFrom("incident").selectAll().where("id", "=", id).executeTakeFirst();
-  if (row === undefined) return refuse("not-found", "there is no such incident", id);
+  if (row === undefined) return refuseAs("no-such-incident", "not-found", "there is no such incident", id);
   const { number, state, priority, commander } = row;
   return { id, number, state, priority, commander, position: [row.lon, row.lat] };
 }
@@ -78,7 +79,9 @@ export async function findTask(read: Read, id: TaskId, by: Principal): Promise<S
     .select(["id", "unit", "contingent", "state"])
     .where("id", "=", id)
     .executeTakeFirst();
-  return task !== undefined && knows(by, task.contingent) ? task : refuse("not-found", "there is no such task", id);
+  return task !== undefined && knows(by, task.contingent)
+    ? task
+    : refuseAs("no-such-task", "not-found", "there is no such task", id);
 }
 
 /** The number the next incident is called by. Safe because the journal runs one decision at a time. */

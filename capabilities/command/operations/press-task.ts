@@ -4,7 +4,6 @@ import {
   type Instant,
   isRefusal,
   type Refusal,
-  refuse,
   step,
   type TaskEvent,
   type TaskId,
@@ -16,6 +15,7 @@ import { TAKES, taken, withdrawOthers } from "../wings/procedures/rules/open-off
 import { offeredWith } from "../wings/procedures/tables/offers.ts";
 import type { TaskStep } from "../words.ts";
 import { answer, findTask } from "./operating.ts";
+import { refuseAs } from "../words/refusals.ts";
 
 interface Pressed {
   readonly task: TaskId;
@@ -44,7 +44,7 @@ export async function pressTask(
     if (seen !== undefined) {
       return seen.task === task.id && seen.event === event
         ? answer([], { task: task.id, state: seen.state })
-        : refuse("conflict", "this commandId was used for something else", commandId);
+        : refuseAs("press-used", "conflict", "this commandId was used for something else", commandId);
     }
   }
   const offered = await offeredWith(read, task.id);

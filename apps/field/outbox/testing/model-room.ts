@@ -8,17 +8,17 @@ import {
   type Instant,
   isRefusal,
   type Principal,
+  type Refusal,
   type ShiftId,
   type SignalId,
   step,
   type TaskEvent,
   type TaskId,
   taskMachine,
-  type TaskState,
   type UnitId,
 } from "@cordon/kernel";
 import type { Letter } from "../letters.ts";
-import type { Sent } from "../presses.ts";
+import type { Sent, Told } from "../presses.ts";
 
 /** A phone as the server knows it. */
 export interface Phone {
@@ -101,7 +101,7 @@ export class ModelRoom {
       }
       case "call-off": {
         const call = this.sos.get(this.#calls.get(letter.signal) ?? letter.signal);
-        if (call === undefined) return refused("no such call");
+        if (call === undefined) return refused(null);
         return this.#decided(callOffSos(call, unit, by, letter.pressedAt), () =>
           this.sos.set(call.signal, { ...call, calledOffAt: call.calledOffAt ?? letter.pressedAt }),
         );
@@ -115,7 +115,7 @@ export class ModelRoom {
         return TAKEN;
       case "shift": {
         const shift = this.shifts.get(letter.shift);
-        if (shift === undefined) return refused("no such shift");
+        if (shift === undefined) return refused(null);
         const pressing = { commandId: letter.id, pressedAt: letter.pressedAt };
         const decision =
           letter.event === "take-up"
@@ -136,7 +136,7 @@ export class ModelRoom {
         return this.#decided(pause({ ...standing, paused }, because), () => this.paused.set(unit.id, because));
       }
       case "photo":
-        return refused("photographs are tried on the real server");
+        return refused(null);
     }
   }
 
@@ -151,18 +151,18 @@ export class ModelRoom {
     },
   ): Sent {
     const task = this.tasks.get(id);
-    if (task === undefined) return refused("no such task");
+    if (task === undefined) return refused(null);
     const decision = press(task, by, pressed);
     const next = step(taskMachine, task.state, pressed.event);
     if (isRefusal(decision) || isRefusal(next))
-      return { outcome: "refused", state: task.state, because: isRefusal(decision) ? decision.because : "" };
+      return { outcome: "refused", state: task.state, told: told(isRefusal(decision) ? decision : null) };
     const { said, pressedAt } = pressed;
     this.#decided(decision, () => this.tasks.set(id, { ...task, state: next.to, said, pressedAt }));
     return { outcome: "taken", state: next.to };
   }
 
   #decided(decision: Decision, remember: () => unknown): Sent {
-    if (isRefusal(decision)) return refused(decision.because);
+    if (isRefusal(decision)) return refused(decision);
     for (const { kind, data } of decision) this.entries.push(`${kind} ${JSON.stringify(data)}`);
     remember();
     return TAKEN;
@@ -172,4 +172,9 @@ export class ModelRoom {
 /** The others say how something stands: said again, they change nothing. */
 const KNOWN_BY_NAME: ReadonlySet<Letter["what"]> = new Set(["press", "sos", "report", "message", "shift"]);
 const TAKEN: Sent = { outcome: "taken", state: null };
-const refused = (because: string, state: TaskState | null = null): Sent => ({ outcome: "refused", state, because });
+const told = (refusal: Refusal | null): Told => ({
+  reason: refusal?.refused ?? "not-possible-now",
+  code: refusal?.code ?? null,
+  params: refusal?.params ?? {},
+});
+const refused = (refusal: Refusal | null): Sent => ({ outcome: "refused", state: null, told: told(refusal) });

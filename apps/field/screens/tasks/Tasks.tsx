@@ -9,6 +9,8 @@ import { Actions } from "./Actions.tsx";
 import classes from "../field.module.css";
 import { Conflicts } from "../Notices.tsx";
 import { usePhone, usePhoneState } from "../phone.tsx";
+import { saidIn } from "../refusals/sentence.ts";
+import { useRefusalWords } from "../refusals/words.ts";
 import { type ForeseenTask, TaskSheet, TaskStanding } from "./TaskSheet.tsx";
 
 const ENDED_SHOWN = 5;
@@ -16,6 +18,7 @@ const ENDED_SHOWN = 5;
 /** The unit's tasks: one at a time, the others a tap away. */
 export function Tasks() {
   const words = useFieldWords();
+  const refusals = useRefusalWords();
   const { tasks, queue, reach, problem, aheadMs } = usePhoneState();
   const phoneNowMs = useNowMs() - aheadMs;
   const [chosen, setChosen] = useState<TaskId | null>(null);
@@ -70,7 +73,9 @@ export function Tasks() {
               {ended.map((task) => (
                 <li key={task.id} className={classes.item}>
                   <Row task={task} />
-                  {task.said !== "" && <span className={classes.small}>{words.quote(task.said)}</span>}
+                  {task.said !== "" && (
+                    <span className={classes.small}>{words.quote(saidIn(task.said, refusals))}</span>
+                  )}
                 </li>
               ))}
             </ul>

@@ -13,6 +13,7 @@ import {
 } from "@cordon/kernel";
 import type { Decision } from "../../rules.ts";
 import { type Address, type Circle, MessageRead, MessageSent, MOST_UNITS, ThreadKey, type Urgency } from "./words.ts";
+import { refuseAs } from "../../words/refusals.ts";
 
 /** A position older than this says nothing about where a unit is now: it is not in an area because of it. */
 export const REACHED_POSITION_SECONDS = 15 * 60;
@@ -50,7 +51,12 @@ export function mayWrite(by: Principal, to: Address): Refusal | null {
   }
   return to.kind === "room" || to.kind === "place"
     ? null
-    : refuse("not-permitted", "a unit writes to the command room, or to the post it is at", to.kind);
+    : refuseAs(
+        "writes-to-room-alone",
+        "not-permitted",
+        "a unit writes to the command room, or to the post it is at",
+        to.kind,
+      );
 }
 
 /**
@@ -63,7 +69,7 @@ export function send(draft: Draft, from: Writer, reach: Reach): Decision {
   if ("whole" in reach) sent.set(reach.whole, null);
   else {
     if (from.unit !== null && to.kind === "place" && !reach.units.some(({ unit }) => unit === from.unit))
-      return refuse("not-permitted", "you are not posted there: write to the command room", "to");
+      return refuseAs("not-posted-there", "not-permitted", "you are not posted there: write to the command room", "to");
     for (const { unit, contingent } of reach.units) {
       if (unit === from.unit || (from.contingent !== null && from.unit === null && contingent !== from.contingent))
         continue;
@@ -73,14 +79,15 @@ export function send(draft: Draft, from: Writer, reach: Reach): Decision {
     }
     const all = [...sent.values()].reduce((sum, units) => sum + (units?.length ?? 0), 0);
     if (all > MOST_UNITS)
-      return refuse(
+      return refuseAs(
+        "too-many-reached",
         "too-many",
         `${all} units are in reach, at most ${MOST_UNITS} are written to at once: write to their contingents`,
         "to",
       );
   }
   if (from.unit !== null && from.contingent !== null && !sent.has(from.contingent)) sent.set(from.contingent, []);
-  if (sent.size === 0) return refuse("not-possible-now", nobody(to), "to");
+  if (sent.size === 0) return refuseAs("nobody-there", "not-possible-now", nobody(to), "to");
   const thread = draft.replyTo?.thread ?? threadOf(draft.message, to, from.unit);
   return [...sent].map(([contingent, units]) =>
     MessageSent.of({

@@ -1,10 +1,11 @@
 import { operating, role, schemaOf, type Vault } from "@cordon/ground";
-import { type ContingentId, type Principal, type Refusal, refuse, UnitId } from "@cordon/kernel";
+import { type ContingentId, type Principal, type Refusal, UnitId } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import type { CommandTables } from "../../../tables/rows.ts";
 import type { RosterTables } from "../../roster/tables/rows.ts";
 import type { MessageRow, MessageTables } from "../tables.ts";
 import type { MessageView } from "../words.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 /** Operations of this wing read these tables. */
 export type Tables = CommandTables & MessageTables & Pick<RosterTables, "shift">;
@@ -22,14 +23,14 @@ export function readerOf(by: Principal): UnitId | "room" | Refusal {
   if (unit.success) return unit.data;
   return by.roles.some((each) => each === "field-device" || each === "officer") &&
     !by.roles.some((each) => each === "operator" || each === "supervisor" || each === "commander")
-    ? refuse("not-permitted", "this phone is not enrolled for a unit")
+    ? refuseAs("phone-without-unit", "not-permitted", "this phone is not enrolled for a unit")
     : "room";
 }
 
 /** The contingent of a unit, or that there is no such unit to speak of. */
 export async function contingentOfUnit(read: Kysely<Tables>, unit: UnitId): Promise<ContingentId | Refusal> {
   const row = await read.selectFrom("unit").select("contingent").where("id", "=", unit).executeTakeFirst();
-  return row?.contingent ?? refuse("not-found", "there is no such unit", unit);
+  return row?.contingent ?? refuseAs("unit-not-registered", "not-found", "there is no such unit", unit);
 }
 
 /** Rows as their reader sees them: what was written comes out of the vault, or is gone. */

@@ -1,5 +1,5 @@
 import { newId, schemaOf } from "@cordon/ground";
-import { isRefusal, MessageId, refuse, SubjectId } from "@cordon/kernel";
+import { isRefusal, MessageId, SubjectId } from "@cordon/kernel";
 import { z } from "zod";
 import { answer } from "../../../operations/operating.ts";
 import type { Positions } from "../../forces/index/positions.ts";
@@ -9,6 +9,7 @@ import { mayWrite, send } from "../rules.ts";
 import { Address, ThreadKey, Urgency } from "../words.ts";
 import { command, contingentOfUnit, readerOf, TEXT, writes } from "./messaging.ts";
 import { visible } from "./visible.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 export const sendMessage = (positions: Positions) =>
   command({
@@ -32,7 +33,8 @@ export const sendMessage = (positions: Positions) =>
       const sent = await visible(read, by, reader).where("message.id", "=", message).executeTakeFirst();
       if (sent !== undefined) return answer([], { message, thread: sent.thread });
       const taken = await read.selectFrom("message").select("id").where("id", "=", message).executeTakeFirst();
-      if (taken !== undefined) return refuse("conflict", "this id was used for another message", message);
+      if (taken !== undefined)
+        return refuseAs("press-used", "conflict", "this id was used for another message", message);
       const refused = mayWrite(by, input.to);
       if (refused !== null) return refused;
       const unit = reader === "room" ? null : reader;
@@ -42,9 +44,11 @@ export const sendMessage = (positions: Positions) =>
         input.replyTo === null
           ? null
           : await visible(read, by, reader).where("message.id", "=", input.replyTo).executeTakeFirst();
-      if (replied === undefined) return refuse("not-found", "the message that this answers is not there", "replyTo");
+      if (replied === undefined)
+        return refuseAs("answered-message-gone", "not-found", "the message that this answers is not there", "replyTo");
       const reach = await reachOf(read, input.to, { positions, now, contingent: unit === null ? contingent : null });
-      if (reach === null) return refuse("not-found", "there is nobody and nothing of that name to write to", "to");
+      if (reach === null)
+        return refuseAs("address-gone", "not-found", "there is nobody and nothing of that name to write to", "to");
       const text = newId(SubjectId);
       const decision = send(
         {

@@ -1,6 +1,7 @@
-import { type ContingentId, type Refusal, refuse, type UnitId } from "@cordon/kernel";
+import { type ContingentId, type Refusal, type UnitId } from "@cordon/kernel";
 import type { Decision } from "../../../rules.ts";
 import { type Sharing, SharingPaused, SharingResumed } from "../words.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 /** What is known of a unit when it is asked whether its position may be taken now. */
 export interface Duty {
@@ -40,5 +41,5 @@ export function resume(of: StandingSharing): Decision {
 }
 
 function gone({ unit }: StandingSharing): Refusal {
-  return refuse("not-possible-now", "this unit was withdrawn: its position is not taken", unit);
+  return refuseAs("unit-withdrawn", "not-possible-now", "this unit was withdrawn: its position is not taken", unit);
 }

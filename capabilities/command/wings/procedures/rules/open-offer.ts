@@ -1,12 +1,5 @@
-import {
-  type NewEntry,
-  type Refusal,
-  refuse,
-  type Task,
-  TaskCancelled,
-  type TaskEvent,
-  type TaskState,
-} from "@cordon/kernel";
+import { type NewEntry, type Refusal, type Task, TaskCancelled, type TaskEvent, type TaskState } from "@cordon/kernel";
+import { refuseAs } from "../../../words/refusals.ts";
 
 /** A task of an open offer, as its unit is called. */
 export interface OfferedTask extends Pick<Task, "id" | "unit" | "contingent"> {
@@ -22,7 +15,11 @@ const HOLDS: readonly TaskState[] = ["acknowledged", "under-way", "done"];
 /** Why an open offer cannot be taken any more, or null. @param others the tasks of the same offer, without this one */
 export function taken(task: OfferedTask, others: readonly OfferedTask[]): Refusal | null {
   const holder = others.find(({ state }) => HOLDS.includes(state));
-  return holder === undefined ? null : refuse("conflict", `${holder.callSign} has taken this task`, task.id);
+  return holder === undefined
+    ? null
+    : refuseAs("task-taken", "conflict", `${holder.callSign} has taken this task`, task.id, {
+        callSign: holder.callSign,
+      });
 }
 
 /** What becomes of the others when one unit takes an open offer: they are told who has it. */

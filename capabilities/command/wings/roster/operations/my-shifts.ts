@@ -1,10 +1,11 @@
-import { Instant, refuse, UnitId } from "@cordon/kernel";
+import { Instant, UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { restOf, restRuleOf } from "../rules/rest.ts";
 import { restRules } from "../tables/rest.ts";
 import { shifts, shiftsNear, shiftView } from "../tables/shift.ts";
 import { Rest, ShiftView } from "../words.ts";
 import { holdsTasks, query, shifted } from "./operating.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 const NEXT_SHOWN = 10;
 const WEEK_MS = 7 * 24 * 3600_000;
@@ -29,9 +30,10 @@ export const myShifts = query({
   allow: holdsTasks,
   async run({ by, read, now }) {
     const mine = UnitId.safeParse(by.unit);
-    if (!mine.success) return refuse("not-permitted", "this phone is not enrolled for a unit");
+    if (!mine.success) return refuseAs("phone-without-unit", "not-permitted", "this phone is not enrolled for a unit");
     const unit = await read.selectFrom("unit").selectAll().where("id", "=", mine.data).executeTakeFirst();
-    if (unit === undefined) return refuse("not-found", "the unit of this phone is not registered", mine.data);
+    if (unit === undefined)
+      return refuseAs("unit-not-registered", "not-found", "the unit of this phone is not registered", mine.data);
     const own = shifts(read, by.contingent).where("shift.unit", "=", unit.id);
     const on = await own.where("shift.state", "=", "on").orderBy("shift.from_at", "desc").limit(1).executeTakeFirst();
     const next = await own

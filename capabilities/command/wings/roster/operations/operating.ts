@@ -21,6 +21,7 @@ import type { RosterTables } from "../tables/rows.ts";
 import { shiftsNear, standingShift } from "../tables/shift.ts";
 
 export { answer, arranges, decides, holdsTasks, moves, watches } from "../../../operations/operating.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 /** Operations of the roster read these tables. */
 export const { query, command } = operating<RosterTables>();
@@ -90,7 +91,7 @@ export async function findShift(read: Read, id: ShiftId, by: Principal): Promise
   const row = await read.selectFrom("shift").selectAll().where("id", "=", id).executeTakeFirst();
   return row !== undefined && knows(by, row.contingent)
     ? standingShift(row)
-    : refuse("not-found", "there is no such shift", id);
+    : refuseAs("no-such-shift", "not-found", "there is no such shift", id);
 }
 
 /** The first of some places that does not exist, or null. */

@@ -1,10 +1,11 @@
 import type { Accepted, CommandContext } from "@cordon/ground";
-import { type CommandId, isRefusal, type Refusal, refuse, type ShiftId } from "@cordon/kernel";
+import { type CommandId, isRefusal, type Refusal, type ShiftId } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import type { StandingShift } from "../rules/plan.ts";
 import type { RosterTables } from "../tables/rows.ts";
 import type { ShiftEvent, ShiftStep } from "../words.ts";
 import { answer, findShift } from "./operating.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 type Pressing<Input> = CommandContext<RosterTables, Input & { shift: ShiftId; commandId: CommandId | null }>;
 
@@ -25,7 +26,7 @@ export async function pressed<Input>(
     before:
       seen.shift === shift.id && seen.event === event
         ? answer([], { shift: shift.id, state: seen.state })
-        : refuse("conflict", "this commandId was used for something else", commandId),
+        : refuseAs("press-used", "conflict", "this commandId was used for something else", commandId),
   };
 }
 

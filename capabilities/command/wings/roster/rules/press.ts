@@ -4,7 +4,7 @@ import {
   isRefusal,
   type NewEntry,
   type Principal,
-  refuse,
+  type Refusal,
   type Role,
   type ShiftId,
   step,
@@ -13,6 +13,7 @@ import { DECIDES, type Decision } from "../../../rules.ts";
 import { type Shift, ShiftEnded, shiftMachine, ShiftTakenUp } from "../words.ts";
 import { type StandingShift, workOf } from "./plan.ts";
 import { minuteOf } from "./rest.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 /** Those who may say for a unit that it is there. */
 const MOVES_ANY: readonly Role[] = [...DECIDES, "system", "exercise"];
@@ -40,14 +41,16 @@ export function takeUp(shift: StandingShift, by: Principal, press: ShiftPress, a
   const refused = moves(shift, by);
   if (refused !== null) return refused;
   const next = step(shiftMachine, shift.state, "take-up");
-  if (isRefusal(next)) return next;
+  if (isRefusal(next)) return standsAs(next, shift);
   if (minuteOf(now) < minuteOf(shift.from) - EARLY_MINUTES)
-    return refuse(
+    return refuseAs(
+      "shift-early",
       "not-possible-now",
       `the shift begins at ${shift.from}: it is taken up at most an hour before`,
       shift.id,
+      { from: shift.from },
     );
-  if (shift.until <= now) return refuse("not-possible-now", "the shift is over", shift.id);
+  if (shift.until <= now) return refuseAs("shift-over", "not-possible-now", "the shift is over", shift.id);
   const others = around.own.filter((own) => own.id !== shift.id);
   // One that was missed held nobody, so the unit may have been planned elsewhere since.
   const elsewhere = others
@@ -57,10 +60,12 @@ export function takeUp(shift: StandingShift, by: Principal, press: ShiftPress, a
       return work !== null && work.from < minuteOf(shift.until) && work.until > minuteOf(shift.from);
     });
   if (elsewhere !== undefined)
-    return refuse(
+    return refuseAs(
+      "shift-elsewhere",
       "conflict",
       `the unit has another shift meanwhile, from ${elsewhere.from} to ${elsewhere.until}`,
       elsewhere.id,
+      { from: elsewhere.from, until: elsewhere.until },
     );
   const entries: NewEntry[] = others
     .filter((own) => own.state === "on")
@@ -73,7 +78,7 @@ export function end(shift: StandingShift, by: Principal, press: ShiftPress, note
   const refused = moves(shift, by);
   if (refused !== null) return refused;
   const next = step(shiftMachine, shift.state, "end");
-  return isRefusal(next) ? next : [ShiftEnded.of({ ...moved(shift), ...press, note })];
+  return isRefusal(next) ? standsAs(next, shift) : [ShiftEnded.of({ ...moved(shift), ...press, note })];
 }
 
 /** Whose turn ends within an hour of when the new one begins, the first to end before the others. */
@@ -87,7 +92,16 @@ function relievedBy(shift: Shift, atPost: readonly StandingShift[]): ShiftId | n
 
 function moves(shift: StandingShift, by: Principal) {
   if (by.unit === shift.unit || by.roles.some((role) => MOVES_ANY.includes(role))) return null;
-  return refuse("not-permitted", "only the unit whose shift it is, or the command room, moves it", shift.id);
+  return refuseAs(
+    "shift-not-yours",
+    "not-permitted",
+    "only the unit whose shift it is, or the command room, moves it",
+    shift.id,
+  );
 }
+
+/** What the table of shifts says cannot be, by the state that stands in the way. */
+const standsAs = ({ refused, because, what }: Refusal, { state }: StandingShift) =>
+  refuseAs("shift-stands", refused, because, what, { state });
 
 const moved = ({ id, unit, contingent }: Shift) => ({ shift: id, unit, contingent });

@@ -1,9 +1,10 @@
-import { Instant, refuse, SignalId, UnitId } from "@cordon/kernel";
+import { Instant, SignalId, UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { answer, command, holdsTasks } from "../../../operations/operating.ts";
 import { unitById } from "../../../tables/unit.ts";
 import { callOffSos as decide } from "../rules.ts";
 import { calls, standingOf } from "../tables.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 export const callOffSos = command({
   name: "command.call-off-sos",
@@ -17,7 +18,7 @@ export const callOffSos = command({
   allow: holdsTasks,
   async run({ input, by, read }) {
     const mine = UnitId.safeParse(by.unit);
-    if (!mine.success) return refuse("not-permitted", "this phone is not enrolled for a unit");
+    if (!mine.success) return refuseAs("phone-without-unit", "not-permitted", "this phone is not enrolled for a unit");
     const pressed = await read
       .selectFrom("sos_press")
       .select("signal")
@@ -28,7 +29,8 @@ export const callOffSos = command({
       .where("sos.unit", "=", mine.data)
       .executeTakeFirst();
     const unit = await unitById(read, mine.data);
-    if (row === undefined || unit === null) return refuse("not-found", "this unit has made no such call", input.signal);
+    if (row === undefined || unit === null)
+      return refuseAs("no-such-call", "not-found", "this unit has made no such call", input.signal);
     const sos = standingOf(row);
     return answer(decide(sos, unit, by, input.pressedAt), { signal: sos.signal });
   },

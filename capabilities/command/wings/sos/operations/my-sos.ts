@@ -1,8 +1,9 @@
-import { Instant, refuse, SignalId, SignalState, UnitId } from "@cordon/kernel";
+import { Instant, SignalId, SignalState, UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { holdsTasks, query } from "../../../operations/operating.ts";
 import { calls } from "../tables.ts";
 import { SosWhere } from "../words.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 /** Enough to see what became of today's. */
 const SHOWN = 5;
@@ -32,7 +33,7 @@ export const mySos = query({
   allow: holdsTasks,
   async run({ by, read, now }) {
     const mine = UnitId.safeParse(by.unit);
-    if (!mine.success) return refuse("not-permitted", "this phone is not enrolled for a unit");
+    if (!mine.success) return refuseAs("phone-without-unit", "not-permitted", "this phone is not enrolled for a unit");
     const rows = await calls(read).where("sos.unit", "=", mine.data).orderBy("sos.seq", "desc").limit(SHOWN).execute();
     return {
       at: now,

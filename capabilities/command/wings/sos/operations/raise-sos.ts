@@ -1,4 +1,4 @@
-import { Instant, type Position, Position as PositionWord, refuse, SignalId, UnitId } from "@cordon/kernel";
+import { Instant, type Position, Position as PositionWord, SignalId, UnitId } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import { answer, command, holdsTasks } from "../../../operations/operating.ts";
@@ -9,6 +9,7 @@ import { unitById } from "../../../tables/unit.ts";
 import { raiseSos as decide, whereabouts } from "../rules.ts";
 import { calls, standingOf } from "../tables.ts";
 import { SosWhere } from "../words.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 /** What a position may be off by at most and still be one: a phone that knows its continent says so. */
 const ANYWHERE_METRES = 100_000;
@@ -42,7 +43,8 @@ export const raiseSos = (positions: Positions) =>
     allow: holdsTasks,
     async run({ input, by, read, now }) {
       const mine = UnitId.safeParse(by.unit);
-      if (!mine.success) return refuse("not-permitted", "this phone is not enrolled for a unit");
+      if (!mine.success)
+        return refuseAs("phone-without-unit", "not-permitted", "this phone is not enrolled for a unit");
       const seen = await read
         .selectFrom("sos_press")
         .select("signal")
@@ -55,7 +57,8 @@ export const raiseSos = (positions: Positions) =>
       }
       // One that was withdrawn calls as well: somebody holds the phone.
       const unit = await unitById(read, mine.data);
-      if (unit === null) return refuse("not-found", "the unit of this phone is not registered", mine.data);
+      if (unit === null)
+        return refuseAs("unit-not-registered", "not-found", "the unit of this phone is not registered", mine.data);
       const last = positions.position(unit.track);
       const phone = input.position;
       const found = whereabouts({
