@@ -21,11 +21,18 @@ const BESIDE_METRES = 0.7;
 const BESIDE_SECONDS = 0.8;
 /** What took longer than this to be believed is no news any more. */
 const NEWS_SECONDS = 3;
+/** Who was first seen within so long a walk of the line, and goes away from it as fast, m/s, came over it where they could not be seen. */
+const UNSEEN_SECONDS = 1;
+const UNSEEN_METRES_PER_SECOND = 0.6;
+/** Unless it is known who came over it there: a part of somebody that goes its own way is nobody new. */
+const SEEN_METRES = 1.8;
+const SEEN_SECONDS = 3;
 
 interface Crossing {
   readonly seconds: number;
   readonly at: Point;
   readonly towards: Side;
+  readonly isSeen: boolean;
 }
 
 /** Somebody on a known ground goes over a line: one event a crossing, raised and ended at once. */
@@ -40,7 +47,7 @@ export class GroundTripwireRule implements EventRule {
     this.#line = line;
   }
 
-  step({ seconds, walkers }: AnalysedPicture): RuleDecision {
+  step({ seconds, walkers }: Pick<AnalysedPicture, "seconds" | "walkers">): RuleDecision {
     const events: RuleEvent[] = [];
     const all = walkers();
     for (const walker of all) {
@@ -86,7 +93,20 @@ export class GroundTripwireRule implements EventRule {
       side = here;
     }
     if (side !== undefined) this.#sides.set(id, side);
+    if (path === trail) crossing ??= this.#unseen(trail);
     return crossing === undefined || !this.#isBetweenEnds(crossing.at) ? undefined : crossing;
+  }
+
+  /** Rain, a pillar, others hide the step over the line: where somebody's way, walked back, comes from beyond it. */
+  #unseen(trail: readonly Step[]): Crossing | undefined {
+    const [first, last] = [trail[0], trail.at(-1)];
+    if (first === undefined || last === undefined || last.seconds <= first.seconds) return undefined;
+    const [from, to] = [this.#beyond(first.ground), this.#beyond(last.ground)];
+    const away = (Math.abs(to) - Math.abs(from)) / (last.seconds - first.seconds);
+    if (from > 0 !== to > 0 || away < UNSEEN_METRES_PER_SECOND || Math.abs(from) > away * UNSEEN_SECONDS)
+      return undefined;
+    const back = Math.abs(from) / (Math.abs(to) - Math.abs(from));
+    return { ...this.#passage(first, last, -back, to > 0 ? "right" : "left"), isSeen: false };
   }
 
   #passage(from: Step, to: Step, share: number, towards: Side): Crossing {
@@ -97,14 +117,18 @@ export class GroundTripwireRule implements EventRule {
         y: from.ground.y + share * (to.ground.y - from.ground.y),
       },
       towards,
+      isSeen: true,
     };
   }
 
   #counts(crossing: Crossing): boolean {
-    this.#lately = this.#lately.filter(({ seconds }) => crossing.seconds - seconds < BESIDE_SECONDS);
+    this.#lately = this.#lately.filter(({ seconds }) => crossing.seconds - seconds < SEEN_SECONDS);
+    const [metres, within] = crossing.isSeen ? [BESIDE_METRES, BESIDE_SECONDS] : [SEEN_METRES, SEEN_SECONDS];
     const isPart = this.#lately.some(
-      ({ at, towards }) =>
-        towards === crossing.towards && Math.hypot(at.x - crossing.at.x, at.y - crossing.at.y) < BESIDE_METRES,
+      ({ at, towards, seconds }) =>
+        towards === crossing.towards &&
+        Math.abs(crossing.seconds - seconds) < within &&
+        Math.hypot(at.x - crossing.at.x, at.y - crossing.at.y) < metres,
     );
     this.#lately.push(crossing);
     const { direction } = this.#line;
