@@ -1,4 +1,4 @@
-import { instantOf } from "@cordon/kernel";
+import { instantOf, localClock } from "@cordon/kernel";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { hasBrowser, testBrowser } from "./browser.ts";
@@ -41,4 +41,94 @@ describe.skipIf(!hasBrowser)("the roster in the console", () => {
     await page.getByText("Every post is covered").waitFor();
     expect(browser.troubles).toEqual([]);
   }, 120_000);
+
+  it("names both lines of an overlap in a file, plans a shift and needs by hand, and shows what is left open", async () => {
+    await using house = await openHouse();
+    const begin = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS;
+    const { contingent } = z.object({ contingent: z.string() }).parse(
+      await house.order("command.register-contingent", {
+        ...{ reference: "FR-PN", name: "Police nationale", nation: "FR", languages: ["fr"] },
+      }),
+    );
+    await house.order("command.draw-place", {
+      ...{ reference: "GATE-3", kind: "post", name: { fr: "Porte 3", en: "Gate 3" }, regime: null },
+      shape: { type: "Point", coordinates: [2.2885, 48.8617] },
+    });
+    for (const [callSign, kind] of [
+      ["K9-2", "dog-team"],
+      ["A-1", "patrol"],
+    ] as const)
+      await house.order("command.register-unit", { callSign, kind, strength: 2, contingent });
+    const clock = localClock("Europe/Paris");
+    const wall = (hours: number) => clock.localOf(instantOf(begin + hours * HOUR_MS));
+    const file = [
+      "post;unit;start;end",
+      `GATE-3;K9-2;${wall(30)};${wall(33)}`,
+      `GATE-3;K9-2;${wall(32)};${wall(34)}`,
+      `GATE-3;A-1;${wall(30)};${wall(34)}`,
+    ].join("\n");
+
+    await using browser = await testBrowser({ language: "en" });
+    const page = await browser.open(`${house.url}/roster`);
+    await page.getByText("File", { exact: true }).click();
+    await page
+      .locator('input[type="file"]')
+      .setInputFiles({ name: "r.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
+    await page.getByText(/Line 2 · K9-2 GATE-3 .* overlaps line 3/).waitFor();
+    await page.getByText(/Line 3 · K9-2 GATE-3 .* overlaps line 2/).waitFor();
+    await page.getByLabel("Leave out the lines that are wrong").check();
+    await page.getByRole("button", { name: "Plan 1 shifts" }).click();
+    await page.getByText("1 planned, 0 stood already").waitFor();
+
+    // Needs: every day at the same hours; by the keyboard alone.
+    await page.getByText("Needs", { exact: true }).click();
+    const post = page.getByRole("combobox", { name: "Post" });
+    await post.click();
+    await post.fill("GATE-3");
+    await page.getByRole("option", { name: /GATE-3/ }).click();
+    await page.getByText("Nothing is needed here yet").waitFor();
+    await page.getByText("Once", { exact: true }).click();
+    const field = (hours: number) => wall(hours).replace(" ", "T");
+    await page.getByLabel("From", { exact: true }).fill(field(1));
+    await page.getByLabel("Until", { exact: true }).fill(field(9));
+    await page.getByRole("button", { name: /^Add/ }).click();
+    await page.getByRole("button", { name: "Save the needs" }).click();
+    await page.getByText("Needs saved").waitFor();
+
+    await page.getByText("Voids", { exact: true }).click();
+    await page.getByRole("listitem").filter({ hasText: "Gate 3" }).getByText("1 unit missing").waitFor();
+
+    await page.getByText("Plan", { exact: true }).click();
+    await post.click();
+    await post.fill("GATE-3");
+    await page.getByRole("option", { name: /GATE-3/ }).click();
+    const unit = page.getByRole("combobox", { name: "Unit" });
+    await unit.click();
+    await unit.fill("A-1");
+    await page.getByRole("option", { name: "A-1" }).click();
+    await page.getByLabel("From", { exact: true }).fill(field(31));
+    await page.getByLabel("Until", { exact: true }).fill(field(32));
+    await page.getByRole("button", { name: "Plan the shift" }).click();
+    await page.getByText(/overlaps a shift that stands/).waitFor();
+    await page.getByLabel("From", { exact: true }).fill(field(1));
+    await page.getByLabel("Until", { exact: true }).fill(field(9));
+    await page.getByRole("button", { name: "Plan the shift" }).click();
+    await page.getByText("A-1 is planned").waitFor();
+    await page.getByText("Voids", { exact: true }).click();
+    await page.getByText("Every post is covered").waitFor();
+
+    // Cancelled by the keyboard, it is void again.
+    await page.getByText("Plan", { exact: true }).click();
+    await post.click();
+    await post.fill("GATE-3");
+    await page.getByRole("option", { name: /GATE-3/ }).click();
+    await page.getByRole("listitem").filter({ hasText: "A-1" }).first().focus();
+    await page.keyboard.press("x");
+    await page.getByLabel("Why is it cancelled?").fill("storm");
+    await page.keyboard.press("Enter");
+    await page.getByText("A-1: cancelled").waitFor();
+    await page.getByText("Voids", { exact: true }).click();
+    await page.getByRole("listitem").filter({ hasText: "Gate 3" }).getByText("1 unit missing").waitFor();
+    expect(browser.troubles).toEqual([]);
+  }, 180_000);
 });

@@ -46,3 +46,8 @@ function everySecond(listener: () => void): () => void {
     }
   };
 }
+
+/** The IANA name of the operation's zone, by whose clock times are typed. */
+export function useTimeZone(): string {
+  return useContext(Clock).timeZone;
+}

@@ -5,6 +5,7 @@ import { endShift } from "./operations/end-shift.ts";
 import { missShift } from "./operations/miss-shift.ts";
 import { fillVoid } from "./operations/fill-void.ts";
 import { importShifts } from "./operations/import-shifts.ts";
+import { showNeeds } from "./operations/show-needs.ts";
 import { listVoids } from "./operations/list-voids.ts";
 import { myShifts } from "./operations/my-shifts.ts";
 import { planShifts } from "./operations/plan-shifts.ts";
@@ -58,6 +59,7 @@ export const roster = (board = new RosterBoard()) =>
       missShift,
       myShifts,
       showRoster,
+      showNeeds,
       showAttendance,
       listVoids(board),
       suggestFixes(board),

@@ -4,6 +4,9 @@ import { Panel, useNowMs } from "@cordon/ui";
 import { useState } from "react";
 import { CapabilityCode } from "../words.ts";
 import { Attendance } from "./Attendance.tsx";
+import { FilePanel } from "./FilePanel.tsx";
+import { NeedsPanel } from "./NeedsPanel.tsx";
+import { PlanPanel } from "./PlanPanel.tsx";
 import classes from "./roster.module.css";
 import { Timeline } from "./Timeline.tsx";
 import { VoidList } from "./VoidList.tsx";
@@ -11,7 +14,9 @@ import { useRosterWords } from "./words.ts";
 
 const MINUTE_MS = 60_000;
 const HOURS = ["6", "24", "72", "336"] as const;
-const TABS = ["voids", "who", "time"] as const;
+const TABS = ["voids", "who", "time", "plan", "needs", "file"] as const;
+/** Those that look at a window of time. */
+const WINDOWED: ReadonlySet<string> = new Set(["voids", "time"]);
 
 export interface RosterPageProps {
   readonly mayArrange: boolean;
@@ -40,9 +45,12 @@ export function RosterPage({ mayArrange, onShow, onClose }: RosterPageProps) {
           size="xs"
           value={tab}
           onChange={(value) => setTab(TABS.find((each) => each === value) ?? "voids")}
-          data={TABS.map((value) => ({ value, label: words.tabs[value] }))}
+          data={TABS.filter((value) => mayArrange || value !== "plan").map((value) => ({
+            value,
+            label: words.tabs[value],
+          }))}
         />
-        {tab !== "who" && (
+        {WINDOWED.has(tab) && (
           <>
             <SegmentedControl
               aria-label={words.window}
@@ -65,6 +73,9 @@ export function RosterPage({ mayArrange, onShow, onClose }: RosterPageProps) {
       </div>
       {tab === "voids" && <VoidList key={`${hours} ${typed}`} asked={asked} mayArrange={mayArrange} onShow={onShow} />}
       {tab === "who" && <Attendance onShow={onShow} />}
+      {tab === "plan" && <PlanPanel />}
+      {tab === "needs" && <NeedsPanel mayArrange={mayArrange} />}
+      {tab === "file" && <FilePanel mayArrange={mayArrange} />}
       {tab === "time" && <Timeline asked={asked} onShow={onShow} />}
     </Panel>
   );

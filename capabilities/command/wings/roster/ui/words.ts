@@ -10,7 +10,7 @@ const how: Record<FixHow, string> = {
 
 const en = {
   title: "Roster",
-  tabs: { voids: "Voids", who: "Who is there", time: "Timeline" },
+  tabs: { voids: "Voids", who: "Who is there", time: "Timeline", plan: "Plan", needs: "Needs", file: "File" },
   window: "From now",
   windows: { "6": "6 h", "24": "24 h", "72": "3 days", "336": "14 days" },
   filter: "Capability, by its code",
@@ -52,7 +52,7 @@ const frHow: Record<FixHow, string> = {
 
 const fr: Words = {
   title: "Service",
-  tabs: { voids: "Vides", who: "Qui est là", time: "Frise" },
+  tabs: { voids: "Vides", who: "Qui est là", time: "Frise", plan: "Prévoir", needs: "Besoins", file: "Fichier" },
   window: "À partir de maintenant",
   windows: { "6": "6 h", "24": "24 h", "72": "3 jours", "336": "14 jours" },
   filter: "Capacité, par son code",

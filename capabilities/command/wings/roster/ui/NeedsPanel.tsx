@@ -1,0 +1,210 @@
+import { Autocomplete, Button, Group, NumberInput, SegmentedControl, TextInput } from "@mantine/core";
+import { instantOf, localClock, type PlaceId, STANDARD_ABILITIES } from "@cordon/kernel";
+import { Answered, Empty, ProblemLine, tell, useFormat, useNowMs, useTimeZone } from "@cordon/ui";
+import { useMemo, useState } from "react";
+import { dailyPeriods } from "../rules/daily.ts";
+import { CapabilityCode, MOST_REQUIREMENTS, type Requirement } from "../words.ts";
+import { useAnswer, useOrder } from "./doors.ts";
+import { usePlanWords } from "./plan-words.ts";
+import { PostChoice } from "./PostChoice.tsx";
+import classes from "./roster.module.css";
+import { fieldOf, momentIn } from "./when.ts";
+
+const HOUR_MS = 3600_000;
+const MOST_DAYS = 60;
+const REPEATS = ["daily", "once"] as const;
+
+/** What a post needs: what, how many units, and when; once, or every day at the same hours. */
+export function NeedsPanel({ mayArrange }: { readonly mayArrange: boolean }) {
+  const [place, setPlace] = useState<PlaceId | null>(null);
+  const words = usePlanWords();
+  const answer = useAnswer("command.show-needs", place === null ? null : { place });
+  return (
+    <>
+      <div className={classes.form}>
+        <PostChoice place={place} onPlace={setPlace} />
+      </div>
+      {place === null ? (
+        <Empty title={words.choosePost}>{words.noNeedsHint}</Empty>
+      ) : (
+        <Answered of={answer}>
+          {({ requirements }) => (
+            <Needs
+              key={`${place} ${JSON.stringify(requirements)}`}
+              place={place}
+              standing={requirements}
+              mayArrange={mayArrange}
+            />
+          )}
+        </Answered>
+      )}
+    </>
+  );
+}
+
+function Needs({
+  place,
+  standing,
+  mayArrange,
+}: {
+  readonly place: PlaceId;
+  readonly standing: readonly Requirement[];
+  readonly mayArrange: boolean;
+}) {
+  const words = usePlanWords();
+  const format = useFormat();
+  const nowMs = useNowMs();
+  const [needs, setNeeds] = useState(standing);
+  const saving = useOrder("command.require-post", ["command.show-needs", "command.list-voids"]);
+  const changed = needs !== standing;
+  const save = async () => {
+    const answer = await saving.send({ place, requirements: [...needs] });
+    if (answer.ok) tell({ message: words.saved });
+  };
+  return (
+    <>
+      {needs.length === 0 && <Empty title={words.noNeeds}>{words.noNeedsHint}</Empty>}
+      <ul className={classes.list}>
+        {needs.map((need, at) => (
+          <li key={`${at} ${need.from}`} className={classes.item}>
+            <span className={classes.grow}>
+              {need.units} × {need.capability}
+            </span>
+            <span className={classes.dim}>
+              {format.shortTime(need.from, nowMs)} – {format.shortTime(need.until, nowMs)}
+            </span>
+            {mayArrange && (
+              <Button size="compact-sm" variant="default" onClick={() => setNeeds(needs.toSpliced(at, 1))}>
+                {words.remove}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {mayArrange && (
+        <>
+          <AddNeed full={needs.length} onAdd={(more) => setNeeds([...needs, ...more].toSorted(byTime))} />
+          <Group className={classes.tools} justify="flex-end">
+            <ProblemLine problem={saving.problem} />
+            {changed && <span>{words.notSaved}</span>}
+            <Button disabled={!changed} loading={saving.busy} onClick={() => void save()}>
+              {words.save}
+            </Button>
+          </Group>
+        </>
+      )}
+    </>
+  );
+}
+
+const byTime = (a: Requirement, b: Requirement) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0);
+
+function AddNeed({ full, onAdd }: { readonly full: number; readonly onAdd: (needs: readonly Requirement[]) => void }) {
+  const words = usePlanWords();
+  const timeZone = useTimeZone();
+  const clock = useMemo(() => localClock(timeZone), [timeZone]);
+  const nowMs = useNowMs();
+  const today = clock.localOf(instantOf(nowMs)).slice(0, "2024-07-26".length);
+  const next = Math.ceil(nowMs / HOUR_MS) * HOUR_MS;
+  const kinds = useAnswer("command.list-unit-kinds", {});
+  const codes = useMemo(() => {
+    const listed = kinds.state === "shown" ? kinds.data.kinds : [];
+    return [
+      ...new Set([...listed.map(({ code }) => code), ...STANDARD_ABILITIES, ...listed.flatMap(({ can }) => can)]),
+    ];
+  }, [kinds]);
+  const [repeat, setRepeat] = useState<(typeof REPEATS)[number]>("daily");
+  const [typed, setTyped] = useState("patrol");
+  const [units, setUnits] = useState(1);
+  const [daily, setDaily] = useState({ firstDay: today, lastDay: today, start: "08:00", end: "20:00" });
+  const [once, setOnce] = useState(() => ({
+    from: fieldOf(instantOf(next), clock),
+    until: fieldOf(instantOf(next + 12 * HOUR_MS), clock),
+  }));
+  const capability = CapabilityCode.safeParse(typed.trim());
+  const [from, until] = [momentIn(once.from, clock), momentIn(once.until, clock)];
+  const single = from !== null && until !== null && from < until ? [{ from, until }] : null;
+  const periods = repeat === "daily" ? dailyPeriods(daily, clock, MOST_DAYS) : single;
+  const tooMany = periods !== null && full + periods.length > MOST_REQUIREMENTS;
+  const add = () => {
+    if (periods === null || tooMany || !capability.success) return;
+    onAdd(periods.map((period) => ({ capability: capability.data, units, ...period })));
+  };
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        add();
+      }}
+    >
+      <SegmentedControl
+        aria-label={words.needs}
+        size="xs"
+        value={repeat}
+        onChange={(value) => setRepeat(REPEATS.find((each) => each === value) ?? "daily")}
+        data={REPEATS.map((value) => ({ value, label: value === "daily" ? words.addDaily : words.addOnce }))}
+      />
+      <div className={classes.fields}>
+        <Autocomplete
+          label={words.ability}
+          data={codes}
+          limit={50}
+          maxLength={48}
+          value={typed}
+          error={!capability.success}
+          onChange={setTyped}
+        />
+        <NumberInput
+          label={words.units}
+          min={1}
+          max={500}
+          allowDecimal={false}
+          clampBehavior="strict"
+          value={units}
+          onChange={(value) => setUnits(typeof value === "number" ? value : 1)}
+        />
+        {repeat === "daily" ? (
+          <>
+            {(["firstDay", "lastDay"] as const).map((each) => (
+              <TextInput
+                key={each}
+                type="date"
+                label={words[each]}
+                value={daily[each]}
+                onChange={(event) => setDaily({ ...daily, [each]: event.currentTarget.value })}
+              />
+            ))}
+            {(["start", "end"] as const).map((each) => (
+              <TextInput
+                key={each}
+                type="time"
+                label={words[each]}
+                value={daily[each]}
+                onChange={(event) => setDaily({ ...daily, [each]: event.currentTarget.value.slice(0, 5) })}
+              />
+            ))}
+          </>
+        ) : (
+          (["from", "until"] as const).map((each) => (
+            <TextInput
+              key={each}
+              type="datetime-local"
+              label={words[each]}
+              value={once[each]}
+              onChange={(event) => setOnce({ ...once, [each]: event.currentTarget.value })}
+            />
+          ))
+        )}
+      </div>
+      <p className={classes.dim}>{words.localTime(timeZone)}</p>
+      {periods === null && <p role="alert">{words.wrongPeriod}</p>}
+      {tooMany && <p role="alert">{words.tooMany}</p>}
+      <Group justify="flex-end">
+        <Button type="submit" variant="default" disabled={periods === null || tooMany || !capability.success}>
+          {words.add} {periods !== null && periods.length > 1 ? `(${words.repeats(periods.length)})` : ""}
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,245 @@
+import { Button, Group, Select, TextInput } from "@mantine/core";
+import { instantOf, localClock, type PlaceId } from "@cordon/kernel";
+import { Answered, Empty, ProblemLine, tell, useFormat, useNowMs, useTimeZone } from "@cordon/ui";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { SayWhy } from "../../../ui/SayWhy.tsx";
+import { useSurroundings } from "../../../ui/Around.tsx";
+import { capabilitiesOf } from "../rules/capable.ts";
+import { CapabilityCode, type ShiftView } from "../words.ts";
+import type { RowProblem } from "../words/import.ts";
+import { useAnswer, useOrder } from "./doors.ts";
+import { usePlanWords } from "./plan-words.ts";
+import { PostChoice } from "./PostChoice.tsx";
+import { useProblemSaid } from "./problem-said.ts";
+import classes from "./roster.module.css";
+import { fieldOf, momentIn } from "./when.ts";
+
+const HOUR_MS = 3600_000;
+const SHIFT_MS = 8 * HOUR_MS;
+const AHEAD_MS = 14 * 24 * HOUR_MS;
+const RENEWED = ["command.show-roster", "command.list-voids", "command.show-attendance"] as const;
+
+/** Plans a shift, and changes or cancels those of a post. */
+export function PlanPanel() {
+  const words = usePlanWords();
+  const said = useProblemSaid();
+  const timeZone = useTimeZone();
+  const clock = useMemo(() => localClock(timeZone), [timeZone]);
+  const nowMs = useNowMs();
+  const next = Math.ceil(nowMs / HOUR_MS) * HOUR_MS;
+  const { places } = useSurroundings();
+  const [place, setPlace] = useState<PlaceId | null>(null);
+  const [unitId, setUnitId] = useState<string | null>(null);
+  const [ability, setAbility] = useState<string | null>(null);
+  const [from, setFrom] = useState(() => fieldOf(instantOf(next), clock));
+  const [until, setUntil] = useState(() => fieldOf(instantOf(next + SHIFT_MS), clock));
+  const [changed, setChanged] = useState<ShiftView | null>(null);
+  const [wrong, setWrong] = useState<RowProblem | "stands" | null>(null);
+  const listed = useAnswer("command.list-units", {});
+  const kinds = useAnswer("command.list-unit-kinds", {});
+  const planning = useOrder("command.import-shifts", RENEWED);
+  const changing = useOrder("command.change-shift", RENEWED);
+
+  const units = listed.state === "shown" ? listed.data.units : null;
+  const unit = units?.find(({ id }) => id === unitId);
+  const kind = kinds.state === "shown" ? kinds.data.kinds.find(({ code }) => code === unit?.kind) : undefined;
+  const can = unit === undefined ? [] : capabilitiesOf(unit.kind, kind);
+  const does = ability !== null && can.includes(ability) ? ability : (can[0] ?? null);
+  const post = places.find(({ id }) => id === place);
+  const period = { from: momentIn(from, clock), until: momentIn(until, clock) };
+  const signs = useMemo(() => units?.map(({ id, callSign }) => ({ value: id, label: callSign })) ?? [], [units]);
+  const ready =
+    post !== undefined && unit !== undefined && does !== null && period.from !== null && period.until !== null;
+
+  const send = async () => {
+    if (post === undefined || unit === undefined || does === null || period.from === null || period.until === null)
+      return;
+    setWrong(null);
+    if (changed !== null) {
+      const to = { place: post.id, capability: does, from: period.from, until: period.until };
+      const answer = await changing.send({ shift: changed.id, ...to });
+      if (!answer.ok) return;
+      tell({ message: words.changed(unit.callSign) });
+      setChanged(null);
+      return;
+    }
+    const row = { line: 1, post: post.reference, unit: unit.callSign, ability: CapabilityCode.parse(does) };
+    const rows = [{ ...row, from: period.from, until: period.until }];
+    const answer = await planning.send({ rows, mode: "do", leaveOut: true });
+    if (!answer.ok) return;
+    const [problem] = answer.output.problems;
+    if (problem !== undefined) setWrong(problem);
+    else if (answer.output.planned === 0) setWrong("stands");
+    else tell({ message: words.planned(unit.callSign) });
+  };
+  const change = (shift: ShiftView) => {
+    setChanged(shift);
+    setWrong(null);
+    setPlace(shift.place);
+    setUnitId(shift.unit);
+    setAbility(shift.capability);
+    setFrom(fieldOf(shift.from, clock));
+    setUntil(fieldOf(shift.until, clock));
+  };
+
+  return (
+    <>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || changed === null) return;
+          setChanged(null);
+          event.stopPropagation();
+        }}
+      >
+        <div className={classes.fields}>
+          <PostChoice place={place} onPlace={setPlace} />
+          <Select
+            label={words.unit}
+            placeholder={words.choose}
+            searchable
+            limit={50}
+            disabled={changed !== null}
+            data={signs}
+            value={unitId}
+            onChange={setUnitId}
+          />
+          <Select
+            label={words.ability}
+            placeholder={words.choose}
+            allowDeselect={false}
+            disabled={unit === undefined}
+            data={can.map((code) => ({ value: code, label: code }))}
+            value={does}
+            onChange={setAbility}
+          />
+          <TextInput
+            type="datetime-local"
+            label={words.from}
+            value={from}
+            error={period.from === null}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+          />
+          <TextInput
+            type="datetime-local"
+            label={words.until}
+            value={until}
+            error={period.until === null}
+            onChange={(event) => setUntil(event.currentTarget.value)}
+          />
+        </div>
+        <p className={classes.dim}>{words.localTime(timeZone)}</p>
+        <ProblemLine problem={planning.problem ?? changing.problem} />
+        {wrong !== null && <p role="alert">{wrong === "stands" ? words.stands : said(wrong)}</p>}
+        <Group justify="flex-end" gap="xs">
+          {changed !== null && (
+            <Button variant="subtle" onClick={() => setChanged(null)}>
+              {words.plan}…
+            </Button>
+          )}
+          <Button type="submit" disabled={!ready} loading={planning.busy || changing.busy}>
+            {changed === null ? words.plan : words.changeIt}
+          </Button>
+        </Group>
+      </form>
+      {place === null ? (
+        <Empty title={words.choosePost}>{words.choosePostHint}</Empty>
+      ) : (
+        <ShiftsAt place={place} fromMs={next - HOUR_MS} onChange={change} />
+      )}
+    </>
+  );
+}
+
+function ShiftsAt({
+  place,
+  fromMs,
+  onChange,
+}: {
+  readonly place: PlaceId;
+  readonly fromMs: number;
+  readonly onChange: (shift: ShiftView) => void;
+}) {
+  const words = usePlanWords();
+  const format = useFormat();
+  const nowMs = useNowMs();
+  const [leaving, setLeaving] = useState<string | null>(null);
+  const cancelling = useOrder("command.cancel-shifts", RENEWED);
+  const list = useRef<HTMLUListElement>(null);
+  const answer = useAnswer(
+    "command.show-roster",
+    {
+      ...{ from: instantOf(fromMs), until: instantOf(fromMs + AHEAD_MS), places: [place] },
+      ...{ states: ["planned", "on"], limit: 200 },
+    },
+    { everyMs: 10_000 },
+  );
+  const cancel = async (shift: ShiftView, because: string) => {
+    const done = await cancelling.send({ shifts: [shift.id], because });
+    if (!done.ok) return;
+    setLeaving(null);
+    tell({ message: words.cancelled(shift.callSign) });
+  };
+  const onKey = (event: KeyboardEvent<HTMLLIElement>, shift: ShiftView, at: number) => {
+    if (event.target !== event.currentTarget) return;
+    const rows = list.current?.querySelectorAll<HTMLLIElement>(":scope > li") ?? [];
+    if (event.key === "j" || event.key === "ArrowDown") rows[at + 1]?.focus();
+    else if (event.key === "k" || event.key === "ArrowUp") rows[at - 1]?.focus();
+    else if (event.key === "e") onChange(shift);
+    else if (event.key === "x" && shift.state === "planned") setLeaving(shift.id);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <Answered of={answer}>
+      {({ shifts }) =>
+        shifts.length === 0 ? (
+          <Empty title={words.noShifts}>{words.noShiftsHint}</Empty>
+        ) : (
+          <>
+            <h3 className={classes.head}>{words.atPost}</h3>
+            <ul ref={list} className={classes.list}>
+              {shifts.map((shift, at) => (
+                <li key={shift.id} className={classes.item} tabIndex={0} onKeyDown={(event) => onKey(event, shift, at)}>
+                  <div className={classes.grow}>
+                    <div className={classes.line}>
+                      <strong>{shift.callSign}</strong>
+                      <span>{shift.capability}</span>
+                      <span className={classes.dim}>
+                        {format.shortTime(shift.from, nowMs)} – {format.shortTime(shift.until, nowMs)}
+                      </span>
+                      <Button size="compact-sm" variant="default" onClick={() => onChange(shift)}>
+                        {words.change}
+                      </Button>
+                      {shift.state === "planned" && (
+                        <Button size="compact-sm" variant="default" onClick={() => setLeaving(shift.id)}>
+                          {words.cancelShift}
+                        </Button>
+                      )}
+                    </div>
+                    {leaving === shift.id && (
+                      <SayWhy
+                        label={words.cancelWhy}
+                        send={words.cancelIt}
+                        busy={cancelling.busy}
+                        problem={cancelling.problem}
+                        onSend={(because) => void cancel(shift, because.slice(0, 300))}
+                        onCancel={() => setLeaving(null)}
+                      />
+                    )}
+                  </div>
+                </li>
+              ))}
+            </ul>
+            <p className={`${classes.dim} ${classes.tools}`}>{words.keys}</p>
+          </>
+        )
+      }
+    </Answered>
+  );
+}

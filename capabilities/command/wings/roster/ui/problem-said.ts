@@ -1,0 +1,24 @@
+import { useFormat, useNowMs } from "@cordon/ui";
+import type { RowProblem } from "../words/import.ts";
+import { usePlanWords } from "./plan-words.ts";
+
+/** What is wrong with a shift that somebody wants, in plain words. */
+export function useProblemSaid(): (problem: RowProblem) => string {
+  const words = usePlanWords();
+  const format = useFormat();
+  const nowMs = useNowMs();
+  const span = ({ post, from, until }: { readonly post: string; readonly from: string; readonly until: string }) =>
+    `${post} ${format.shortTime(from, nowMs)} – ${format.shortTime(until, nowMs)}`;
+  const hours = (minutes: number) => `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? "" : ` ${minutes % 60}`}`;
+  return (problem) => {
+    const { kind, unit, with: other, withLine, breaches } = problem;
+    const here = `${unit} ${span(problem)}`;
+    if (kind === "overlap") {
+      const which = withLine === null ? words.overlapsStanding : words.overlaps(withLine);
+      return `${here} ${which}${other === null ? "" : ` (${span(other)})`}`;
+    }
+    if (kind === "rest")
+      return `${here} – ${breaches.map((each) => words.breach(each.rule, hours(each.minutes), hours(each.allowedMinutes))).join(" · ")}`;
+    return `${here} – ${words.problems[kind]}`;
+  };
+}
