@@ -9,8 +9,10 @@ const en = {
     live: "Live",
     polling: "Slow link",
     nobody: "Out of reach",
+    days: (count: number) => (count === 1 ? "1 day without network" : `${count} days without network`),
     nobodyHint: (age: string) => `Last heard ${age}. Your answers are kept and sent by themselves.`,
     neverHeard: "The server was not reached yet. Your answers are kept and sent by themselves.",
+    full: "No more can be kept. Say by radio what matters.",
     waiting: (count: number) => (count === 1 ? "1 thing will be sent" : `${count} things will be sent`),
   },
   nav: {
@@ -130,8 +132,10 @@ const fr: typeof en = {
     live: "En direct",
     polling: "Liaison lente",
     nobody: "Hors de portée",
+    days: (count) => (count === 1 ? "1 jour sans réseau" : `${count} jours sans réseau`),
     nobodyHint: (age) => `Dernier contact ${age}. Vos réponses sont gardées et partiront toutes seules.`,
     neverHeard: "Le serveur n’a pas encore été joint. Vos réponses sont gardées et partiront toutes seules.",
+    full: "Rien de plus ne peut être gardé. Dites par radio ce qui compte.",
     waiting: (count) => (count === 1 ? "1 envoi en attente" : `${count} envois en attente`),
   },
   nav: {

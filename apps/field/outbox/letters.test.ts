@@ -1,7 +1,7 @@
 import { CommandId, instantOf, MessageId, ShiftId, SignalId, TaskId, ulid } from "@cordon/kernel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { laneOf, type Letter, sendable } from "./letters.ts";
+import { hasRoom, laneOf, type Letter, MOST_WAITING, sendable } from "./letters.ts";
 
 let drawn = 0;
 const id = () => ulid(1_700_000_000_000 + drawn++, new Uint8Array(10));
@@ -70,6 +70,15 @@ describe("what is sent next", () => {
           expect(sent.filter((one) => laneOf(one) === lane)).toEqual(letters.filter((one) => laneOf(one) === lane));
       }),
     );
+  });
+
+  it("has an end: what is written is refused when it is full, what says how things stand and a call for help are not", () => {
+    const full = Array.from({ length: MOST_WAITING }, () => made.report(0));
+    expect(hasRoom(full.slice(1), "report")).toBe(true);
+    const refused = kinds.filter((kind) => !hasRoom(full, kind)).toSorted();
+    expect(refused).toEqual(["message", "photo", "read", "report"]);
+    const calls = Array.from({ length: 50 }, () => made.sos(0));
+    expect([hasRoom(calls, "sos"), hasRoom(calls.slice(1), "sos")]).toEqual([false, true]);
   });
 
   it("leaves out what is held, and what follows it", () => {

@@ -105,6 +105,21 @@ export const LONGEST_HOLD_MS = 60_000;
 const isHeld = (letter: Letter, nowMs: number): boolean =>
   letter.what === "press" && letter.press.heldUntilMs > nowMs && letter.press.heldUntilMs - nowMs <= LONGEST_HOLD_MS;
 
+/** So many letters wait at most: days of an officer's work, well within what a browser keeps. */
+export const MOST_WAITING = 400;
+/** What says how things stand is bounded by the tasks and shifts there are, and a call for help has no bound but its own. */
+const ALWAYS_KEPT: ReadonlySet<What> = new Set(["sos", "call-off", "press", "shift", "sharing"]);
+/** Presses of one call that nobody has heard yet: more say nothing new. */
+const MOST_CALLS = 50;
+
+export const isFull = (outbox: Outbox): boolean => outbox.length >= MOST_WAITING;
+
+/** Whether there is room for one more. What an officer wrote is refused before it is written, never dropped afterwards. */
+export function hasRoom(outbox: Outbox, what: What): boolean {
+  if (what === "sos") return lettersOf(outbox, "sos").length < MOST_CALLS;
+  return ALWAYS_KEPT.has(what) || !isFull(outbox);
+}
+
 export const isCall = (letter: Letter): boolean => letter.what === "sos";
 
 /** What may be sent now, in the order it should be: of each lane the first, unless it is held. While a call for help waits, nothing else. */

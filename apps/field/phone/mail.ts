@@ -1,4 +1,4 @@
-import { isCall, type Letter, pressesOf } from "../outbox/letters.ts";
+import { hasRoom, isCall, type Letter, pressesOf } from "../outbox/letters.ts";
 import { Courier } from "../outbox/courier.ts";
 import type { Sent } from "../outbox/presses.ts";
 import type { Desk } from "./desk.ts";
@@ -51,6 +51,7 @@ export class Mail implements Disposable {
   /** Durable when it returns, as far as a browser can tell; on its way by then. */
   async post(letter: Letter): Promise<void> {
     const { desk } = this.#parts;
+    if (!hasRoom(desk.shown.state().outbox, letter.what)) return;
     this.#show([...desk.shown.state().outbox, letter]);
     await desk.keeping()?.addLetter(letter);
     void this.wake();

@@ -1,4 +1,4 @@
-import { CommandId, instantOf, MessageId } from "@cordon/kernel";
+import { CommandId, instantOf, MessageId, type PlaceId } from "@cordon/kernel";
 import { type Desk, newUlid } from "./desk.ts";
 
 /** How many of the last messages a phone keeps. */
@@ -25,11 +25,12 @@ export class TalkDesk {
     await this.#desk.keeping()?.put("messages", messages);
   }
 
-  /** To the command room. */
-  async write(text: string, urgency: "routine" | "urgent"): Promise<void> {
+  /** @param post whose channel it is for: whoever is posted there; null for the command room alone */
+  async write(text: string, urgency: "routine" | "urgent", post: PlaceId | null): Promise<void> {
     const now = Date.now();
+    const to = post === null ? ({ kind: "room" } as const) : ({ kind: "place", place: post } as const);
     await this.#desk.post({
-      ...{ what: "message", id: MessageId.parse(newUlid(now)), to: { kind: "room" }, text, urgency, replyTo: null },
+      ...{ what: "message", id: MessageId.parse(newUlid(now)), to, text, urgency, replyTo: null },
       writtenAt: instantOf(now),
     });
   }

@@ -1,6 +1,7 @@
-import { Instant, type TaskId } from "@cordon/kernel";
+import { Instant, millisecondsOf, type TaskId } from "@cordon/kernel";
 import { device, useDeviceWords } from "@cordon/ui/device";
 import { Button } from "@mantine/core";
+import { isFull } from "../outbox/letters.ts";
 import type { Conflict, Told } from "../outbox/presses.ts";
 import { Failed, ToneMark, useFormat, useNowMs } from "@cordon/ui";
 import { useFieldWords } from "../words.ts";
@@ -12,6 +13,8 @@ import { useAge } from "./age.ts";
 import classes from "./field.module.css";
 import { usePhone, usePhoneState } from "./phone.tsx";
 
+const DAY_MS = 86_400_000;
+
 /** What the officer must know before reading the task. */
 export function Notices() {
   const words = useFieldWords();
@@ -21,8 +24,11 @@ export function Notices() {
   const age = useAge();
   const format = useFormat();
   const report = useReportWords();
+  const nowMs = useNowMs();
   const why = useWhy();
   const enrolled = at.standing === "enrolled";
+  const heard = heardAtMs ?? (tasks === null ? null : millisecondsOf(tasks.at) - aheadMs);
+  const days = heard === null ? 0 : Math.floor((nowMs - aheadMs - heard) / DAY_MS);
   const hint =
     heardAtMs !== null
       ? words.reach.nobodyHint(age(heardAtMs + aheadMs))
@@ -36,8 +42,9 @@ export function Notices() {
         <div className={classes.banner} role="status">
           <ToneMark tone="attention" size={20} />
           <div>
-            <strong>{words.reach.nobody}.</strong> {hint}
+            <strong>{days > 0 ? words.reach.days(days) : words.reach.nobody}.</strong> {hint}
             {outbox.length > 0 && <div>{words.reach.waiting(outbox.length)}.</div>}
+            {isFull(outbox) && <strong>{words.reach.full}</strong>}
           </div>
         </div>
       )}

@@ -4,7 +4,7 @@ import { device } from "@cordon/ui/device";
 import { useFormat, useLanguage, useNowMs } from "@cordon/ui";
 import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
-import { lettersOf, type PhotoId } from "../../outbox/letters.ts";
+import { isFull, lettersOf, type PhotoId } from "../../outbox/letters.ts";
 import { useAge } from "../age.ts";
 import { Choices } from "../Choices.tsx";
 import classes from "../field.module.css";
@@ -130,7 +130,7 @@ export function Report() {
         <Button
           type="submit"
           className={`${device.button} ${device.primary}`}
-          disabled={line === "" || spot === undefined}
+          disabled={line === "" || spot === undefined || isFull(outbox)}
         >
           {words.send}
         </Button>

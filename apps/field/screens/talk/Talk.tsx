@@ -1,11 +1,12 @@
 import { device } from "@cordon/ui/device";
-import { ToneMark, useFormat, useNowMs } from "@cordon/ui";
+import { ToneMark, useFormat, useLanguage, useNowMs } from "@cordon/ui";
 import { Button, Textarea } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import { lettersOf } from "../../outbox/letters.ts";
+import { isFull, lettersOf } from "../../outbox/letters.ts";
 import type { Messages } from "../../phone/state.ts";
 import classes from "../field.module.css";
 import { usePhone, usePhoneState } from "../phone.tsx";
+import { Choices } from "../Choices.tsx";
 import { useTalkWords } from "./words.ts";
 
 /** What was written to this unit and by it, the newest last; what waits to be sent looks it. */
@@ -40,11 +41,12 @@ export function Talk() {
           {shown.map((message) => (
             <Line key={message.id} message={message} />
           ))}
-          {written.map(({ id, text, urgency, writtenAt }) => (
+          {written.map(({ id, to, text, urgency, writtenAt }) => (
             <li key={id} className={classes.message} data-own>
               <p className={classes.messageText}>{text}</p>
               <span className={classes.small}>
                 {urgency === "urgent" && `${words.urgent} · `}
+                {to.kind === "place" && `${words.to.place} · `}
                 {format.time(writtenAt, nowMs)} · <span className={classes.pending}>{words.waiting}</span>
               </span>
             </li>
@@ -66,7 +68,7 @@ function Line({ message }: { readonly message: Messages[number] }) {
   const who = message.from === null ? words.room : own ? words.us : message.from.callSign;
   const state = message.readBy > 0 ? words.read : words.sent;
   const parts = [
-    [who, own ? "" : words.to[message.to.kind]].filter(Boolean).join(" "),
+    [who, own && message.to.kind !== "place" ? "" : words.to[message.to.kind]].filter(Boolean).join(" "),
     format.time(message.at, nowMs),
     ...(own ? [state] : []),
   ];
@@ -89,6 +91,13 @@ function Write() {
   const phone = usePhone();
   const [text, setText] = useState("");
   const [urgent, setUrgent] = useState(false);
+  const [toPost, setToPost] = useState(false);
+  const language = useLanguage();
+  const { shifts, outbox } = usePhoneState();
+  // Who holds a post writes to whoever else is there; the command room reads it as well.
+  const post = shifts?.current ?? null;
+  const chosen = toPost ? post : null;
+  const label = chosen === null ? words.write : words.writePost(chosen.placeName[language]);
   const said = text.trim();
   return (
     <form
@@ -96,14 +105,25 @@ function Write() {
       onSubmit={(event) => {
         event.preventDefault();
         if (said === "") return;
-        void phone.talk.write(said, urgent ? "urgent" : "routine");
+        void phone.talk.write(said, urgent ? "urgent" : "routine", chosen?.place ?? null);
         setText("");
         setUrgent(false);
       }}
     >
+      {post !== null && (
+        <Choices
+          label={words.whom}
+          of={[
+            { value: "room", label: words.room },
+            { value: "post", label: post.placeName[language] },
+          ]}
+          value={toPost ? "post" : "room"}
+          onChange={(to) => setToPost(to === "post")}
+        />
+      )}
       <Textarea
-        aria-label={words.write}
-        placeholder={`${words.write}. ${words.noPersonalData}`}
+        aria-label={label}
+        placeholder={`${label}. ${words.noPersonalData}`}
         classNames={{ root: classes.grow, input: device.input }}
         autosize
         minRows={1}
@@ -116,7 +136,7 @@ function Write() {
         <button type="button" className={classes.choice} aria-pressed={urgent} onClick={() => setUrgent(!urgent)}>
           {words.urgent}
         </button>
-        <Button type="submit" className={device.button} disabled={said === ""}>
+        <Button type="submit" className={device.button} disabled={said === "" || isFull(outbox)}>
           {words.send}
         </Button>
       </div>
