@@ -20,7 +20,14 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => stack.disposeAsync());
 
-const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+const chunk = (type: string, body: string) => [
+  ...[0, 0, 0, body.length],
+  ...new TextEncoder().encode(type + body),
+  ...[1, 2, 3, 4],
+];
+const HEAD = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const PNG = Uint8Array.from([...HEAD, ...chunk("IDAT", "seen"), ...chunk("IEND", "")]);
+const TELLING = Uint8Array.from([...HEAD, ...chunk("eXIf", "where"), ...chunk("IDAT", "seen"), ...chunk("IEND", "")]);
 const send = (type: string, body: Uint8Array<ArrayBuffer>, headers: Record<string, string> = { cookie }) =>
   fetch(at("/api/exhibits"), { method: "POST", headers: { "content-type": type, ...headers }, body });
 const order = (name: string, input: unknown) =>
@@ -31,7 +38,8 @@ const order = (name: string, input: unknown) =>
   });
 
 it("takes a photo, which an incident's log then shows and anybody in the command room can read", async () => {
-  const sent = await send("image/png", PNG);
+  // Where it was taken is not stored, nor counted.
+  const sent = await send("image/png", TELLING);
   expect(sent.status).toBe(200);
   const exhibit = Exhibit.parse(await sent.json());
   expect(exhibit).toMatchObject({ role: "still", mediaType: "image/png", bytes: PNG.length });
@@ -52,6 +60,7 @@ it("refuses strangers, other types, what is not what it says, and what is too la
   expect((await send("text/html", PNG)).status).toBe(422);
   expect((await send("application/json", PNG)).status).toBe(422);
   expect((await send("image/jpeg", PNG)).status).toBe(422);
+  expect((await send("image/png", PNG.subarray(0, 20))).status).toBe(422);
   // The server hangs up on what is too large, so that the sender may not hear its answer.
   const large = await send("image/png", new Uint8Array(21 * 1024 ** 2)).catch(() => ({ status: 413 }));
   expect(large.status).toBe(413);

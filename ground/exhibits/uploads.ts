@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Blobs } from "../blobs/port.ts";
 import type { Journal } from "../journal/port.ts";
 import { schemaOf, tablesOf } from "../store/schema.ts";
+import { withoutHiddenData } from "./hidden-data.ts";
 import { beginsAs, isUploadType, roleOfType, UPLOAD_TYPES } from "./media-type.ts";
 import type { UploadTables } from "./tables.ts";
 
@@ -27,22 +28,24 @@ export interface UploadParts {
 const by = { kind: "system", id: "exhibits" } as const;
 
 /**
- * Stores what somebody sent. It belongs to nothing yet: an operation that names it within a day keeps it, otherwise it is swept.
+ * Stores what somebody sent, a picture without the data it hides (ADR 0093): the hash and the size are those of what is stored. It belongs to nothing yet: an operation that names it within a day keeps it, otherwise it is swept.
  * Sending the same again answers the same.
  */
 export async function storeUpload(
   { journal, blobs }: UploadParts,
-  { mediaType, content }: { readonly mediaType: string; readonly content: Uint8Array },
+  { mediaType, content: sent }: { readonly mediaType: string; readonly content: Uint8Array },
 ): Promise<Exhibit | Refusal> {
   if (!isUploadType(mediaType))
     return refuse(
       "invalid",
       `Files of the type ${mediaType.slice(0, 80)} are not taken; ${UPLOAD_TYPES.join(", ")} are.`,
     );
-  if (content.length === 0) return refuse("invalid", "The file is empty.");
-  if (content.length > UPLOAD_LIMIT_BYTES)
+  if (sent.length === 0) return refuse("invalid", "The file is empty.");
+  if (sent.length > UPLOAD_LIMIT_BYTES)
     return refuse("too-large", `A file may have ${UPLOAD_LIMIT_BYTES / 1024 ** 2} MB at most.`);
-  if (!beginsAs(mediaType, content)) return refuse("invalid", `The file does not begin as ${mediaType} does.`);
+  if (!beginsAs(mediaType, sent)) return refuse("invalid", `The file does not begin as ${mediaType} does.`);
+  const content = withoutHiddenData(mediaType, sent);
+  if (content === null) return refuse("invalid", `The file is not built as ${mediaType} is.`);
   const hash = BlobHash.parse(createHash("sha256").update(content).digest("hex"));
   // What is there already, and was not sent by anybody, belongs to somebody else, who erases it.
   const there = await blobs.has(hash);

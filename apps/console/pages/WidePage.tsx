@@ -1,6 +1,6 @@
 import { type OnTool, PassesPage, PerimetersPage } from "@cordon/access/ui";
 import { UnitTable, useCommandWords } from "@cordon/command/ui";
-import { NeedsPage } from "@cordon/command/ui/procedures";
+import { NeedsPage, ProceduresPage } from "@cordon/command/ui/procedures";
 import { MessagesPage } from "@cordon/command/ui/messages";
 import { DrawingsPage, RefusedPositions } from "@cordon/command/ui/picture";
 import { RosterPage } from "@cordon/command/ui/roster";
@@ -63,9 +63,12 @@ export function WidePage({
         <NeedsPage
           maySee={mayAny(me, ["supervisor", "commander"])}
           onIncident={(incident) => cameras.onGo(`/incidents/${incident}`)}
+          onProcedures={() => cameras.onGo("/procedures")}
           onClose={onClose}
         />
       );
+    case "procedures":
+      return <ProceduresPage mayPublish={mayAny(me, ["supervisor", "commander"])} onClose={onClose} />;
     case "messages":
     case "thread":
       return (

@@ -23,6 +23,7 @@ type Wide = { readonly [Page in WidePage]: { readonly page: Page } }[WidePage];
 const WIDE = [
   "units",
   "needs",
+  "procedures",
   "messages",
   "drawings",
   "roster",

@@ -9,6 +9,7 @@ import {
   IconEyeQuestion,
   IconGavel,
   IconHistory,
+  IconListCheck,
   IconMap2,
   IconMessage2,
   IconPencil,
@@ -28,6 +29,7 @@ export interface Destination {
     | "room"
     | "units"
     | "needs"
+    | "procedures"
     | "messages"
     | "drawings"
     | "roster"
@@ -55,6 +57,7 @@ export const DESTINATIONS = {
   room: { path: "/", name: "room", key: "m", Icon: IconMap2, roles: null },
   units: { path: "/units", name: "units", key: "u", Icon: IconUsersGroup, roles: null },
   needs: { path: "/needs", name: "needs", key: "n", Icon: IconUrgent, roles: null },
+  procedures: { path: "/procedures", name: "procedures", key: "k", Icon: IconListCheck, roles: null, aside: true },
   messages: { path: "/messages", name: "messages", key: "w", Icon: IconMessage2, roles: null },
   drawings: { path: "/drawings", name: "drawings", key: "f", Icon: IconPencil, roles: null, aside: true },
   roster: { path: "/roster", name: "roster", key: "h", Icon: IconCalendarTime, roles: null },
@@ -93,6 +96,7 @@ export const DESTINATIONS = {
 export const PAGES: readonly Destination[] = [
   DESTINATIONS.units,
   DESTINATIONS.needs,
+  DESTINATIONS.procedures,
   DESTINATIONS.messages,
   DESTINATIONS.drawings,
   DESTINATIONS.roster,

@@ -22,6 +22,7 @@ export const en = {
     room: "Command room",
     units: "Units",
     needs: "Needs a supervisor",
+    procedures: "Checklists and times",
     messages: "Messages",
     drawings: "Drawings and fences",
     roster: "Roster",

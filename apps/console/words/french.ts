@@ -23,6 +23,7 @@ export const fr: ConsoleWords = {
     room: "Salle de commandement",
     units: "Unités",
     needs: "À voir par un superviseur",
+    procedures: "Fiches et délais",
     messages: "Messages",
     drawings: "Tracés et périmètres surveillés",
     roster: "Service",

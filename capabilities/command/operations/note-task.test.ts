@@ -14,7 +14,8 @@ it("puts a unit's photo into the log of its task's incident, once however often 
   const { room, phone, medics, guardia } = crew;
   const { incident, task } = await crew.ordered();
   const { journal, blobs } = room.context;
-  const content = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(200, 7)]);
+  const scan = [0xff, 0xda, 0, 4, 1, 2, ...Array.from({ length: 200 }, () => 7)];
+  const content = Uint8Array.from([0xff, 0xd8, ...scan, 0xff, 0xd9]);
   const stored = await storeUpload({ journal, blobs }, { mediaType: "image/jpeg", content });
   if (isRefusal(stored)) throw new Error(stored.because);
   const sent = { task, text: "by the fountain", exhibits: [stored.blob] };

@@ -25,7 +25,7 @@ import { setEscalation } from "./operations/set-escalation.ts";
 import { showWork } from "./operations/show-work.ts";
 import { skipStep } from "./operations/skip-step.ts";
 import { splitIncident } from "./operations/split-incident.ts";
-import { clockMigration, clockProjections } from "./tables/clocks.ts";
+import { clockMigration, clockProjections, silenceMigration } from "./tables/clocks.ts";
 import type { ProcedureTables } from "./tables/rows.ts";
 import { stepMigration, stepProjections } from "./tables/steps.ts";
 import { EscalationSet } from "./words.ts";
@@ -68,7 +68,7 @@ export const procedures = (outside: { readonly positions: Positions }) =>
       setEscalation,
       listNeeds(outside.positions),
     ],
-    migrations: [stepMigration, clockMigration],
+    migrations: [stepMigration, clockMigration, silenceMigration],
     tables: [
       key("procedure", "reference", "version"),
       key("incident_step", "incident", "step"),

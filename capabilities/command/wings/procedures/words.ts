@@ -6,6 +6,7 @@ import {
   IncidentState,
   Instant,
   Priority,
+  Procedure,
   ProcedureStep,
   StepKey,
   StepNeed,
@@ -21,9 +22,24 @@ const seconds = z.int().min(10).max(86_400);
 export const EscalationTimes = z.object({ 1: seconds, 2: seconds, 3: seconds, 4: seconds });
 export type EscalationTimes = z.infer<typeof EscalationTimes>;
 
-export const EscalationSet = entry("escalation.set", z.object({ times: EscalationTimes }), {
-  roles: ["operator", "supervisor", "commander", "auditor"],
-});
+/** After so long without news a unit on a task is called silent, in seconds. */
+export const SilentSeconds = z.int().min(30).max(86_400);
+
+export const EscalationSet = entry(
+  "escalation.set",
+  z.object({
+    times: EscalationTimes,
+    /** Absent: as it was. */
+    silentSeconds: SilentSeconds.optional(),
+  }),
+  {
+    roles: ["operator", "supervisor", "commander", "auditor"],
+  },
+);
+
+/** A checklist, and who published it; null for those that Cordon came with. */
+export const ProcedureView = Procedure.extend({ publishedAt: Instant.nullable(), publishedBy: Actor.nullable() });
+export type ProcedureView = z.infer<typeof ProcedureView>;
 
 const typed = (max: number) => z.object({ fr: line(max), en: line(max) });
 /** A step as somebody types it. */

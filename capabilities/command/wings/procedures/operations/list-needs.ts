@@ -4,12 +4,11 @@ import { watches } from "../../../operations/operating.ts";
 import type { Positions } from "../../forces/index/positions.ts";
 import { OPEN_TASK } from "../../../tables/task.ts";
 import { dueAt, needOf } from "../rules/steps.ts";
+import { silentSeconds } from "../tables/clocks.ts";
 import { standingStep } from "../tables/steps.ts";
 import { type Need, Need as NeedView } from "../words.ts";
 import { query } from "./operating.ts";
 
-/** A unit on a task that has not been heard of for so long may need help. */
-const OUT_OF_CONTACT_SECONDS = 300;
 /** As many as a person can look at; the most urgent first. */
 const MOST = 200;
 
@@ -60,6 +59,7 @@ export const listNeeds = (positions: Positions) =>
         .orderBy("task.seq");
       if (by.contingent !== null) known = known.where("task.contingent", "=", by.contingent);
       const orders = await known.execute();
+      const silent = await silentSeconds(read);
       for (const row of orders) {
         const { id: task, unit, contingent, call_sign: callSign, order, incident, number, priority } = row;
         const about = { task, unit, contingent, callSign, order, incident, number, priority };
@@ -70,7 +70,7 @@ export const listNeeds = (positions: Positions) =>
         }
         // The live plane forgets; who was never heard of is known by the list of units, and is no loss of contact.
         const seen = positions.position(row.track);
-        if (seen !== null && millisecondsOf(now) - seen.atMs > 1000 * OUT_OF_CONTACT_SECONDS)
+        if (seen !== null && millisecondsOf(now) - seen.atMs > 1000 * silent)
           needs.push({ need: "contact", ...about, since: instantOf(Math.floor(seen.atMs)) });
       }
       const urgent = (need: Need) => need.priority ?? 4;

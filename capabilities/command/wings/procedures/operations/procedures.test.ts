@@ -190,6 +190,15 @@ it("marks a unit on a task that has not been heard of, from the live plane alone
   expect(await needs()).toEqual([]);
   seen(400_000);
   expect(await needs()).toMatchObject([{ need: "contact", task, unit: dogs, callSign: "K9-2" }]);
+  // How long is too long is the operation's to say; setting the times alone leaves it.
+  const times = { 1: 60, 2: 60, 3: 60, 4: 60 };
+  await room.must("command.set-escalation", { times, silentSeconds: 900 }, supervisor);
+  expect(await needs()).toEqual([]);
+  await room.must("command.set-escalation", { times: { ...times, 1: 30 } }, supervisor);
+  const set = await room.must("command.list-procedures", {}, operator);
+  expect(set).toMatchObject({ silentSeconds: 900, escalation: { 1: 30 } });
+  seen(1_000_000);
+  expect(await needs()).toMatchObject([{ need: "contact" }]);
   await room.must("command.finish-task", { task }, crew.phone);
   expect(await needs()).toEqual([]);
 });

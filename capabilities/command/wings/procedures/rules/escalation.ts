@@ -5,6 +5,9 @@ import type { EscalationTimes } from "../words.ts";
 /** How long an order may wait to be understood, in seconds, unless the operation says otherwise. */
 export const STANDARD_TIMES: EscalationTimes = { 1: 60, 2: 120, 3: 300, 4: 900 };
 
+/** A unit on a task that has not been heard of for so long may need help, unless the operation says otherwise. */
+export const STANDARD_SILENCE_SECONDS = 300;
+
 /** An order without an incident is as urgent as most. */
 const WITHOUT_INCIDENT: Priority = 3;
 

@@ -16,7 +16,7 @@ import {
 } from "@cordon/kernel";
 import { type Kysely, sql, type UpdateObject } from "kysely";
 import { writeLine } from "../../../tables/log.ts";
-import { STANDARD_TIMES } from "../rules/escalation.ts";
+import { STANDARD_SILENCE_SECONDS, STANDARD_TIMES } from "../rules/escalation.ts";
 import { EscalationSet, type EscalationTimes, type TaskClock } from "../words.ts";
 import type { ProcedureTables, Tables } from "./rows.ts";
 
@@ -37,6 +37,14 @@ export const clockMigration: Migration = {
     )`.execute(db);
     await sql`create index task_clock_offer on task_clock (offer, seq) where offer is not null`.execute(db);
     await sql`create table escalation (id int primary key, times jsonb not null)`.execute(db);
+  },
+};
+
+export const silenceMigration: Migration = {
+  capability: "command",
+  name: "0035-silence",
+  async up(db) {
+    await sql`alter table escalation add column silent_seconds int`.execute(db);
   },
 };
 
@@ -71,13 +79,15 @@ export const clockProjections = [
     if (row !== undefined && row.incident !== null)
       await writeLine(tx, envelope, row.incident, "task.escalated", { task, unit, contingent, text: String(step) });
   }),
-  project(EscalationSet, (tx, { data }) =>
-    tx
+  project(EscalationSet, (tx, { data }) => {
+    const times = JSON.stringify(data.times);
+    const silence = data.silentSeconds === undefined ? {} : { silent_seconds: data.silentSeconds };
+    return tx
       .insertInto("escalation")
-      .values({ id: 1, times: JSON.stringify(data.times) })
-      .onConflict((conflict) => conflict.column("id").doUpdateSet({ times: JSON.stringify(data.times) }))
-      .execute(),
-  ),
+      .values({ id: 1, times, silent_seconds: null, ...silence })
+      .onConflict((conflict) => conflict.column("id").doUpdateSet({ times, ...silence }))
+      .execute();
+  }),
 ];
 
 const ended = (at: Instant) => ({ ended_at: at, escalated: 0, escalated_at: null }) as const;
@@ -89,6 +99,12 @@ function stamp(tx: Kysely<ProcedureTables>, task: TaskId, set: UpdateObject<Proc
 export async function escalationTimes(read: Kysely<ProcedureTables>): Promise<EscalationTimes> {
   const row = await read.selectFrom("escalation").select("times").executeTakeFirst();
   return row?.times ?? STANDARD_TIMES;
+}
+
+/** After how long a unit on a task is called silent, in seconds. */
+export async function silentSeconds(read: Kysely<ProcedureTables>): Promise<number> {
+  const row = await read.selectFrom("escalation").select("silent_seconds").executeTakeFirst();
+  return row?.silent_seconds ?? STANDARD_SILENCE_SECONDS;
 }
 
 /** Orders that wait to be understood. Of one that several units were offered, the first that still waits stands for all. */

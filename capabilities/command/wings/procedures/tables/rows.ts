@@ -47,7 +47,7 @@ export interface ProcedureTables {
     escalated_at: Instant | null;
   };
   /** One row, once somebody set the times. */
-  escalation: { id: 1; times: JSONColumnType<EscalationTimes> };
+  escalation: { id: 1; times: JSONColumnType<EscalationTimes>; silent_seconds: number | null };
 }
 
 export type Tables = CommandTables & ProcedureTables;

@@ -19,6 +19,7 @@ export function Checklist(props: {
   readonly keys: boolean;
 }) {
   const words = useProcedureWords().steps;
+  const language = useLanguage();
   const { incident, steps, may } = props;
   const doing = useOrder("command.do-step", RENEWS);
   const [asking, setAsking] = useState<{ readonly step: string; readonly what: "skip" | "reopen" } | null>(null);
@@ -42,6 +43,7 @@ export function Checklist(props: {
                     size="compact-sm"
                     variant={step === next ? "light" : "default"}
                     disabled={doing.busy}
+                    aria-label={words.doneOf(step.text[language])}
                     onClick={() => void doing.send({ incident, step: step.step })}
                   >
                     {words.done}
@@ -51,6 +53,9 @@ export function Checklist(props: {
                 <Button
                   size="compact-sm"
                   variant="subtle"
+                  aria-label={
+                    step.state === "waiting" ? words.skipOf(step.text[language]) : words.reopenOf(step.text[language])
+                  }
                   onClick={() => setAsking({ step: step.step, what: step.state === "waiting" ? "skip" : "reopen" })}
                 >
                   {step.state === "waiting" ? words.skip : words.reopen}…

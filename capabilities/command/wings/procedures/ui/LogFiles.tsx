@@ -47,7 +47,13 @@ export function FileChoice({
           event.currentTarget.value = "";
         }}
       />
-      <Button size="compact-sm" variant="subtle" loading={busy} onClick={() => input.current?.click()}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        title={words.hidden}
+        loading={busy}
+        onClick={() => input.current?.click()}
+      >
         {words.add}…
       </Button>
       {files.length > 0 && (

@@ -26,6 +26,7 @@ const RENEWS = ["command.list-needs", "command.show-work", "command.show-inciden
 export function NeedsPage(props: {
   readonly maySee: boolean;
   readonly onIncident: (incident: IncidentId) => void;
+  readonly onProcedures: () => void;
   readonly onClose: () => void;
 }) {
   const words = useProcedureWords().needs;
@@ -56,6 +57,11 @@ export function NeedsPage(props: {
       title={words.title}
       aside={answer.state === "shown" && <span className={classes.count}>{needs.length}</span>}
       onClose={props.onClose}
+      footer={
+        <Button variant="subtle" size="compact-sm" onClick={props.onProcedures}>
+          {words.procedures}
+        </Button>
+      }
     >
       <ProblemLine problem={seeing.problem} />
       <Answered of={answer}>
