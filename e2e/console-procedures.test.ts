@@ -24,6 +24,7 @@ describe.skipIf(!hasBrowser)("how an incident is worked, in the console", () => 
     if (await enter.isVisible().catch(() => false)) await enter.click();
     const list = page.getByRole("heading", { name: "Checklist" });
     await list.waitFor({ timeout: 60_000 });
+    await page.getByRole("button", { name: /^Done: Do not touch/ }).waitFor();
     await page.keyboard.press("e");
     await page.getByText("1 of 7").waitFor({ timeout: 60_000 });
 
@@ -44,6 +45,33 @@ describe.skipIf(!hasBrowser)("how an incident is worked, in the console", () => 
     await page.keyboard.press("n");
     const needs = page.getByRole("list", { name: "Needs a supervisor" });
     await needs.getByText("Step skipped").waitFor({ timeout: 60_000 });
+
+    // A checklist of one's own, from the page that lists them.
+    await page.keyboard.press("g");
+    await page.keyboard.press("k");
+    await page.getByRole("button", { name: "Edit the checklist Abandoned object" }).click();
+    await page.getByRole("button", { name: "Remove the step: Call for the owner" }).click();
+    await page.getByRole("button", { name: "Add a step" }).click();
+    const added = page.getByRole("group", { name: "Step 7" });
+    for (const [label, said] of [
+      ["What, French", "Prévenir la préfecture"],
+      ["What, English", "Tell the prefecture"],
+      ["Who, French", "Commandant"],
+      ["Who, English", "Commander"],
+    ] as const)
+      await added.getByLabel(label).fill(said);
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByText("Published as version 1.").waitFor();
+    const row = page.getByRole("listitem").filter({ hasText: "Abandoned object" });
+    await row.getByText(/7 steps · version 1/).waitFor();
+    await page.getByLabel("Unit on a task without news").fill("600");
+    await page.getByLabel("Unit on a task without news").press("Enter");
+    await page.getByText("The times are set.").waitFor();
+    const { incident: next } = z.looseObject({ incident: z.string() }).parse(await order("command.open-incident", bag));
+    const work = z
+      .object({ steps: z.array(z.looseObject({ text: z.object({ en: z.string() }) })) })
+      .parse(await house.ask("command.show-work", { incident: next }));
+    expect(work.steps.at(-1)?.text.en).toBe("Tell the prefecture");
 
     const print = await page.request.get(`${house.url}/api/command/incidents/${incident}/report/en`);
     expect([print.status(), print.headers()["content-type"]]).toEqual([200, "application/pdf"]);

@@ -17,7 +17,8 @@ import { z } from "zod";
  * | `CORDON_GRACE` | seconds from the dismissal of a signal to the end of its pictures | 600 |
  * | `CORDON_EDGE_LEASE` | seconds for which an edge that cannot reach the centre may go on watching (10 to 86400) | 3600 |
  * | `CORDON_TRAIL_HOURS`, `CORDON_TRAIL_MEGABYTES` | for how long it is kept where units were (0 to 168), and how much of the disk that may take | 24, 4096 |
- * | `CORDON_MESSAGE_DAYS` | days after which what people wrote to one another is erased (1 to 3650) | 30 |
+ * | `CORDON_MESSAGE_DAYS` | days after which what people wrote to one another is erased, and who telephoned (1 to 3650) | 30 |
+ * | `CORDON_ATTACHMENT_DAYS` | days from the end of an incident until the files of its log are erased (1 to 3650) | 365 |
  * | `CORDON_PUSH_CONTACT` | `mailto:` or `https:` for the operators of push services | `CORDON_ORIGIN` |
  * | `CORDON_PUSH_HOSTS` | push services beside those of the browsers, with commas: `push.example,*.push.example` | none |
  * | `CORDON_LOG` | `debug`, `info`, `warn`, `error` or `silent` | `warn` |
@@ -50,6 +51,7 @@ const Environment = z.object({
   CORDON_TRAIL_HOURS: z.coerce.number().int().min(0).max(168).default(24),
   CORDON_TRAIL_MEGABYTES: z.coerce.number().int().min(1).max(1_000_000).default(4096),
   CORDON_MESSAGE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  CORDON_ATTACHMENT_DAYS: z.coerce.number().int().min(1).max(3650).default(365),
   CORDON_PUSH_CONTACT: z
     .string()
     .max(200)
@@ -87,6 +89,7 @@ export interface Config {
   readonly trailMegabytes: number;
   /** After which what people wrote to one another is erased. */
   readonly messageDays: number;
+  readonly attachmentDays: number;
   readonly pushContact: string | null;
   readonly pushHosts: readonly string[];
   /** Absolute. */
@@ -124,6 +127,7 @@ export function configOf(environment: Readonly<Record<string, string | undefined
     graceSeconds: from.CORDON_GRACE,
     edgeLeaseSeconds: from.CORDON_EDGE_LEASE,
     messageDays: from.CORDON_MESSAGE_DAYS,
+    attachmentDays: from.CORDON_ATTACHMENT_DAYS,
     pushContact: from.CORDON_PUSH_CONTACT ?? null,
     pushHosts: from.CORDON_PUSH_HOSTS?.split(",") ?? [],
     trailHours: from.CORDON_TRAIL_HOURS,

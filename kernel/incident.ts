@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { COMMAND_ROOM, entry } from "./entry.ts";
 import { Position } from "./geo.ts";
-import { IncidentId, PlaceId, SignalId, TaskId } from "./id.ts";
+import { BlobHash, IncidentId, PlaceId, SignalId, TaskId } from "./id.ts";
 import type { Machine } from "./machine.ts";
 import { Procedure } from "./procedure.ts";
 import { Actor } from "./role.ts";
@@ -45,6 +45,18 @@ export const IncidentNoted = entry(
     text: z.string().min(1).max(2000),
     /** Photos and files that go with it; absent in entries from before there were any. */
     exhibits: z.array(Exhibit).min(1).max(8).readonly().optional(),
+  }),
+  { roles: COMMAND_ROOM },
+);
+/** A file of a line of the log is erased: by somebody, who says why, or because its time is up. What was said stays. */
+export const IncidentAttachmentErased = entry(
+  "incident.attachment-erased",
+  z.object({
+    incident: IncidentId,
+    /** The line's number in the journal. */
+    line: z.int().nonnegative(),
+    blob: BlobHash,
+    because: z.string().min(1).max(500),
   }),
   { roles: COMMAND_ROOM },
 );

@@ -23,6 +23,7 @@ export interface Outside extends AccessOutside {
   readonly trail?: TrailSettings;
   readonly push?: PushSettings | null;
   readonly keepMessagesDays?: number;
+  readonly keepAttachmentsDays?: number;
   /** Null at the centre. */
   readonly post: Post;
   /** Shared with whoever else shows how gates work; without one the room has its own. */

@@ -53,6 +53,7 @@ const WORKERS_NOT_AT_A_NODE: ReadonlySet<string> = new Set([
   "command.bound-positions",
   "command.watch-fences",
   "command.escalate-tasks",
+  "command.erase-attachments",
 ]);
 
 /** The same rooms in the small role: every kind of entry and every table, few of the operations. */

@@ -124,6 +124,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     sharing,
     push: vapid === null ? null : { vapid, hosts: [...PUSH_HOSTS, ...config.pushHosts] },
     keepMessagesDays: config.messageDays,
+    keepAttachmentsDays: config.attachmentDays,
     trail: { keepHours: config.trailHours, maxBytes: config.trailMegabytes * 1024 ** 2 },
     issuer,
     timeZone: config.timeZone,

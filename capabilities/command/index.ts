@@ -94,6 +94,8 @@ export interface CommandOutside {
   readonly push?: PushSettings | null;
   /** After which what was written is erased, and who telephoned; thirty when left out. */
   readonly keepMessagesDays?: number;
+  /** From the end of an incident until the files of its log are erased; a year when left out. */
+  readonly keepAttachmentsDays?: number;
   /** Of the operation: what a printed report says the time in. */
   readonly timeZone?: string;
 }

@@ -102,6 +102,7 @@ export type IncidentRef = z.infer<typeof IncidentRef>;
 export const LogKind = z.enum([
   "incident.opened",
   "incident.noted",
+  "incident.attachment-erased",
   "incident.prioritised",
   "incident.handed-over",
   "incident.hand-over-offered",

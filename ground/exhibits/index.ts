@@ -4,7 +4,7 @@ import type { Worker } from "../worker.ts";
 import { migrations, tables } from "./tables.ts";
 import { sweepUploads } from "./uploads.ts";
 
-export { Attached, takeUploads } from "./uploads.ts";
+export { Attached, dropUpload, isUpload, takeUploads } from "./uploads.ts";
 
 const EVERY_MS = 600_000;
 /** From sending a file to naming it in an operation: a phone may lose its network in between. */

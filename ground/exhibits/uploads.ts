@@ -103,6 +103,17 @@ export async function takeUploads<Tables>(
   return exhibits;
 }
 
+/** What an operation named and nothing names any more: it was never sent, as far as the next operation knows. Within the transaction. */
+export async function dropUpload<Tables>(read: Kysely<Tables>, blob: BlobHash): Promise<void> {
+  await tablesOf<UploadTables>(schemaOf(read)).deleteFrom("upload").where("blob", "=", blob).execute();
+}
+
+/** Whether somebody sent it, and it is not dropped. */
+export async function isUpload<Tables>(read: Kysely<Tables>, blob: BlobHash): Promise<boolean> {
+  const db = tablesOf<UploadTables>(schemaOf(read));
+  return (await db.selectFrom("upload").select("blob").where("blob", "=", blob).executeTakeFirst()) !== undefined;
+}
+
 /**
  * Removes what was sent before `before` and never named by an operation: marked, then erased, then forgotten, so that being stopped in between
  * loses nothing that somebody was told is kept.

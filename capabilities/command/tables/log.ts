@@ -3,6 +3,7 @@ import {
   type CommandId,
   type ContingentId,
   type Envelope,
+  IncidentAttachmentErased,
   IncidentClosed,
   IncidentHandedOver,
   IncidentHandOverOffered,
@@ -87,6 +88,17 @@ export const logProjections = [
       exhibits: envelope.data.exhibits === undefined ? null : JSON.stringify(envelope.data.exhibits),
     }),
   ),
+  project(IncidentAttachmentErased, async (tx, envelope) => {
+    const { incident, line, blob, because } = envelope.data;
+    await tx
+      .updateTable("incident_log")
+      .set({
+        exhibits: sql`(select nullif(coalesce(jsonb_agg(each), '[]'), '[]') from jsonb_array_elements(exhibits) each where each->>'blob' <> ${blob})`,
+      })
+      .where("seq", "=", line)
+      .execute();
+    await write(tx, envelope, incident, "incident.attachment-erased", { text: because });
+  }),
   project(IncidentPrioritised, (tx, envelope) =>
     write(tx, envelope, envelope.data.incident, "incident.prioritised", { priority: envelope.data.priority }),
   ),

@@ -5,6 +5,7 @@ export const LOG_WORDS: Readonly<Record<"en" | "fr", Readonly<Record<LogKind, st
   en: {
     "incident.opened": "opened the incident",
     "incident.noted": "noted",
+    "incident.attachment-erased": "erased a file",
     "incident.prioritised": "set the priority",
     "incident.handed-over": "took over",
     "incident.hand-over-offered": "asked to be relieved",
@@ -31,6 +32,7 @@ export const LOG_WORDS: Readonly<Record<"en" | "fr", Readonly<Record<LogKind, st
   fr: {
     "incident.opened": "a ouvert l’incident",
     "incident.noted": "a noté",
+    "incident.attachment-erased": "a effacé un fichier",
     "incident.prioritised": "a fixé la priorité",
     "incident.handed-over": "a pris le commandement",
     "incident.hand-over-offered": "a demandé la relève",

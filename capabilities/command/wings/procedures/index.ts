@@ -1,5 +1,6 @@
 import { type OwnedTable, wing } from "@cordon/ground";
 import {
+  IncidentAttachmentErased,
   IncidentHandOverOffered,
   IncidentMerged,
   IncidentNested,
@@ -14,6 +15,7 @@ import {
 import type { Positions } from "../forces/index/positions.ts";
 import { acknowledgeStep } from "./operations/acknowledge-step.ts";
 import { doStep } from "./operations/do-step.ts";
+import { eraseAttachment } from "./operations/erase-attachment.ts";
 import { listNeeds } from "./operations/list-needs.ts";
 import { listProcedures } from "./operations/list-procedures.ts";
 import { mergeIncidents } from "./operations/merge-incidents.ts";
@@ -25,10 +27,12 @@ import { setEscalation } from "./operations/set-escalation.ts";
 import { showWork } from "./operations/show-work.ts";
 import { skipStep } from "./operations/skip-step.ts";
 import { splitIncident } from "./operations/split-incident.ts";
+import { attachmentMigration, attachmentProjections } from "./tables/attachments.ts";
 import { clockMigration, clockProjections, silenceMigration } from "./tables/clocks.ts";
 import type { ProcedureTables } from "./tables/rows.ts";
 import { stepMigration, stepProjections } from "./tables/steps.ts";
 import { EscalationSet } from "./words.ts";
+import { eraseAttachments } from "./workers/erase-attachments.ts";
 import { escalateTasks } from "./workers/escalate-tasks.ts";
 
 const key = (name: keyof ProcedureTables, ...columns: readonly string[]): OwnedTable => ({
@@ -37,8 +41,11 @@ const key = (name: keyof ProcedureTables, ...columns: readonly string[]): OwnedT
   derivedFrom: "journal",
 });
 
+/** From the end of an incident. A year: as long as images that the law lets be kept longest (law.md), and as long as a review takes. */
+const KEEP_ATTACHMENTS_DAYS = 365;
+
 /** How an incident is worked: checklists, clocks, escalation, parts of incidents, and the report afterwards. */
-export const procedures = (outside: { readonly positions: Positions }) =>
+export const procedures = (outside: { readonly positions: Positions; readonly keepAttachmentsDays?: number }) =>
   wing({
     entries: [
       ProcedurePublished,
@@ -46,6 +53,7 @@ export const procedures = (outside: { readonly positions: Positions }) =>
       StepSkipped,
       StepReopened,
       StepSeen,
+      IncidentAttachmentErased,
       IncidentHandOverOffered,
       IncidentMerged,
       IncidentNested,
@@ -66,15 +74,17 @@ export const procedures = (outside: { readonly positions: Positions }) =>
       splitIncident,
       offerOpenly,
       setEscalation,
+      eraseAttachment,
       listNeeds(outside.positions),
     ],
-    migrations: [stepMigration, clockMigration, silenceMigration],
+    migrations: [stepMigration, clockMigration, silenceMigration, attachmentMigration],
     tables: [
       key("procedure", "reference", "version"),
       key("incident_step", "incident", "step"),
       key("task_clock", "task"),
+      key("attachment_erased", "seq"),
       key("escalation", "id"),
     ],
-    projections: [...stepProjections, ...clockProjections],
-    workers: [escalateTasks],
+    projections: [...stepProjections, ...clockProjections, ...attachmentProjections],
+    workers: [escalateTasks, eraseAttachments(outside.keepAttachmentsDays ?? KEEP_ATTACHMENTS_DAYS)],
   });

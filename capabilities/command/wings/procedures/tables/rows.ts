@@ -1,5 +1,6 @@
 import type {
   Actor,
+  BlobHash,
   IncidentId,
   Instant,
   Procedure,
@@ -46,6 +47,8 @@ export interface ProcedureTables {
     escalated: 0 | 1 | 2;
     escalated_at: Instant | null;
   };
+  /** Files that were taken out of a log: their content goes when nothing else names it. */
+  attachment_erased: { seq: number; blob: BlobHash };
   /** One row, once somebody set the times. */
   escalation: { id: 1; times: JSONColumnType<EscalationTimes>; silent_seconds: number | null };
 }
