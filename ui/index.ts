@@ -32,4 +32,5 @@ export * from "./words/format.ts";
 export * from "./words/language.ts";
 export * from "./words/OperationTime.tsx";
 export { useShellWords } from "./words/shell.ts";
+export { momentOf, wallTime } from "./words/wall-time.ts";
 export { useVocabulary, wordOf } from "./words/vocabulary.ts";

@@ -71,6 +71,8 @@ export const SignalView = Signal.extend({
   sos: SosView.nullable(),
   /** Who told of it over the radio or by telephone; null where nobody did. */
   call: CallView.nullable(),
+  /** Which unit crossed a fence; null for every other kind, and for whoever may not know of the unit. */
+  crossed: z.object({ unit: UnitId, callSign: z.string() }).nullable(),
 });
 export type SignalView = z.infer<typeof SignalView>;
 

@@ -1,6 +1,5 @@
-import { type Instant, millisecondsOf } from "@cordon/kernel";
+import { type Instant, millisecondsOf, type LocalTime } from "@cordon/kernel";
 import { momentOf, type PreparedCalendar } from "../rules/calendar.ts";
-import type { LocalTime } from "../rules/local-time.ts";
 
 /** A time of opening. `from` null: it began before today; `until` null: it goes on beyond tomorrow noon. */
 export interface Spell {

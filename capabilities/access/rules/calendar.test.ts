@@ -1,9 +1,8 @@
-import { type Instant, instantOf } from "@cordon/kernel";
+import { type Instant, instantOf, isTimeZone, localTimeOf } from "@cordon/kernel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ALWAYS, type Calendar } from "../words.ts";
 import { holdsAt, lastUntil, nextFrom, prepareCalendar } from "./calendar.ts";
-import { isTimeZone, localTimeOf } from "./local-time.ts";
 
 const at = (text: string): Instant => instantOf(Date.parse(text));
 const PARIS = "Europe/Paris";

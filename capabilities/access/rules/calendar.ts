@@ -1,6 +1,5 @@
-import { type Instant, instantOf, type Interval, millisecondsOf } from "@cordon/kernel";
+import { type Instant, instantOf, type Interval, millisecondsOf, type LocalTime, localTimeOf } from "@cordon/kernel";
 import type { Calendar } from "../words.ts";
-import { type LocalTime, localTimeOf } from "./local-time.ts";
 
 /** A calendar made ready to be asked often. All times in milliseconds since 1970, UTC. */
 export interface PreparedCalendar {

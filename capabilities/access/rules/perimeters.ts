@@ -1,6 +1,5 @@
-import { asJson, canonicalJson } from "@cordon/kernel";
+import { asJson, canonicalJson, isTimeZone } from "@cordon/kernel";
 import type { Perimeters, Rule } from "../words.ts";
-import { isTimeZone } from "./local-time.ts";
 import { MEANS_BITS } from "./prepared.ts";
 import { fault, type PerimeterFault, type Subject } from "./perimeter-fault.ts";
 import { faultsOfShapes } from "./perimeter-shapes.ts";

@@ -1,4 +1,4 @@
-import { millisecondsOf, type PlaceId } from "@cordon/kernel";
+import { millisecondsOf, type PlaceId, type LocalTime, localTimeOf } from "@cordon/kernel";
 import {
   type CategoryCode,
   type Gate,
@@ -11,7 +11,6 @@ import {
 } from "../words.ts";
 import type { Interval } from "@cordon/kernel";
 import { type PreparedCalendar, prepareCalendar } from "./calendar.ts";
-import { type LocalTime, localTimeOf } from "./local-time.ts";
 
 /** A rule set made ready for judging: everything is looked up by its key, calendars know their time zone. Made once, by {@link prepare}. */
 export interface PreparedRules {

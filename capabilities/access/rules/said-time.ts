@@ -1,5 +1,4 @@
-import { type Instant, millisecondsOf } from "@cordon/kernel";
-import { localTimeOf } from "./local-time.ts";
+import { type Instant, millisecondsOf, localTimeOf } from "@cordon/kernel";
 
 /** A moment as a local clock and calendar show it. */
 export interface LocalMoment {

@@ -11,9 +11,9 @@ export const listSignals = query({
   input: z.object({ state: z.enum([...SignalState.options, "all"]).default("waiting"), ...Page }),
   output: z.object({ signals: z.array(SignalView), next: Next, waiting: z.int() }),
   allow: watches,
-  async run({ input, read, now }) {
+  async run({ input, by, read, now }) {
     const waitingOnly = input.state === "waiting";
-    let page = signals(read).limit(input.limit + 1);
+    let page = signals(read, by.contingent).limit(input.limit + 1);
     // A call for help is on the first page, however many signals came after it, and on no other.
     if (waitingOnly) page = page.orderBy(sql`signal.kind = 'sos'`, "desc");
     page = page.orderBy("signal.seq", "desc");

@@ -26,7 +26,10 @@ export const showIncident = query({
       .where("task.incident", "=", incident.id)
       .orderBy("task.seq")
       .execute();
-    const told = await signals(read).where("signal.incident", "=", incident.id).orderBy("signal.seq").execute();
+    const told = await signals(read, by.contingent)
+      .where("signal.incident", "=", incident.id)
+      .orderBy("signal.seq")
+      .execute();
     return {
       incident: incidentView(incident),
       log: await logOf(read, incident.id, by.contingent),

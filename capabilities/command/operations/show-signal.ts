@@ -10,8 +10,8 @@ export const showSignal = query({
   input: z.object({ signal: SignalId }),
   output: SignalView,
   allow: watches,
-  async run({ input, read, now }) {
-    const row = await signals(read).where("signal.id", "=", input.signal).executeTakeFirst();
+  async run({ input, by, read, now }) {
+    const row = await signals(read, by.contingent).where("signal.id", "=", input.signal).executeTakeFirst();
     return row === undefined ? refuse("not-found", "there is no such signal", input.signal) : signalView(row, now);
   },
 });

@@ -6,6 +6,7 @@ import type {
   DismissalReason,
   ErasedBecause,
   Exhibit,
+  FenceId,
   IncidentId,
   IncidentState,
   Instant,
@@ -186,6 +187,18 @@ export interface SosTables {
   sos_press: { press: SignalId; signal: SignalId };
 }
 
+export interface CrossingTables {
+  /** Which unit crossed a fence, apart from the signal that everybody in the room sees. */
+  fence_crossing: {
+    signal: SignalId;
+    fence: FenceId;
+    unit: UnitId;
+    contingent: ContingentId;
+    did: "enter" | "leave";
+    since: Instant;
+  };
+}
+
 /** What this room remembers. Every row follows from entries; `journal rebuild` makes them again. */
 export interface CommandTables
   extends SignalTables,
@@ -195,4 +208,5 @@ export interface CommandTables
     UnitTables,
     PlaceTables,
     SosTables,
-    CallTables {}
+    CallTables,
+    CrossingTables {}

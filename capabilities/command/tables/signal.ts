@@ -1,6 +1,7 @@
 import { type Migration, projecting } from "@cordon/ground";
 import {
   type Actor,
+  type ContingentId,
   type DismissalReason,
   type IncidentId,
   type Instant,
@@ -20,7 +21,7 @@ import type { CallTables } from "../wings/calls/tables/rows.ts";
 import type { CallView } from "../wings/calls/words.ts";
 import type { SosView } from "../wings/sos/words.ts";
 import type { SignalView } from "../words.ts";
-import type { SignalTables, SosTables } from "./rows.ts";
+import type { CrossingTables, SignalTables, SosTables, UnitTables } from "./rows.ts";
 
 export const signalMigration: Migration = {
   capability: "command",
@@ -152,11 +153,23 @@ function decided(tx: Kysely<SignalTables>, signal: SignalId, at: Instant, by: Ac
     .execute();
 }
 
-/** Signals as triage sees them; add `where`, order and limit. */
-export function signals(read: Kysely<SignalTables & SosTables & CallTables>) {
+/**
+ * Signals as triage sees them; add `where`, order and limit.
+ * @param contingent of whoever asks: which unit of another one crossed a fence is not said. Null is told everything
+ */
+export function signals(
+  read: Kysely<SignalTables & SosTables & CallTables & CrossingTables & UnitTables>,
+  contingent: ContingentId | null,
+) {
   return read
     .selectFrom("signal")
     .leftJoin("sos", "sos.signal", "signal.id")
+    .leftJoin("fence_crossing as crossing", (join) => {
+      const its = join.onRef("crossing.signal", "=", "signal.id");
+      return contingent === null ? its : its.on("crossing.contingent", "=", contingent);
+    })
+    .leftJoin("unit as crosser", "crosser.id", "crossing.unit")
+    .select(["crosser.id as crosser_id", "crosser.call_sign as crosser_call_sign"])
     .selectAll("signal")
     .select(["sos.unit as sos_unit", "sos.call_sign", "sos.presses", "sos.pressed_at as sos_pressed_at"])
     .select(["sos.position_from", "sos.position_age_seconds", "sos.accuracy_metres", "sos.called_off_at"])
@@ -185,6 +198,10 @@ export function signalView(row: SignalRow, now: Instant): SignalView {
   return {
     sos: sosView(row),
     call: callView(row),
+    crossed:
+      row.crosser_id === null || row.crosser_call_sign === null
+        ? null
+        : { unit: row.crosser_id, callSign: row.crosser_call_sign },
     id: row.id,
     kind: row.kind,
     since: row.since,

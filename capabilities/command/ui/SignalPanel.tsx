@@ -185,7 +185,8 @@ function SignalFacts({ signal }: { readonly signal: SignalView }) {
       </button>,
     ],
   ];
-  const { sos } = signal;
+  const { sos, crossed } = signal;
+  if (crossed !== null) rows.unshift([words.crosser, crossed.callSign]);
   if (sos !== null) {
     const sure = [
       words.from[sos.where],

@@ -64,7 +64,9 @@ export function SignalQueue({ selected, onSelect, onClose }: SignalQueueProps) {
                 <SignalCard
                   key={signal.id}
                   signal={signal}
-                  where={[signal.sos?.callSign, whereOf(signal, around)].filter(Boolean).join(" · ")}
+                  where={[signal.sos?.callSign ?? signal.crossed?.callSign, whereOf(signal, around)]
+                    .filter(Boolean)
+                    .join(" · ")}
                   still={stillOf(signal.exhibits)}
                   selected={signal.id === selected}
                   arriving={arriving.has(signal.id)}

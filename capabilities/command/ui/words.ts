@@ -29,6 +29,7 @@ const en = {
   },
   signal: {
     where: "Where",
+    crosser: "Unit",
     caller: "Called by",
     calls: (presses: number) => (presses === 1 ? "pressed once" : `pressed ${presses} times`),
     calledFrom: "Position from",
@@ -190,6 +191,7 @@ const fr: Words = {
   },
   signal: {
     where: "Lieu",
+    crosser: "Unité",
     caller: "Appel de",
     calls: (presses) => (presses === 1 ? "pressé une fois" : `pressé ${presses} fois`),
     calledFrom: "Position d’après",

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Chip, Group, TextInput } from "@mantine/core";
 import type { Interval } from "@cordon/kernel";
+import { momentOf, wallTime } from "@cordon/ui";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import classes from "../access.module.css";
-import { momentOf, wallTime } from "./wall-time.ts";
 import type { Calendar } from "../../words.ts";
 import { useAccessWords } from "../words.ts";
 

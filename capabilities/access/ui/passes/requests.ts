@@ -1,5 +1,5 @@
 import type { Instant } from "@cordon/kernel";
-import { momentOf } from "../fields/wall-time.ts";
+import { momentOf } from "@cordon/ui";
 import { CategoryCode, Holder, PassRequest, ZoneCode } from "../../words.ts";
 import type { Table, TableRow } from "./table.ts";
 

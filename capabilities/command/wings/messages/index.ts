@@ -9,7 +9,7 @@ import { sendMessage } from "./operations/send-message.ts";
 import { subscribePush } from "./operations/subscribe-push.ts";
 import { unsubscribePush } from "./operations/unsubscribe-push.ts";
 import type { PushSettings } from "./push/settings.ts";
-import { pushMigration, pushTables } from "./push/tables.ts";
+import { claimMigration, pushMigration, pushTables } from "./push/tables.ts";
 import { forgottenMigration, messageMigration, messageProjections, tables } from "./tables.ts";
 import { MessageRead, MessagesForgotten, MessageSent } from "./words.ts";
 import { forgetMessages } from "./workers/forget-messages.ts";
@@ -37,7 +37,7 @@ export const messages = (outside: {
       subscribePush(push),
       unsubscribePush,
     ],
-    migrations: [messageMigration, pushMigration, forgottenMigration],
+    migrations: [messageMigration, pushMigration, forgottenMigration, claimMigration],
     tables: [...tables, ...pushTables],
     projections: messageProjections,
     workers: [forgetMessages(outside.keepMessagesDays ?? KEEP_DAYS), ...(push === null ? [] : [pushNews(push)])],

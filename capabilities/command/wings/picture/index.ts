@@ -14,9 +14,17 @@ import { resumeSharing } from "./operations/resume-sharing.ts";
 import { showTrail } from "./operations/show-trail.ts";
 import { withdrawOverlay } from "./operations/withdraw-overlay.ts";
 import { SharingBook } from "./sharing-book.ts";
-import { pictureMigration, pictureProjections, tables } from "./tables.ts";
+import { crossingMigration, pictureMigration, pictureProjections, tables } from "./tables.ts";
 import { trailMigration, trailTables } from "./trail/tables.ts";
-import { FenceDrawn, FenceRemoved, OverlayDrawn, OverlayWithdrawn, SharingPaused, SharingResumed } from "./words.ts";
+import {
+  FenceCrossed,
+  FenceDrawn,
+  FenceRemoved,
+  OverlayDrawn,
+  OverlayWithdrawn,
+  SharingPaused,
+  SharingResumed,
+} from "./words.ts";
 import { boundPositions } from "./workers/bound-positions.ts";
 import { followTracks } from "./workers/follow-tracks.ts";
 import { keepTrail, type TrailSettings } from "./workers/keep-trail.ts";
@@ -30,7 +38,7 @@ export const picture = (outside: {
   readonly refused?: () => Refused;
 }) =>
   wing({
-    entries: [SharingPaused, SharingResumed, FenceDrawn, FenceRemoved, OverlayDrawn, OverlayWithdrawn],
+    entries: [SharingPaused, SharingResumed, FenceDrawn, FenceRemoved, FenceCrossed, OverlayDrawn, OverlayWithdrawn],
     operations: [
       pauseSharing,
       resumeSharing,
@@ -47,7 +55,7 @@ export const picture = (outside: {
       importOverlays,
       exportOverlays,
     ],
-    migrations: [pictureMigration, trailMigration],
+    migrations: [pictureMigration, trailMigration, crossingMigration],
     tables: [...tables, ...trailTables],
     projections: pictureProjections,
     workers: [

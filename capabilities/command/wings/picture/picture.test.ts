@@ -6,6 +6,7 @@ import { operator, trocadero } from "../../testing/standing.ts";
 import { sharingOf } from "./rules/sharing.ts";
 import { SharingBook } from "./sharing-book.ts";
 import { followTracks } from "./workers/follow-tracks.ts";
+import { FenceCrossed } from "./words.ts";
 import { watchFences } from "./workers/watch-fences.ts";
 
 const crew = await openCrew();
@@ -78,6 +79,8 @@ describe("a fence", () => {
     try {
       const clock = room.context.clock;
       opened.use(await watchFences.start({ ...room.context, live: hub, clock }));
+      // Another server that hears of the same units.
+      opened.use(await watchFences.start({ ...room.context, live: hub, clock }));
       const tracks = new Map(
         (await room.must("command.list-units", {}, operator)).units.map((unit) => [unit.callSign, unit.track]),
       );
@@ -96,16 +99,23 @@ describe("a fence", () => {
       };
       const before = size();
       const raised = async () =>
-        (await room.journal.read(before, 50))
-          .filter(SignalRaised.is)
-          .map(({ data }) => [data.kind, data.note, data.zone]);
+        (await room.journal.read(before, 50)).filter(SignalRaised.is).map(({ data }) => [data.kind, data.zone]);
+      const crossedBy = async (by: Principal) =>
+        (await room.must("command.list-signals", {}, by)).signals
+          .filter(({ kind }) => kind.startsWith("fence"))
+          .map(({ kind, note, crossed }) => [kind, note, crossed?.callSign ?? null]);
       await be([lon + 0.01, lat], 2);
       await be(trocadero, 4);
-      await expect.poll(raised).toEqual([["fence-entered", "K9-2", "Terrace"]]);
+      await expect.poll(raised).toEqual([["fence-entered", "Terrace"]]);
+      expect(await crossedBy(operator)).toEqual([["fence-entered", "", "K9-2"]]);
+      // Of another contingent: that somebody entered, and not who.
+      expect(await crossedBy(liaison)).toEqual([["fence-entered", "", null]]);
+      const entered = (await room.journal.read(before, 50)).find(FenceCrossed.is);
+      expect(entered && FenceCrossed.contingentOf?.(entered.data)).toBe(police);
       await be([lon + 0.01, lat], 3);
       await expect.poll(raised).toEqual([
-        ["fence-entered", "K9-2", "Terrace"],
-        ["fence-left", "K9-2", "Terrace"],
+        ["fence-entered", "Terrace"],
+        ["fence-left", "Terrace"],
       ]);
       await room.must("command.remove-fence", { fence }, operator);
       await be(trocadero, 4);

@@ -1,10 +1,12 @@
 import { type Migration, type OwnedTable, projecting } from "@cordon/ground";
 import type { Actor, ContingentId, FenceId, IncidentId, Instant, OverlayId, UnitId } from "@cordon/kernel";
 import { type JSONColumnType, type Kysely, type Selectable, sql } from "kysely";
+import type { CrossingTables } from "../../tables/rows.ts";
 import {
   type Audience,
   type Crossing,
   type Fence,
+  FenceCrossed,
   FenceDrawn,
   FenceRemoved,
   type FenceView,
@@ -50,6 +52,7 @@ export const tables: readonly OwnedTable[] = [
   { name: "sharing_pause", key: ["unit"], derivedFrom: "journal" },
   { name: "fence", key: ["id"], derivedFrom: "journal" },
   { name: "overlay", key: ["id"], derivedFrom: "journal" },
+  { name: "fence_crossing", key: ["signal"], derivedFrom: "journal" },
 ];
 
 export const pictureMigration: Migration = {
@@ -89,7 +92,23 @@ export const pictureMigration: Migration = {
   },
 };
 
-const project = projecting<PictureTables>();
+export const crossingMigration: Migration = {
+  capability: "command",
+  name: "0042-crossings",
+  async up(db) {
+    await sql`create table fence_crossing (
+      signal text primary key,
+      fence text not null,
+      unit text not null,
+      contingent text not null,
+      did text not null,
+      since timestamptz not null
+    )`.execute(db);
+    await sql`create index fence_crossing_unit on fence_crossing (unit, fence, since)`.execute(db);
+  },
+};
+
+const project = projecting<PictureTables & CrossingTables>();
 
 export const pictureProjections = [
   project(SharingPaused, (tx, { at, data: { unit, contingent, because } }) =>
@@ -114,6 +133,13 @@ export const pictureProjections = [
       .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
       .execute();
   }),
+  project(FenceCrossed, (tx, { data }) =>
+    tx
+      .insertInto("fence_crossing")
+      .values(data)
+      .onConflict((conflict) => conflict.column("signal").doNothing())
+      .execute(),
+  ),
   project(FenceRemoved, (tx, { data }) => tx.deleteFrom("fence").where("id", "=", data.fence).execute()),
   project(OverlayDrawn, (tx, { at, by, data }) => {
     const { version, name, style, shape, text, audience } = data;

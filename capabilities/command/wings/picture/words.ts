@@ -11,6 +11,7 @@ import {
   Point,
   Polygon,
   Position,
+  SignalId,
   UnitId,
   UnitKind,
 } from "@cordon/kernel";
@@ -87,6 +88,20 @@ export const MOST_FENCES = 500;
 
 export const FenceDrawn = entry("fence.drawn", Fence, { roles: COMMAND_ROOM });
 export const FenceRemoved = entry("fence.removed", z.object({ fence: FenceId }), { roles: COMMAND_ROOM });
+
+/** Whose crossing it was, apart from the signal that the whole room sees: who may not know of the contingent is told that somebody crossed, and not who. */
+export const FenceCrossed = entry(
+  "fence.crossed",
+  z.object({
+    signal: SignalId,
+    fence: FenceId,
+    unit: UnitId,
+    contingent: ContingentId,
+    did: z.enum(["enter", "leave"]),
+    since: Instant,
+  }),
+  { roles: COMMAND_ROOM, contingentOf: (data: { readonly contingent: ContingentId }) => data.contingent },
+);
 
 /** A polygon that was checked when it was drawn: reading does not do it again. */
 const DrawnArea = z.object({

@@ -136,6 +136,8 @@ describe("a phone that looks away", () => {
     const { room, phone, dogs, police, medics } = crew;
     const service = await pushService(stack);
     stack.use(await pushNews(settings).start(room.context));
+    // Another server that hears of the same entries: each is pushed once.
+    stack.use(await pushNews(settings).start(room.context));
     expect(await room.must("command.push-key", {}, phone)).toEqual({ key: vapid.publicKey });
     await room.must("command.subscribe-push", service.subscription("/one"), phone);
     await room.must("command.subscribe-push", service.subscription("/one"), phone);

@@ -12,9 +12,22 @@ export interface PushTables {
     subject: SubjectId;
     at: Instant;
   };
+  /** News that a server has taken upon itself to push, by the number of the entry that it tells of. */
+  push_claim: { seq: number; at: Instant };
 }
 
-export const pushTables: readonly OwnedTable[] = [{ name: "push_subscription", key: ["id"], derivedFrom: "own" }];
+export const pushTables: readonly OwnedTable[] = [
+  { name: "push_subscription", key: ["id"], derivedFrom: "own" },
+  { name: "push_claim", key: ["seq"], derivedFrom: "own" },
+];
+
+export const claimMigration: Migration = {
+  capability: "command",
+  name: "0053-push-claims",
+  async up(db) {
+    await sql`create table push_claim (seq bigint primary key, at timestamptz not null)`.execute(db);
+  },
+};
 
 export const pushMigration: Migration = {
   capability: "command",

@@ -3,6 +3,9 @@ import {
   AnyEnvelope,
   type ContingentId,
   type Envelope,
+  instantOf,
+  isRefusal,
+  millisecondsOf,
   type SubjectId,
   TaskCancelled,
   TaskOffered,
@@ -20,6 +23,9 @@ const MOST_WAITING = 20_000;
 const AT_ONCE = 16;
 const TRIES = 4;
 const FIRST_WAIT_MS = 1000;
+const TOUCHES = ["command.push"];
+/** How long it is remembered who pushes what. */
+const CLAIMED_MS = 3_600_000;
 
 type News = { readonly news: PushNews } & (
   | { readonly units: readonly UnitId[] }
@@ -115,7 +121,33 @@ export const pushNews = (push: PushSettings): Worker => ({
       });
 
     let finding: Promise<void> = Promise.resolve();
-    const tell = async (news: News) => {
+    /** Every server hears of every entry; the first that says so pushes it, and the others leave it. */
+    const claim = async (seq: number): Promise<boolean> => {
+      const claimed = await journal.run({
+        by: { kind: "system", id: "command.push-news" },
+        operation: "command.push-news",
+        touches: TOUCHES,
+        async decide({ tx, now }) {
+          const claims = tablesOf<PushTables>(tx);
+          const row = await claims
+            .insertInto("push_claim")
+            .values({ seq, at: now })
+            .onConflict((conflict) => conflict.column("seq").doNothing())
+            .returning("seq")
+            .executeTakeFirst();
+          // Announcements are heard within moments of one another, or not at all.
+          if (seq % 100 === 0)
+            await claims
+              .deleteFrom("push_claim")
+              .where("at", "<", instantOf(millisecondsOf(now) - CLAIMED_MS))
+              .execute();
+          return { entries: [], output: row !== undefined };
+        },
+      });
+      // Rather twice than not at all.
+      return isRefusal(claimed) || claimed.output;
+    };
+    const tell = async (news: News, seq: number) => {
       let to = db.selectFrom("push_subscription").select(["push_subscription.id", "push_subscription.subject"]);
       if ("units" in news) {
         if (news.units.length === 0) return;
@@ -126,15 +158,18 @@ export const pushNews = (push: PushSettings): Worker => ({
           table.selectFrom("unit").select("unit.id").where("unit.contingent", "=", contingent),
         );
       }
-      for (const { id, subject } of await to.execute()) add({ id, subject, news: news.news, tries: 0 });
+      const phones = await to.execute();
+      if (phones.length === 0 || !(await claim(seq))) return;
+      for (const { id, subject } of phones) add({ id, subject, news: news.news, tries: 0 });
     };
     const stop = bus.subscribe(
       JOURNAL_SUBJECT,
       (message) => {
-        const news = newsOf(AnyEnvelope.parse(message));
+        const envelope = AnyEnvelope.parse(message);
+        const news = newsOf(envelope);
         if (news === null) return;
         finding = finding
-          .then(() => tell(news))
+          .then(() => tell(news, envelope.seq))
           .catch((error: unknown) => log.error({ error }, "whom to push to could not be found"));
       },
       ({ because }) => log.error({ because }, "nothing is pushed to phones until the server starts again"),

@@ -3,8 +3,9 @@ import { ContingentId, IncidentId, type Position } from "@cordon/kernel";
 import { type MapTool, ProblemLine, tell, useShellWords } from "@cordon/ui";
 import { useEffect, useState } from "react";
 import { useAnswer, useOrder } from "../../../ui/doors.ts";
-import type { Audience, Crossing, Overlay } from "../words.ts";
+import type { Audience, Overlay } from "../words.ts";
 import { drawStroke, type Stroke } from "./drawing.ts";
+import { backwards, EVERYTHING, FenceFields, type Watched } from "./FenceFields.tsx";
 import classes from "./picture.module.css";
 import { usePictureWords } from "./words.ts";
 
@@ -33,7 +34,7 @@ export function DrawForm({
   const [kind, setKind] = useState<Kind>("fence");
   const [name, setName] = useState("");
   const [text, setText] = useState("");
-  const [on, setOn] = useState<Crossing>("both");
+  const [watched, setWatched] = useState<Watched>(EVERYTHING);
   const [audience, setAudience] = useState("all");
   const [positions, setPositions] = useState<readonly Position[]>([]);
   const fencing = useOrder("command.draw-fence", ["command.list-fences"]);
@@ -45,7 +46,11 @@ export function DrawForm({
     return () => onTool(null);
   }, [stroke, onTool]);
 
-  const ready = name.trim() !== "" && positions.length >= FEWEST[stroke] && (kind !== "text" || text.trim() !== "");
+  const ready =
+    name.trim() !== "" &&
+    positions.length >= FEWEST[stroke] &&
+    (kind !== "text" || text.trim() !== "") &&
+    !(kind === "fence" && backwards(watched));
   const save = async () => {
     if (!ready) return;
     const [first] = positions;
@@ -53,7 +58,7 @@ export function DrawForm({
     const area = { type: "Polygon" as const, coordinates: [[...positions, first]] };
     const sent =
       kind === "fence"
-        ? await fencing.send({ name, area, on })
+        ? await fencing.send({ name, area, ...watched })
         : await drawing.send({
             ...{ name, text, style: kind, audience: audienceOf(audience) },
             shape: shapeOf(stroke, positions, first),
@@ -98,13 +103,7 @@ export function DrawForm({
         />
       )}
       {kind === "fence" ? (
-        <Select
-          label={words.on}
-          allowDeselect={false}
-          value={on}
-          onChange={(value) => value !== null && setOn(value)}
-          data={(["both", "enter", "leave"] as const).map((value) => ({ value, label: words.crossing[value] }))}
-        />
+        <FenceFields watched={watched} onWatched={setWatched} />
       ) : (
         <For value={audience} onChange={setAudience} />
       )}

@@ -3,7 +3,7 @@ import type { Position } from "@cordon/kernel";
 import { Answered, type MapTool, Panel, ProblemLine, Section, tell, useFormat, useNowMs } from "@cordon/ui";
 import { useState } from "react";
 import { useAnswer, useClient, useOrder } from "../../../ui/doors.ts";
-import { OverlaysToDraw } from "../words.ts";
+import { type FenceView, OverlaysToDraw } from "../words.ts";
 import { DrawForm } from "./DrawForm.tsx";
 import classes from "./picture.module.css";
 import { usePictureWords } from "./words.ts";
@@ -45,6 +45,7 @@ function Fences({ mayDraw, onShow }: Pick<DrawingsPageProps, "mayDraw" | "onShow
   const words = usePictureWords();
   const answer = useAnswer("command.list-fences", {});
   const removing = useOrder("command.remove-fence", ["command.list-fences"]);
+  const aboutFence = useAboutFence();
   return (
     <Section title={words.fences}>
       <p className={classes.hint}>{words.fencesHint}</p>
@@ -55,17 +56,18 @@ function Fences({ mayDraw, onShow }: Pick<DrawingsPageProps, "mayDraw" | "onShow
             <p className={classes.none}>{words.noFences}</p>
           ) : (
             <ul className={classes.list}>
-              {fences.map(({ id, name, on, area }) => (
+              {fences.map((fence) => (
                 <Row
-                  key={id}
-                  name={name}
-                  more={words.crossing[on]}
-                  at={area.coordinates[0]?.[0]}
+                  key={fence.id}
+                  name={fence.name}
+                  more={aboutFence(fence)}
+                  at={fence.area.coordinates[0]?.[0]}
                   onShow={onShow}
                   onRemove={
                     mayDraw
                       ? async () => {
-                          if ((await removing.send({ fence: id })).ok) tell({ message: words.removed(name) });
+                          if ((await removing.send({ fence: fence.id })).ok)
+                            tell({ message: words.removed(fence.name) });
                         }
                       : null
                   }
@@ -77,6 +79,25 @@ function Fences({ mayDraw, onShow }: Pick<DrawingsPageProps, "mayDraw" | "onShow
       </Answered>
     </Section>
   );
+}
+
+/** What a fence tells of, of whom and when, in a line. */
+function useAboutFence(): (fence: FenceView) => string {
+  const words = usePictureWords();
+  const format = useFormat();
+  const nowMs = useNowMs();
+  return ({ on, kinds, contingents, from, until }) => {
+    const over = until !== null && Date.parse(until) <= nowMs;
+    const period = over
+      ? words.over(format.shortTime(until, nowMs))
+      : [
+          ...(from !== null && Date.parse(from) > nowMs ? [words.notYet(format.shortTime(from, nowMs))] : []),
+          ...(until === null ? [] : [words.watchedTill(format.shortTime(until, nowMs))]),
+        ].join(" ");
+    return [words.crossing[on], words.fenceAbout(kinds.length, contingents.length), period]
+      .filter((part) => part !== "")
+      .join(" · ");
+  };
 }
 
 function Overlays({ mayDraw, onShow }: Pick<DrawingsPageProps, "mayDraw" | "onShow">) {

@@ -1,18 +1,23 @@
 import { JOURNAL_SUBJECT, newId, tablesOf, type Worker } from "@cordon/ground";
 import {
   AnyEnvelope,
+  type ContingentId,
   instantOf,
   isRefusal,
   type Instant,
+  millisecondsOf,
+  type NewEntry,
   SignalId,
   SignalRaised,
   type UnitId,
   UnitRegistered,
 } from "@cordon/kernel";
-import type { CommandTables } from "../../../tables/rows.ts";
+import { type Kysely, sql } from "kysely";
+import type { CommandTables, CrossingTables } from "../../../tables/rows.ts";
+import { type Crossing, SAME_CROSSING_MS, untold } from "../rules/crossings.ts";
 import { type Crossed, FenceWatch, isActive, type Tracked } from "../rules/fences.ts";
 import { fenceOf, type PictureTables } from "../tables.ts";
-import { type Fence, FenceDrawn, FenceRemoved } from "../words.ts";
+import { type Fence, FenceCrossed, FenceDrawn, FenceRemoved } from "../words.ts";
 
 const LOOK_MS = 1000;
 /** Signals in one append; those of one look that are more follow in the next. */
@@ -20,26 +25,19 @@ const TOGETHER = 200;
 
 interface Known extends Tracked {
   readonly unit: UnitId;
-  readonly callSign: string;
 }
 
-/** Looks once a second at the positions that are new, and raises a signal for every unit that crossed a fence. */
+/** Looks once a second at the positions that are new, and raises a signal for every unit that crossed a fence: one, however many servers saw it. */
 export const watchFences: Worker = {
   name: "command.watch-fences",
-  async start({ bus, live, read, clock, append, log }) {
+  async start({ bus, live, read, clock, journal, log }) {
     const db = tablesOf<CommandTables & PictureTables>(read);
     const fences = new Map<string, Fence>();
     const units = new Map<number, Known>();
     const watch = new FenceWatch();
     let active = "";
-    const know = (row: {
-      id: UnitId;
-      callSign: string;
-      kind: Tracked["kind"];
-      contingent: Tracked["contingent"];
-      track: number;
-    }) =>
-      void units.set(row.track, { unit: row.id, callSign: row.callSign, kind: row.kind, contingent: row.contingent });
+    const know = (row: { readonly id: UnitId; readonly track: number } & Tracked) =>
+      void units.set(row.track, { unit: row.id, kind: row.kind, contingent: row.contingent });
     const stop = bus.subscribe(
       JOURNAL_SUBJECT,
       (message) => {
@@ -56,7 +54,7 @@ export const watchFences: Worker = {
       const fence = fenceOf(row);
       if (!fences.has(fence.id)) fences.set(fence.id, fence);
     }
-    for (const row of await db.selectFrom("unit").selectAll().execute()) know({ ...row, callSign: row.call_sign });
+    for (const row of await db.selectFrom("unit").selectAll().execute()) know(row);
 
     const look = async () => {
       const now = clock.now();
@@ -74,14 +72,31 @@ export const watchFences: Worker = {
         if (unit !== undefined) watch.observe(track, unit, lon, lat, atMs, (crossed) => crossings.push(crossed));
       });
       for (let at = 0; at < crossings.length; at += TOGETHER) {
-        const signals = crossings.slice(at, at + TOGETHER).flatMap((crossed) => {
+        const seen = crossings.slice(at, at + TOGETHER).flatMap((crossed): Seen[] => {
           const fence = fences.get(crossed.fence);
           const unit = units.get(crossed.track);
-          return fence === undefined || unit === undefined ? [] : [signalOf(crossed, fence, unit, now)];
+          return fence === undefined || unit === undefined
+            ? []
+            : [
+                {
+                  ...{ did: crossed.did, lon: crossed.lon, lat: crossed.lat },
+                  // A phone whose clock is ahead has not crossed in the future.
+                  sinceMs: Math.min(crossed.sinceMs, nowMs),
+                  ...{ fence: fence.id, of: fence, unit: unit.unit, contingent: unit.contingent },
+                },
+              ];
         });
-        const done = await append("command.watch-fences", signals);
+        const done = await journal.run({
+          by: { kind: "system", id: "command.watch-fences" },
+          operation: "command.watch-fences",
+          // Every server looks at the positions it hears; which of them tells is decided here, one after the other.
+          async decide({ tx }) {
+            const told = await toldOf(tablesOf<CommandTables>(tx), seen);
+            return { entries: untold(seen, told).flatMap((crossed) => entriesOf(crossed, now)), output: null };
+          },
+        });
         if (isRefusal(done))
-          log.warn({ because: done.because, signals: signals.length }, "crossings of fences were not written down");
+          log.warn({ because: done.because, crossings: seen.length }, "crossings of fences were not written down");
       }
     };
     let running: Promise<void> = Promise.resolve();
@@ -99,21 +114,45 @@ export const watchFences: Worker = {
   },
 };
 
-function signalOf({ did, lon, lat, sinceMs }: Crossed, fence: Fence, { callSign }: Known, now: Instant) {
-  // A phone whose clock is ahead has not crossed in the future.
-  const since = instantOf(Math.min(sinceMs, Date.parse(now)));
-  return SignalRaised.of({
-    id: newId(SignalId),
-    kind: did === "enter" ? "fence-entered" : "fence-left",
-    since,
-    noticedAt: now,
-    position: [lon, lat],
-    place: null,
-    camera: null,
-    confidence: null,
-    note: callSign,
-    zone: fence.name,
-    box: null,
-    exhibits: [],
-  });
+interface Seen extends Crossing {
+  readonly of: Fence;
+  readonly contingent: ContingentId;
+  readonly lon: number;
+  readonly lat: number;
+}
+
+/** What is written down of these units around the time of these crossings. */
+async function toldOf(read: Kysely<CrossingTables>, seen: readonly Seen[]): Promise<readonly Crossing[]> {
+  if (seen.length === 0) return [];
+  const earliest = instantOf(Math.min(...seen.map(({ sinceMs }) => sinceMs)) - SAME_CROSSING_MS);
+  const rows = await read
+    .selectFrom("fence_crossing")
+    .select(["fence", "unit", "did", "since"])
+    .where(sql<boolean>`unit = any(${[...new Set(seen.map(({ unit }) => unit))]})`)
+    .where("since", ">=", earliest)
+    .execute();
+  return rows.map(({ fence, unit, did, since }) => ({ fence, unit, did, sinceMs: millisecondsOf(since) }));
+}
+
+/** A signal for the whole room, that does not say who; and who, for those who may know. */
+function entriesOf({ did, lon, lat, sinceMs, of, unit, contingent }: Seen, now: Instant): readonly NewEntry[] {
+  const since = instantOf(sinceMs);
+  const signal = newId(SignalId);
+  return [
+    SignalRaised.of({
+      id: signal,
+      kind: did === "enter" ? "fence-entered" : "fence-left",
+      since,
+      noticedAt: now,
+      position: [lon, lat],
+      place: null,
+      camera: null,
+      confidence: null,
+      note: "",
+      zone: of.name,
+      box: null,
+      exhibits: [],
+    }),
+    FenceCrossed.of({ signal, fence: of.id, unit, contingent, did, since }),
+  ];
 }

@@ -61,7 +61,7 @@ async function factsOf(
           .where("id", "=", incident.place)
           .executeTakeFirst();
   const orders = await tasks(read, by.contingent).where("task.incident", "=", id).orderBy("task.seq").execute();
-  const told = await signals(read).where("incident", "=", id).orderBy("seq").execute();
+  const told = await signals(read, by.contingent).where("incident", "=", id).orderBy("seq").execute();
   const { checkpoint } = await read.selectFrom("journal_head").select("checkpoint").executeTakeFirstOrThrow();
   const [origin = "", size = "", root = ""] = checkpoint.split("\n");
   return {

@@ -1,5 +1,4 @@
-import { type Instant, instantOf } from "@cordon/kernel";
-import { localTimeOf } from "../../rules/local-time.ts";
+import { type Instant, instantOf, localTimeOf } from "@cordon/kernel";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
