@@ -20,7 +20,10 @@ async function positionsTo(url: string) {
     body: "{}",
   });
   const cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-  const socket = new WebSocket(`${url.replace("http", "ws")}/api/live`, { headers: { cookie } });
+  // Node's takes headers as well; its type here is that of a browser.
+  const address = `${url.replace("http", "ws")}/api/live`;
+  const socket: unknown = Reflect.construct(WebSocket, [address, { headers: { cookie } }]);
+  if (!(socket instanceof WebSocket)) throw new TypeError("no socket");
   await new Promise((resolve, reject) => {
     socket.addEventListener("open", resolve, { once: true });
     socket.addEventListener("error", reject, { once: true });

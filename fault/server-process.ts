@@ -16,7 +16,8 @@ export interface ServerProcess extends AsyncDisposable {
   complaints(): string;
   /** Calls an operation as the rehearsal operator. */
   call(operation: string, input?: object): Promise<Answer>;
-  query(operation: string, input?: object): Promise<Answer>;
+  /** @param at a moment of the past, in entries */
+  query(operation: string, input?: object, at?: number): Promise<Answer>;
   /** The number of entries that the public checkpoint says. */
   size(): Promise<number>;
 }
@@ -113,12 +114,11 @@ export async function startProcess(
           body: JSON.stringify(input),
         }),
       ),
-    query: (operation, input = {}) =>
-      signedIn(() =>
-        fetch(`${url}/api/${operation.replace(".", "/")}?input=${encodeURIComponent(JSON.stringify(input))}`, {
-          headers: { cookie },
-        }),
-      ),
+    query: (operation, input = {}, at) =>
+      signedIn(() => {
+        const asked = `input=${encodeURIComponent(JSON.stringify(input))}${at === undefined ? "" : `&at=${at}`}`;
+        return fetch(`${url}/api/${operation.replace(".", "/")}?${asked}`, { headers: { cookie } });
+      }),
     async size() {
       const checkpoint = await (await fetch(`${url}/journal/checkpoint`)).text();
       return Number(checkpoint.split("\n")[1]);

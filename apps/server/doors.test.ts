@@ -104,6 +104,18 @@ describe("a request that does not fit", () => {
     });
   });
 
+  it("is a message of a megabyte, or longer than a message may be: refused in words that say how much may be said", async () => {
+    const cookie = await signIn();
+    const to = { kind: "unit", unit: "01J3ZK8Q4M7V9X2B5N6P0RSTWY" };
+    const written = (text: string) => post("/api/command/send-message", JSON.stringify({ to, text }), { cookie });
+    await changesNothing(async () => {
+      expect(await expectProblem(await written("x".repeat(1_000_000)), 413, "too-large")).toContain(
+        "at most 512 KiB are taken. Nothing was kept; send less at a time.",
+      );
+      expect(await expectProblem(await written("x".repeat(2001)), 422, "invalid")).toMatch(/2000/);
+    });
+  });
+
   it("comes from a stale page: refused with what to do", async () => {
     const cookie = await signIn();
     await changesNothing(async () => {

@@ -76,6 +76,7 @@ export function WidePage({
           thread={route.page === "thread" ? route.thread : null}
           mayWrite={mayAny(me, ["operator", "supervisor", "commander", "liaison"])}
           onThread={(thread) => cameras.onGo(thread === null ? "/messages" : `/messages/${thread}`)}
+          onTool={onTool}
           onClose={onClose}
         />
       );

@@ -266,6 +266,7 @@ export function Room() {
                   onClose={() => go("/")}
                   onSignal={openSignal}
                   onIncident={(incident) => go(`/incidents/${incident}`)}
+                  onWrite={() => go(`/messages/incident:${route.incident}`)}
                 />
               )}
               {route.page === "unit" && (

@@ -145,6 +145,17 @@ export function Palette(props: PaletteProps) {
       }),
     },
     {
+      group: palette.groups.write,
+      actions: places
+        .filter(({ kind }) => kind === "post" || kind === "gate")
+        .map((place) => ({
+          id: `write-${place.id}`,
+          label: `${palette.writeTo} ${place.name[language]}`,
+          keywords: [place.reference, place.name.fr, place.name.en],
+          onClick: () => onGo(`/messages/place:${place.id}`),
+        })),
+    },
+    {
       group: palette.groups.cameras,
       actions: cameras.map((camera) => ({
         id: camera.id,

@@ -95,7 +95,7 @@ export function TopBar({ name, waiting, destinations, onPalette, onShortcuts }: 
         <ThemeSwitch />
         <LanguageSwitch />
       </span>
-      <WhoMenu destinations={destinations} />
+      <WhoMenu destinations={destinations} onPalette={onPalette} onShortcuts={onShortcuts} />
       <span className={classes.visuallyHidden}>{`${words.top.who} ${me.name ?? words.top.rehearsalOperator}`}</span>
     </header>
   );
@@ -147,7 +147,11 @@ function OperationClockFace() {
   );
 }
 
-function WhoMenu({ destinations }: { readonly destinations: readonly Destination[] }) {
+function WhoMenu({
+  destinations,
+  onPalette,
+  onShortcuts,
+}: Pick<TopBarProps, "destinations" | "onPalette" | "onShortcuts">) {
   const words = useConsoleWords();
   const { me, signOut } = useHouse();
   const [, go] = useLocation();
@@ -170,6 +174,11 @@ function WhoMenu({ destinations }: { readonly destinations: readonly Destination
         <Menu.Label>
           {words.top.who} {name}
         </Menu.Label>
+        {/* On a phone the bar has no room for it, and there are no keys. */}
+        <Menu.Item leftSection={<IconSearch size={16} stroke={1.5} aria-hidden />} onClick={onPalette}>
+          {words.top.search}
+        </Menu.Item>
+        <Menu.Divider />
         {[DESTINATIONS.room, ...destinations].map(({ path, name: label, Icon }) => (
           <Menu.Item key={path} leftSection={<Icon size={16} stroke={1.5} aria-hidden />} onClick={() => go(path)}>
             {words.go[label]}
@@ -180,6 +189,9 @@ function WhoMenu({ destinations }: { readonly destinations: readonly Destination
           <ThemeSwitch />
           <LanguageSwitch />
         </div>
+        <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.5} aria-hidden />} onClick={onShortcuts}>
+          {words.top.shortcuts}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} stroke={1.5} aria-hidden />} onClick={signOut}>
           {words.top.signOut}
         </Menu.Item>

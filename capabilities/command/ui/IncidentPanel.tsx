@@ -37,6 +37,8 @@ export interface IncidentPanelProps {
   readonly onSignal: (signal: SignalId) => void;
   readonly onIncident: (incident: IncidentId) => void;
   readonly keys: boolean;
+  /** Opens what is written with its units. */
+  readonly onWrite?: () => void;
 }
 
 /** One incident: what was seen, who does what, who is near, and what was said. */
@@ -59,7 +61,14 @@ interface Whole {
   readonly signals: readonly SignalView[];
 }
 
-function IncidentShown({ of, onClose, onSignal, onIncident, keys }: IncidentPanelProps & { readonly of: Whole }) {
+function IncidentShown({
+  of,
+  onClose,
+  onSignal,
+  onIncident,
+  onWrite,
+  keys,
+}: IncidentPanelProps & { readonly of: Whole }) {
   const { incident, log, tasks, signals } = of;
   const words = useCommandWords().incident;
   const vocabulary = useVocabulary();
@@ -118,6 +127,11 @@ function IncidentShown({ of, onClose, onSignal, onIncident, keys }: IncidentPane
             >
               {procedure.report}
             </Anchor>
+            {open && onWrite !== undefined && (
+              <Button variant="default" onClick={onWrite}>
+                {words.write}
+              </Button>
+            )}
             {may && (
               <Button variant="default" onClick={() => setSaying("close")}>
                 {words.close}…

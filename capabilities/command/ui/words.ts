@@ -84,6 +84,7 @@ const en = {
   },
   merge: { title: "Which incident does it tell of?", none: "No incident is open. C confirms the signal as a new one." },
   incident: {
+    write: "Write to its units",
     word: (number: number) => `Incident ${number}`,
     list: "Incidents",
     empty: "No incident is open",
@@ -249,6 +250,7 @@ const fr: Words = {
     none: "Aucun incident ouvert. C confirme le signal comme nouvel incident.",
   },
   incident: {
+    write: "Écrire à ses unités",
     word: (number) => `Incident ${number}`,
     list: "Incidents",
     empty: "Aucun incident ouvert",

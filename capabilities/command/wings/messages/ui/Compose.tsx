@@ -2,7 +2,7 @@ import { Button, Checkbox, Textarea } from "@mantine/core";
 import { MessageId, ulid } from "@cordon/kernel";
 import { ProblemLine } from "@cordon/ui";
 import { useEffect, useRef, useState } from "react";
-import type { Address } from "../words.ts";
+import type { Address, ThreadKey } from "../words.ts";
 import { useOrder } from "../../../ui/doors.ts";
 import classes from "./messages.module.css";
 import { useMessageWords } from "./words.ts";
@@ -10,7 +10,16 @@ import { useMessageWords } from "./words.ts";
 const newMessage = () => MessageId.parse(ulid(Date.now(), crypto.getRandomValues(new Uint8Array(10))));
 
 /** Where one writes. The message has its name before it is sent, so that trying again after a fault does not say it twice. */
-export function Compose({ to, replyTo }: { readonly to: Address; readonly replyTo: MessageId | null }) {
+export function Compose({
+  to,
+  replyTo,
+  onSent,
+}: {
+  readonly to: Address;
+  readonly replyTo: MessageId | null;
+  /** Told in which thread it is. */
+  readonly onSent?: (thread: ThreadKey) => void;
+}) {
   const words = useMessageWords();
   const [text, setText] = useState("");
   const [urgent, setUrgent] = useState(false);
@@ -29,6 +38,7 @@ export function Compose({ to, replyTo }: { readonly to: Address; readonly replyT
     setText("");
     setUrgent(false);
     field.current?.focus();
+    onSent?.(sent.output.thread);
   };
   return (
     <form

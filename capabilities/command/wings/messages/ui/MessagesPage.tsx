@@ -1,7 +1,10 @@
-import { Select } from "@mantine/core";
-import { Age, Answered, Empty, Panel, ToneMark, useLanguage } from "@cordon/ui";
+import { Button, Select } from "@mantine/core";
+import { IconPolygon } from "@tabler/icons-react";
+import { Age, Answered, Empty, type MapTool, Panel, ToneMark, useLanguage } from "@cordon/ui";
+import { useState } from "react";
 import type { ThreadKey, ThreadView } from "../words.ts";
 import { useAnswer } from "../../../ui/doors.ts";
+import { AreaMessage } from "./AreaMessage.tsx";
 import classes from "./messages.module.css";
 import { Thread } from "./Thread.tsx";
 import { useMessageWords } from "./words.ts";
@@ -11,14 +14,18 @@ export interface MessagesPageProps {
   readonly mayWrite: boolean;
   /** Opens a thread by its name, or (null) none. */
   readonly onThread: (thread: string | null) => void;
+  /** Takes the map to draw on it, or gives it back. */
+  readonly onTool: (tool: MapTool | null) => void;
   readonly onClose: () => void;
 }
 
 /** What the command room writes with units, posts and contingents: who on the left, what was said on the right. */
-export function MessagesPage({ thread, mayWrite, onThread, onClose }: MessagesPageProps) {
+export function MessagesPage({ thread, mayWrite, onThread, onTool, onClose }: MessagesPageProps) {
   const words = useMessageWords();
   const answer = useAnswer("command.list-threads", { limit: 100 });
   const unread = answer.state === "shown" ? answer.data.unread : 0;
+  const [toArea, setToArea] = useState(false);
+  const drawing = toArea && thread === null;
   const known = answer.state === "shown" ? answer.data.threads.find((each) => each.thread === thread) : undefined;
   return (
     <Panel
@@ -27,9 +34,17 @@ export function MessagesPage({ thread, mayWrite, onThread, onClose }: MessagesPa
       aside={unread > 0 ? <span className={classes.dim}>{words.unread(unread)}</span> : undefined}
       onClose={onClose}
     >
-      <div className={classes.page} data-thread={thread !== null || undefined}>
+      <div className={classes.page} data-thread={thread !== null || drawing || undefined}>
         <div className={classes.threads}>
-          {mayWrite && <Recipient onThread={onThread} />}
+          {mayWrite && (
+            <Recipient
+              onThread={onThread}
+              onArea={() => {
+                onThread(null);
+                setToArea(true);
+              }}
+            />
+          )}
           <Answered of={answer}>
             {({ threads }) =>
               threads.length === 0 ? (
@@ -49,6 +64,16 @@ export function MessagesPage({ thread, mayWrite, onThread, onClose }: MessagesPa
             }
           </Answered>
         </div>
+        {drawing && (
+          <AreaMessage
+            onTool={onTool}
+            onBack={() => setToArea(false)}
+            onSent={(sent) => {
+              setToArea(false);
+              onThread(sent);
+            }}
+          />
+        )}
         {thread !== null && (
           <Thread
             key={thread}
@@ -101,7 +126,7 @@ function ThreadRow({
 }
 
 /** Everybody one can write to, found by typing. */
-function Recipient({ onThread }: { readonly onThread: (thread: string) => void }) {
+function Recipient({ onThread, onArea }: { readonly onThread: (thread: string) => void; readonly onArea: () => void }) {
   const words = useMessageWords();
   const language = useLanguage();
   const units = useAnswer("command.list-units", {});
@@ -140,6 +165,14 @@ function Recipient({ onThread }: { readonly onThread: (thread: string) => void }
           items: items[kind],
         }))}
       />
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconPolygon size={14} stroke={1.5} aria-hidden />}
+        onClick={onArea}
+      >
+        {words.toArea}
+      </Button>
     </div>
   );
 }

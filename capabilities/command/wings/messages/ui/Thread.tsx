@@ -1,15 +1,17 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
-import { Answered, Empty, StatusPill, useFormat, useLanguage, useNowMs } from "@cordon/ui";
+import { Answered, Empty, type Problem, ProblemLine, StatusPill, useFormat, useLanguage, useNowMs } from "@cordon/ui";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { MessageView, ThreadKey } from "../words.ts";
-import { useAnswer, useOrder } from "../../../ui/doors.ts";
+import { useAnswer, useClient, useOrder } from "../../../ui/doors.ts";
 import { addressOf } from "./address.ts";
 import { Compose } from "./Compose.tsx";
 import classes from "./messages.module.css";
+import { joined } from "./pages.ts";
 import { useMessageWords } from "./words.ts";
 
 const PAGE = 50;
+const OLDER_PAGE = 200;
 
 /** What was said with somebody, the latest at the bottom, and where to answer. Who sees it has read it. */
 export function Thread({
@@ -25,9 +27,9 @@ export function Thread({
 }) {
   const words = useMessageWords();
   const language = useLanguage();
-  const [limit, setLimit] = useState(PAGE);
-  const answer = useAnswer("command.list-messages", { thread, limit });
-  const shown = useMemo(() => (answer.state === "shown" ? answer.data.messages.toReversed() : []), [answer]);
+  const answer = useAnswer("command.list-messages", { thread, limit: PAGE });
+  const newest = answer.state === "shown" ? answer.data : null;
+  const { shown, more, older } = usePages(thread, newest);
   const called = useName(thread);
   useReading(shown, mayWrite);
 
@@ -49,16 +51,17 @@ export function Thread({
       </header>
       <div className={classes.said} tabIndex={0} role="log" aria-label={title}>
         <Answered of={answer}>
-          {({ next }) =>
+          {() =>
             shown.length === 0 ? (
               <Empty title={words.noMessages}>{words.noMessagesHint}</Empty>
             ) : (
               <>
-                {next !== null && limit < 200 && (
-                  <Button variant="subtle" size="compact-sm" onClick={() => setLimit(Math.min(200, limit + PAGE))}>
+                {more && (
+                  <Button variant="subtle" size="compact-sm" loading={older.busy} onClick={older.ask}>
                     {words.older}
                   </Button>
                 )}
+                <ProblemLine problem={older.problem} />
                 {shown.map((message) => (
                   <Message key={message.id} of={message} />
                 ))}
@@ -75,6 +78,36 @@ export function Thread({
       )}
     </section>
   );
+}
+
+/** The newest page, which is kept current, and however many older ones were asked for: as far back as there is anything. */
+function usePages(
+  thread: ThreadKey,
+  newest: { readonly messages: readonly MessageView[]; readonly next: number | null } | null,
+) {
+  const client = useClient();
+  const [kept, setKept] = useState<readonly MessageView[]>([]);
+  /** Where the page before the oldest begins; null when there is none, undefined while none was asked for. */
+  const [next, setNext] = useState<number | null>();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    // What the newest page pushes out at its end stays in sight.
+    if (newest !== null) setKept((before) => joined(before, newest.messages));
+  }, [newest]);
+  const shown = useMemo(() => (newest === null ? kept : joined(kept, newest.messages)), [kept, newest]);
+  const before = next === undefined ? (newest?.next ?? null) : next;
+  const ask = async () => {
+    if (before === null || busy) return;
+    setBusy(true);
+    const page = await client.ask("command.list-messages", { thread, before, limit: OLDER_PAGE });
+    setBusy(false);
+    setProblem(page.ok ? null : page.problem);
+    if (!page.ok) return;
+    setKept((known) => joined(known, page.output.messages));
+    setNext(page.output.next);
+  };
+  return { shown, more: before !== null, older: { ask: () => void ask(), busy, problem } };
 }
 
 function Message({ of }: { readonly of: MessageView }) {

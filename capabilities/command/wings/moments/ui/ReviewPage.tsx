@@ -1,7 +1,10 @@
 import { Button } from "@mantine/core";
-import { Empty, Loading, Panel, tell, useFormat, useProblemText } from "@cordon/ui";
+import type { IncidentId } from "@cordon/kernel";
+import { Empty, Loading, Panel, tell, useFormat, useLanguage, useProblemText } from "@cordon/ui";
+import { useState } from "react";
 import type { ChapterView } from "../words.ts";
 import { useAnswer, useOrder } from "./doors.ts";
+import { IncidentChoice } from "./IncidentChoice.tsx";
 import classes from "./moments.module.css";
 import { useTimeMachine } from "./TimeMachine.tsx";
 import { useMomentWords } from "./words.ts";
@@ -17,7 +20,9 @@ export function ReviewPage({ mayMark, onGo, onClose }: ReviewPageProps) {
   const words = useMomentWords();
   const problemText = useProblemText();
   const { past, go } = useTimeMachine();
-  const answer = useAnswer("command.list-moments", {});
+  const language = useLanguage();
+  const [incident, setIncident] = useState<IncidentId | null>(null);
+  const answer = useAnswer("command.list-moments", incident === null ? {} : { incident });
   const chapters = answer.state === "shown" ? answer.data.chapters : [];
   const look = (chapter: ChapterView, before: ChapterView | undefined) =>
     go({ size: chapter.size, since: before?.size ?? 0 });
@@ -36,6 +41,25 @@ export function ReviewPage({ mayMark, onGo, onClose }: ReviewPageProps) {
         )
       }
     >
+      <div className={classes.filter}>
+        <IncidentChoice
+          label={words.chaptersOf}
+          none={words.allChapters}
+          incident={incident}
+          onIncident={setIncident}
+        />
+        {incident !== null && (
+          <Button
+            component="a"
+            size="compact-sm"
+            variant="default"
+            href={`/api/command/incidents/${incident}/report/${language}`}
+            target="_blank"
+          >
+            {words.report}
+          </Button>
+        )}
+      </div>
       {answer.state === "loading" && <Loading />}
       {answer.state === "failed" && <Empty title={problemText(answer.problem)} />}
       {answer.state === "shown" && chapters.length === 0 && (

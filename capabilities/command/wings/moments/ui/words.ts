@@ -49,6 +49,11 @@ const en = {
   nextChapter: "Next chapter",
   incident: (number: number) => `Incident ${number}`,
   beforeAll: "before the first entry",
+  chapterOf: "Chapter of",
+  wholeOperation: "The whole operation",
+  chaptersOf: "Chapters of",
+  allChapters: "All chapters",
+  report: "Report (PDF)",
 };
 
 const fr: typeof en = {
@@ -100,6 +105,11 @@ const fr: typeof en = {
   nextChapter: "Chapitre suivant",
   incident: (number) => `Incident ${number}`,
   beforeAll: "avant la première entrée",
+  chapterOf: "Chapitre de",
+  wholeOperation: "L’opération entière",
+  chaptersOf: "Chapitres de",
+  allChapters: "Tous les chapitres",
+  report: "Rapport (PDF)",
 };
 
 export const useMomentWords = dictionary({ en, fr });
