@@ -133,3 +133,46 @@ describe.skipIf(!hasBrowser)("the ground of the map", () => {
     }
   });
 });
+
+const Fences = z.object({
+  fences: z.array(
+    z.object({ name: z.string(), on: z.string(), kinds: z.array(z.string()), until: z.string().nullable() }),
+  ),
+});
+
+describe.skipIf(!hasBrowser)("a fence", () => {
+  it("is drawn for kinds of units and a period, and says so in the list", { timeout: 120_000 }, async () => {
+    await using house = await openHouse();
+    await using browser = await testBrowser({ language: "en", width: 1440, height: 900, theme: "day" });
+    const page = await browser.open(`${house.url}/drawings`);
+    await page.getByRole("button", { name: "Draw something" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("Terrace");
+    await page
+      .getByRole("combobox", { name: "Which kinds of units" })
+      .or(page.getByLabel("Which kinds of units"))
+      .first()
+      .fill("dog");
+    await page.getByRole("option", { name: /dog/i }).first().click();
+    await page.keyboard.press("Escape");
+    await page.getByLabel("Watched from").fill("2030-07-26T20:00");
+    await page.getByLabel("until").fill("2030-07-26T18:00");
+    await page.getByText("It ends before it begins.").waitFor();
+    await page.waitForTimeout(1500);
+    for (const [x, y] of [
+      [900, 200],
+      [1300, 200],
+      [1300, 600],
+    ] as const)
+      await page.mouse.click(x, y);
+    await page.getByText("3 positions").waitFor();
+    expect(await page.getByRole("button", { name: "Put it on the map" }).isDisabled()).toBe(true);
+    await page.getByLabel("until").fill("2030-07-26T23:30");
+    await page.getByRole("button", { name: "Put it on the map" }).click();
+    await page.getByText("1 kind").first().waitFor();
+    expect(Fences.parse(await house.ask("command.list-fences", {})).fences).toEqual([
+      // Paris is two hours ahead in summer.
+      { name: "Terrace", on: "both", kinds: ["dog-team"], until: "2030-07-26T21:30:00.000Z" },
+    ]);
+    expect(browser.troubles).toEqual([]);
+  });
+});

@@ -1,12 +1,15 @@
 /** The time machine in a browser: to the past, an incident before it was closed, step, play, a chapter of the review, and back to now. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { axeOn } from "./axe.ts";
 import { hasBrowser, testBrowser, type View } from "./browser.ts";
 import { type House, openHouse } from "./house.ts";
+import { positionsTo } from "./positions-tell.ts";
 
 const Confirmed = z.object({ incident: z.string() });
+const Registered = z.object({ track: z.number() });
 const Raised = z.object({ signal: z.string() });
 
 let house: House;
@@ -108,6 +111,85 @@ describe.skipIf(!hasBrowser)("the past, in the command centre", { timeout: 120_0
       .getByText(/^1 (waiting|en attente)$/)
       .first()
       .waitFor();
+    expect(browser.troubles).toEqual([]);
+  });
+
+  it("shows units where they were then, and says of what is no longer kept that it is gone", async () => {
+    await using own = await openHouse();
+    const contingent = { reference: "PN", name: "Police", nation: "FR", languages: ["fr"] };
+    const { track } = Registered.parse(
+      await own.order("command.register-unit", {
+        ...z.object({ contingent: z.string() }).parse(await own.order("command.register-contingent", contingent)),
+        ...{ callSign: "P-7", kind: "patrol", strength: 2 },
+      }),
+    );
+    using positions = await positionsTo(own.url);
+    const be = async (lon: number, seconds: number) => {
+      for (let second = 0; second < seconds; second++) {
+        positions.send([{ track, lon, lat: 48.86, heading: null, speed: null, atMs: Date.now() }]);
+        await sleep(1000);
+      }
+    };
+    const mark = async (note: string) => {
+      await own.order("command.raise-signal", { kind: "report", note, position: [2.29, 48.86] });
+      const { size } = z.object({ size: z.number() }).parse(await own.ask("command.find-moment", {}));
+      return size;
+    };
+    // The trail is kept each ten seconds.
+    await be(2.2911, 22);
+    const then = await mark("First");
+    await be(2.3144, 22);
+    await mark("Second");
+
+    const browser = await testBrowser({ language: "en", width: 1440, height: 900, theme: "night" });
+    await using _ = browser;
+    const page = await browser.open(own.url);
+    await page
+      .getByText(/^2 waiting$/)
+      .first()
+      .waitFor({ timeout: 30_000 });
+    const where = () => page.getByRole("row", { name: /P-7/ }).getByRole("button").first().getAttribute("title");
+    await page.keyboard.press("g");
+    await page.keyboard.press("u");
+    await expect.poll(where).toMatch(/2[.,]314/);
+    await page.keyboard.press("h");
+    await sign(page).waitFor();
+    while ((await known(page)) > then) await back(page);
+    await sign(page).getByText("Units are where they were then.").waitFor();
+    await expect.poll(where).toMatch(/2[.,]291/);
+    await accessible(page);
+    await page.getByRole("button", { name: "One minute back (Shift ←)" }).click();
+    await page.getByRole("button", { name: "One minute back (Shift ←)" }).click();
+    await sign(page)
+      .getByText(/Where units were is kept since .*: before, it is gone\./)
+      .waitFor();
+    expect(await page.getByRole("row", { name: /P-7/ }).getByRole("button").count()).toBe(0);
+    await sign(page).getByRole("button", { name: "Back to now" }).click();
+    await expect.poll(where).toMatch(/2[.,]314/);
+    expect(browser.troubles).toEqual([]);
+  });
+
+  it("has chapters of an incident, and leads from them to its report", async () => {
+    const { browser, page } = await open({ width: 1440, height: 900, theme: "day" });
+    await using _ = browser;
+    await page.keyboard.press("h");
+    await sign(page).waitFor();
+    await page.getByLabel("What matters here").fill("The bag was a lunch");
+    await page.getByRole("combobox", { name: "Chapter of" }).or(page.getByLabel("Chapter of")).first().click();
+    await page.getByRole("option", { name: /Bag at the bridge/ }).click();
+    await page.getByRole("button", { name: "Mark this moment" }).click();
+    await page.getByText("Marked as a chapter of the review.").first().waitFor();
+    await page.goto(`${house.url}/review`);
+    await page.getByText("The bag was a lunch").first().waitFor();
+    await page.getByLabel("Chapters of").first().click();
+    await page.getByRole("option", { name: /Bag at the bridge/ }).click();
+    await page.getByText("The dogs were sent").waitFor({ state: "detached" });
+    await page.getByText("The bag was a lunch").first().waitFor();
+    const href = await page.getByRole("link", { name: "Report (PDF)" }).getAttribute("href");
+    const report = await page.request.get(`${house.url}${href}`);
+    expect(report.status()).toBe(200);
+    expect((await report.body()).subarray(0, 5).toString()).toBe("%PDF-");
+    await accessible(page);
     expect(browser.troubles).toEqual([]);
   });
 });
