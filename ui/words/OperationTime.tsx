@@ -16,11 +16,6 @@ export function OperationTime({ clock, children }: { readonly clock: OperationCl
   return <Clock.Provider value={clock}>{children}</Clock.Provider>;
 }
 
-/** IANA name of the zone that the operation's clocks show. */
-export function useTimeZone(): string {
-  return useContext(Clock).timeZone;
-}
-
 export function useFormat(): Format {
   const { timeZone } = useContext(Clock);
   const language = useLanguage();
