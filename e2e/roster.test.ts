@@ -77,7 +77,7 @@ describe.skipIf(!hasBrowser)("the roster in the console", () => {
     await page.getByText(/Line 2 · K9-2 GATE-3 .* overlaps line 3/).waitFor();
     await page.getByText(/Line 3 · K9-2 GATE-3 .* overlaps line 2/).waitFor();
     await page.getByLabel("Leave out the lines that are wrong").check();
-    await page.getByRole("button", { name: "Plan 1 shifts" }).click();
+    await page.getByRole("button", { name: "Plan 1 shift" }).click();
     await page.getByText("1 planned, 0 stood already").waitFor();
 
     // Needs: every day at the same hours; by the keyboard alone.

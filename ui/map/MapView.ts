@@ -19,6 +19,7 @@ import {
   outlineFeatures,
   placeFeatures,
   signalFeatures,
+  voidFeatures,
   trackNear,
   unitLabels,
 } from "./features.ts";
@@ -150,6 +151,7 @@ export class MapView implements Disposable {
     if (!this.#ready) return;
     if (content.places !== before.places || content.notes !== before.notes) this.#putPlaces();
     if (content.outlines !== before.outlines) this.#put("outlines", outlineFeatures(content.outlines));
+    if (content.voids !== before.voids) this.#putVoids();
     if (content.cameras !== before.cameras) this.#put("cameras", cameraFeatures(content.cameras));
     if (content.units !== before.units) this.#moved();
     if (content.incidents !== before.incidents || content.signals !== before.signals) this.#putMarks();
@@ -262,6 +264,7 @@ export class MapView implements Disposable {
     this.#putPlaces();
     this.#put("outlines", outlineFeatures(this.#content.outlines));
     this.#put("cameras", cameraFeatures(this.#content.cameras));
+    this.#putVoids();
     this.#putMarks();
     this.#addUnits();
   }
@@ -331,6 +334,10 @@ export class MapView implements Disposable {
   #putPlaces(): void {
     const { places, notes } = this.#content;
     this.#put("places", placeFeatures(places, this.#language, notes));
+  }
+
+  #putVoids(): void {
+    this.#put("voids", voidFeatures(this.#content.voids ?? []));
   }
 
   #putMarks(): void {

@@ -11,6 +11,8 @@ export interface MapContent {
   readonly incidents: readonly MapIncident[];
   /** Areas drawn as an outline only, e.g. that of a mandate. */
   readonly outlines: readonly MapOutline[];
+  /** Posts that lack units, now or soon. */
+  readonly voids?: readonly MapVoid[];
   /** What is known of a place now, by its id: written under its name. */
   readonly notes?: ReadonlyMap<string, MapNote>;
 }
@@ -48,6 +50,14 @@ export interface MapSignal {
   readonly tone: Tone;
   /** A call for help: a shape of its own, above all others. */
   readonly shape?: "octagon";
+  readonly label: string;
+}
+
+/** A post that lacks units: a broken ring around it, and what is missing, in words. `calm`: there is time to fill it. */
+export interface MapVoid {
+  readonly place: string;
+  readonly position: Position;
+  readonly tone: "calm" | "attention";
   readonly label: string;
 }
 

@@ -1,7 +1,7 @@
 import { distanceMetres, Place, Position, Unit } from "@cordon/kernel";
 import { describe, expect, it } from "vitest";
 import type { MapCamera } from "./content.ts";
-import { coneOf, placeFeatures, STALE_AFTER_MS, trackNear, unitLabels } from "./features.ts";
+import { coneOf, placeFeatures, STALE_AFTER_MS, trackNear, unitLabels, voidFeatures } from "./features.ts";
 import { TrackStore } from "./TrackStore.ts";
 
 const iena = Position.parse([2.2925, 48.8597]);
@@ -131,5 +131,19 @@ describe("units", () => {
     expect(trackNear(tracks, at, 0.001, () => true)).toBe(3);
     expect(trackNear(tracks, at, 0.001, (track) => track !== 3)).toBe(2);
     expect(trackNear(tracks, Position.parse([2.3, 48.86]), 0.001, () => true)).toBeNull();
+  });
+});
+
+describe("posts that lack units", () => {
+  it("say in words what is missing, with a sign where somebody has to be sent", () => {
+    const gap = { place: "p", position: iena, label: "1 patrol missing" };
+    const drawn = voidFeatures([
+      { ...gap, tone: "calm" },
+      { ...gap, tone: "attention" },
+    ]).features.map(({ properties }) => [properties?.["tone"], properties?.["label"]]);
+    expect(drawn).toEqual([
+      ["calm", "1 patrol missing"],
+      ["attention", "◆ 1 patrol missing"],
+    ]);
   });
 });

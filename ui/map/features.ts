@@ -2,7 +2,7 @@ import { destination, type Place, type Position, positionWithin, type Unit } fro
 import type { Feature, FeatureCollection, Geometry, Polygon } from "geojson";
 import { REGIMES, type Tone } from "../theme/tokens.ts";
 import type { Language } from "../words/language.ts";
-import type { MapCamera, MapIncident, MapNote, MapOutline, MapSignal } from "./content.ts";
+import type { MapCamera, MapIncident, MapNote, MapOutline, MapSignal, MapVoid } from "./content.ts";
 import { RECORD, type TrackStore } from "./TrackStore.ts";
 
 /** A position that nobody confirmed for this long is drawn as stale. */
@@ -49,6 +49,16 @@ export function placeFeatures(
         ? [area]
         : [area, { type: "Feature", geometry: point(middle), properties: { kind: "name", name } }];
     }),
+  );
+}
+
+export function voidFeatures(voids: readonly MapVoid[]): FeatureCollection {
+  return collection(
+    voids.map(({ place, position, tone, label }) => ({
+      type: "Feature",
+      geometry: point(position),
+      properties: { id: place, tone, label: tone === "calm" ? label : `${SIGN[tone]}${label}` },
+    })),
   );
 }
 

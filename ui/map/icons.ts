@@ -67,6 +67,7 @@ export function drawIcons(tokens: Tokens): DrawnIcon[] {
   add("camera-off", 20, (canvas) => camera(canvas, tokens, false));
   add("gate", 16, (canvas) => gate(canvas, tokens, true));
   add("gate-closed", 16, (canvas) => gate(canvas, tokens, false));
+  for (const tone of ["calm", "attention"] as const) add(`void-${tone}`, 28, (canvas) => ring(canvas, tone, tokens));
   add("post", 12, (canvas) => post(canvas, tokens));
   return icons;
 }
@@ -114,6 +115,20 @@ function edge(canvas: OffscreenCanvasRenderingContext2D, regime: Regime, colour:
   canvas.globalAlpha = 0.75;
   canvas.lineWidth = 1;
   canvas.stroke(new Path2D(EDGE[regime]));
+}
+
+/** A ring that is broken, as the post's cover is: it is told from every filled mark without its colour. */
+function ring(canvas: OffscreenCanvasRenderingContext2D, tone: "calm" | "attention", tokens: Tokens): void {
+  const side = 28;
+  canvas.beginPath();
+  canvas.arc(side / 2, side / 2, side / 2 - 3, 0, 2 * Math.PI);
+  canvas.setLineDash([5, 4]);
+  canvas.strokeStyle = tokens.map.labelHalo;
+  canvas.lineWidth = 4.5;
+  canvas.stroke();
+  canvas.strokeStyle = tokens.tones[tone].text;
+  canvas.lineWidth = tone === "attention" ? 2.5 : 1.5;
+  canvas.stroke();
 }
 
 function mark(

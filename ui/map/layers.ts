@@ -1,7 +1,7 @@
 import type { Map as MapLibre } from "maplibre-gl";
 
 /** What can be shown or not on the one map, in the order it is offered. */
-export const MAP_LAYERS = ["units", "incidents", "signals", "zones", "gates", "cameras", "overlays"] as const;
+export const MAP_LAYERS = ["units", "incidents", "signals", "zones", "gates", "voids", "cameras", "overlays"] as const;
 export type MapLayer = (typeof MAP_LAYERS)[number];
 
 /** The style's layers of each; those of `overlays` besides are all that begin with its name. Units' symbols are a layer of their own. */
@@ -11,6 +11,7 @@ const STYLED: Readonly<Record<MapLayer, readonly string[]>> = {
   signals: ["signals"],
   zones: ["zones", "zone-hatching", "zone-edges", "zone-lines", "zone-labels", "area-labels"],
   gates: ["gates"],
+  voids: ["voids"],
   cameras: ["cones", "cone-lines", "camera-points"],
   overlays: ["outlines"],
 };

@@ -2,7 +2,7 @@ import type { ExpressionSpecification, LayerSpecification, StyleSpecification } 
 import type { Tokens } from "../theme/tokens.ts";
 
 /** The sources a map of the operation fills, by name. */
-export const SOURCES = ["places", "outlines", "cameras", "units", "incidents", "signals"] as const;
+export const SOURCES = ["places", "outlines", "cameras", "units", "incidents", "signals", "voids"] as const;
 export type SourceName = (typeof SOURCES)[number];
 
 /** The layers that answer a click, the topmost first, and what their features are. */
@@ -11,6 +11,7 @@ export const CLICKABLE = [
   ["incidents", "incident"],
   ["camera-points", "camera"],
   ["gates", "place"],
+  ["voids", "place"],
 ] as const;
 
 /**
@@ -182,6 +183,25 @@ export function operationLayers(tokens: Tokens): LayerSpecification[] {
         "text-offset": [0, 0.9],
         "text-anchor": "top",
         "text-optional": true,
+      },
+      paint: label,
+    },
+    {
+      // A ring around the post, whose name stands below it: what is missing stands above.
+      id: "voids",
+      type: "symbol",
+      source: "voids",
+      layout: {
+        "icon-image": ["concat", "void-", ["get", "tone"]],
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
+        "text-field": ["step", ["zoom"], "", 13, ["get", "label"]],
+        "text-font": FONT,
+        "text-size": 11,
+        "text-offset": [0, -1.3],
+        "text-anchor": "bottom",
+        "text-optional": true,
+        "symbol-sort-key": ["case", is("tone", "attention"), 0, 1],
       },
       paint: label,
     },

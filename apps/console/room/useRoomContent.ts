@@ -1,5 +1,6 @@
 import { byUrgency, OPEN_INCIDENTS, useAnswer as useCommandAnswer, WAITING_SIGNALS } from "@cordon/command/ui";
 import { useDrawnOutlines } from "@cordon/command/ui/picture";
+import { useVoidsOnMap } from "@cordon/command/ui/roster";
 import type { Place } from "@cordon/kernel";
 import {
   type MapCamera,
@@ -35,6 +36,7 @@ export function useRoomContent(
   const incidentData = incidents.state === "shown" ? incidents.data.incidents : null;
 
   const drawnPlaces = useMemo(() => (placeData === null ? NO_PLACES : placesOf(placeData)), [placeData]);
+  const voids = useVoidsOnMap(drawnPlaces);
   const drawnSignals = useMemo(
     () =>
       (signalData ?? []).map(({ id, kind, position }) => ({
@@ -65,9 +67,10 @@ export function useRoomContent(
       signals: drawnSignals,
       incidents: drawnIncidents,
       outlines: allOutlines,
+      voids,
       notes,
     }),
-    [drawnPlaces, cameras, drawnUnits, drawnSignals, drawnIncidents, allOutlines, notes],
+    [drawnPlaces, cameras, drawnUnits, drawnSignals, drawnIncidents, allOutlines, voids, notes],
   );
   return {
     content,

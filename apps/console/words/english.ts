@@ -240,6 +240,7 @@ export const en = {
       signals: "Signals",
       zones: "Zones",
       gates: "Gates and posts",
+      voids: "Uncovered posts",
       cameras: "Cameras",
       overlays: "Overlays",
     },

@@ -243,6 +243,7 @@ export const fr: ConsoleWords = {
       signals: "Signaux",
       zones: "Zones",
       gates: "Points d’accès et postes",
+      voids: "Postes à découvert",
       cameras: "Caméras",
       overlays: "Calques",
     },

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { askInSlices, type ImportProgress, NOTHING_IMPORTED } from "../rules/import/slices.ts";
 import type { ShiftTable } from "../rules/import/table.ts";
 import type { ShiftRow } from "../words/import.ts";
-import { useClient } from "./doors.ts";
+import { useClient, useOrder } from "./doors.ts";
 import { usePlanWords } from "./plan-words.ts";
 import { useProblemSaid } from "./problem-said.ts";
 import classes from "./roster.module.css";
@@ -25,6 +25,7 @@ export function FilePanel({ mayArrange }: { readonly mayArrange: boolean }) {
   const said = useProblemSaid();
   const timeZone = useTimeZone();
   const client = useClient();
+  const importing = useOrder("command.import-shifts", ["command.list-voids", "command.show-roster"]);
   const nowMs = useNowMs();
   const [stage, setStage] = useState<Stage>({ is: "nothing" });
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -39,7 +40,7 @@ export function FilePanel({ mayArrange }: { readonly mayArrange: boolean }) {
     const is = mode === "preview" ? "looking" : "doing";
     setStage({ is, table, progress: NOTHING_IMPORTED });
     const ask = async (rows: readonly ShiftRow[]) =>
-      await client.order("command.import-shifts", { rows, mode, leaveOut: mode === "do" && leaveOut });
+      await importing.send({ rows, mode, leaveOut: mode === "do" && leaveOut });
     const asked = await askInSlices(table.rows, ask, (progress) => setStage({ is, table, progress }), running.signal);
     if (asked.ended === "refused") setProblem(asked.problem);
     const ended = mode === "preview" ? "looked" : "done";

@@ -1,1 +1,2 @@
 export { RosterPage } from "./RosterPage.tsx";
+export { useVoidsOnMap } from "./useVoidsOnMap.ts";

@@ -16,6 +16,7 @@ const en = {
   filter: "Capability, by its code",
   filterWrong: "small letters, digits and hyphens",
   missing: (units: number) => (units === 1 ? "1 unit missing" : `${units} units missing`),
+  onMap: (units: number, capability: string) => `${units} ${capability} missing`,
   none: "Every post is covered",
   noneHint:
     "No void in this period by the roster as it stands, among the posts whose needs are written down. Choose a longer period to look further ahead.",
@@ -58,6 +59,7 @@ const fr: Words = {
   filter: "Capacité, par son code",
   filterWrong: "minuscules, chiffres et traits d’union",
   missing: (units) => (units === 1 ? "il manque 1 unité" : `il manque ${units} unités`),
+  onMap: (units, capability) => `manque ${units} ${capability}`,
   none: "Tous les postes sont tenus",
   noneHint:
     "Aucun vide sur cette période d’après le service tel qu’il est prévu, parmi les postes dont les besoins sont inscrits. Choisissez une période plus longue pour voir plus loin.",
