@@ -2,6 +2,9 @@ import { wing } from "@cordon/ground";
 import type { ForceIndex } from "./index/force-index.ts";
 import type { Positions } from "./index/positions.ts";
 import { describeUnitKind } from "./operations/describe-unit-kind.ts";
+import { equipUnit } from "./operations/equip-unit.ts";
+import { findRadio } from "./operations/find-radio.ts";
+import { findUnits } from "./operations/find-units.ts";
 import { grantPowers } from "./operations/grant-powers.ts";
 import { importForces } from "./operations/import-forces.ts";
 import { listForces } from "./operations/list-forces.ts";
@@ -10,6 +13,7 @@ import { nameLiaison } from "./operations/name-liaison.ts";
 import { removeUnitKind } from "./operations/remove-unit-kind.ts";
 import { retireUnitKind } from "./operations/retire-unit-kind.ts";
 import { showLiaison } from "./operations/show-liaison.ts";
+import { showUnit } from "./operations/show-unit.ts";
 import { suggestUnits } from "./operations/suggest-units.ts";
 import { migrations, projections, tables } from "./tables.ts";
 import {
@@ -22,6 +26,7 @@ import {
 } from "./words.ts";
 import { UnitEquipped } from "./words/kit.ts";
 import { followForces } from "./workers/follow-forces.ts";
+import { followRest } from "./workers/follow-rest.ts";
 
 export { ForceIndex } from "./index/force-index.ts";
 export { load } from "./index/load.ts";
@@ -46,6 +51,10 @@ export const forces = (index: ForceIndex, positions: Positions) =>
       removeUnitKind,
       listForces,
       importForces,
+      equipUnit,
+      findUnits,
+      findRadio,
+      showUnit,
       grantPowers,
       nameLiaison,
       showLiaison,
@@ -54,5 +63,5 @@ export const forces = (index: ForceIndex, positions: Positions) =>
     migrations,
     tables,
     projections,
-    workers: [followForces(index)],
+    workers: [followForces(index), followRest(index)],
   });

@@ -22,7 +22,7 @@ import {
   isRestDue,
   LeftOutCount,
   missingOf,
-  restOf,
+  restShown,
   type Standing,
   type Suited,
   WALKING_METRES_PER_SECOND,
@@ -52,8 +52,11 @@ export interface IndexedStanding extends Standing {
   readonly openTasks: number;
 }
 
-/** All units of one kind and one contingent. They can and may do the same, so the law is asked once for all of them. */
+/** All units of one kind, one contingent and the same languages. They can and may do the same, so the law is asked once for all of them. */
 interface Cohort {
+  readonly key: string;
+  /** Of its units' members; null: those of its contingent. */
+  readonly languages: readonly string[] | null;
   readonly kind: UnitKind;
   readonly contingent: ContingentId;
   /** Slots of its units, in no order. */
@@ -84,6 +87,8 @@ export class ForceIndex {
   /** By unit and not by slot: a task may be learned before its unit, when tables are read while entries arrive. */
   readonly #tasksOf = new Map<UnitId, number>();
   readonly #rest = new Map<UnitId, number>();
+  /** Of units whose members speak other languages than their contingent. */
+  readonly #languages = new Map<UnitId, readonly string[]>();
   readonly #columns = new PositionColumns();
   #seenTick = 0;
   #ready = false;
@@ -105,7 +110,8 @@ export class ForceIndex {
   clear(): void {
     this.#ready = false;
     for (const held of [this.#kinds, this.#contingents, this.#grants, this.#areas, this.#cohorts]) held.clear();
-    for (const held of [this.#slots, this.#slotOfTrack, this.#tasks, this.#tasksOf, this.#rest]) held.clear();
+    // What is known of rest stays: another follows the roster, and does not read it again because this lost touch.
+    for (const held of [this.#slots, this.#slotOfTrack, this.#tasks, this.#tasksOf, this.#languages]) held.clear();
     for (const held of [this.#units, this.#cohortOf, this.#placeInCohort, this.#openTasks, this.#restDueMs, this.#free])
       held.length = 0;
     this.#seenTick = 0;
@@ -191,6 +197,17 @@ export class ForceIndex {
     if (unit === undefined) return;
     this.#tasks.delete(task);
     this.#count(unit, -1);
+  }
+
+  /** What the members of a unit speak; null: what their contingent speaks. */
+  speaks(unit: UnitId, languages: readonly string[] | null): void {
+    if (languages === null) this.#languages.delete(unit);
+    else this.#languages.set(unit, languages);
+    const slot = this.#slots.get(unit);
+    const facts = slot === undefined ? null : this.#units[slot];
+    if (slot === undefined || facts === undefined || facts === null) return;
+    this.#leaveCohort(slot);
+    this.#joinCohort(slot, facts);
   }
 
   /** When a unit must rest, as its roster says; null: nobody says any more. */
@@ -298,7 +315,7 @@ export class ForceIndex {
       distanceMetres: distance,
       travelSeconds,
       positionAgeSeconds: known ? Math.max(0, (nowMs - seenMs) / 1000) : null,
-      rest: restOf(Number.isNaN(dueMs) ? null : dueMs, due),
+      rest: restShown(Number.isNaN(dueMs) ? null : dueMs, due),
     };
   }
 
@@ -308,7 +325,7 @@ export class ForceIndex {
       kind: cohort.kind,
       definition: this.#kinds.get(cohort.kind) ?? null,
       nation,
-      languages,
+      languages: cohort.languages ?? languages,
       grants: this.#grants.get(cohort.contingent) ?? null,
     };
   }
@@ -346,9 +363,10 @@ export class ForceIndex {
     if (slot !== undefined) this.#openTasks[slot] = open;
   }
 
-  #joinCohort(slot: number, { kind, contingent }: Unit): void {
-    const key = `${contingent} ${kind}`;
-    const cohort = this.#cohorts.get(key) ?? { kind, contingent, members: [] };
+  #joinCohort(slot: number, { id, kind, contingent }: Unit): void {
+    const languages = this.#languages.get(id) ?? null;
+    const key = `${contingent} ${kind} ${languages?.toSorted().join() ?? "-"}`;
+    const cohort = this.#cohorts.get(key) ?? { key, kind, contingent, languages, members: [] };
     this.#cohorts.set(key, cohort);
     this.#placeInCohort[slot] = cohort.members.length;
     this.#cohortOf[slot] = cohort;
@@ -365,7 +383,7 @@ export class ForceIndex {
       cohort.members[place] = last;
       this.#placeInCohort[last] = place;
     }
-    if (cohort.members.length === 0) this.#cohorts.delete(`${cohort.contingent} ${cohort.kind}`);
+    if (cohort.members.length === 0) this.#cohorts.delete(cohort.key);
   }
 }
 

@@ -11,11 +11,13 @@ import {
   UnitWithdrawn,
 } from "@cordon/kernel";
 import { PowersGranted, UnitKindChanged, UnitKindRegistered, UnitKindRemoved, UnitKindRetired } from "../words.ts";
+import { UnitEquipped } from "../words/kit.ts";
 import type { ForceIndex } from "./force-index.ts";
 
 /** What an entry changes in the index. Taking one again changes nothing. */
 export function learn(index: ForceIndex, envelope: Envelope): void {
   if (UnitRegistered.is(envelope)) index.register(envelope.data);
+  else if (UnitEquipped.is(envelope)) index.speaks(envelope.data.unit, envelope.data.languages);
   else if (UnitWithdrawn.is(envelope)) index.withdraw(envelope.data.unit);
   else if (TaskOffered.is(envelope)) index.taskBegan(envelope.data.id, envelope.data.unit);
   else if (TaskFinished.is(envelope) || TaskRefused.is(envelope) || TaskCancelled.is(envelope))

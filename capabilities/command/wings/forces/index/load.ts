@@ -16,6 +16,8 @@ export async function load(index: ForceIndex, read: Kysely<CommandTables & Force
   for (const [contingent, { grants }] of await allPowers(read)) if (grants !== null) index.grants(contingent, grants);
   for (const { id, shape } of await read.selectFrom("place").select(["id", "shape"]).execute())
     if (shape.type === "Polygon") index.area(id, shape);
+  const speaking = read.selectFrom("unit_kit").select(["unit", "languages"]).where("languages", "is not", null);
+  for (const { unit, languages } of await speaking.execute()) index.speaks(unit, languages);
   const units = await read.selectFrom("unit").selectAll().where("withdrawn_at", "is", null).execute();
   for (const { id, call_sign, kind, contingent, strength, track } of units)
     index.register({ id, callSign: call_sign, kind, contingent, strength, track });

@@ -1,24 +1,29 @@
 import type { Kysely } from "kysely";
-import type { CommandTables } from "../../../tables.ts";
+import type { RosterTables } from "../../roster/tables/rows.ts";
 import { units } from "../../../tables/unit.ts";
 import { type Asked, type Candidate, suit, type Suited, WALKING_METRES_PER_SECOND } from "../rules/suit.ts";
 import { catalogue } from "../tables/catalogue.ts";
 import { allPowers, placesAround, placesOf } from "../tables/powers.ts";
+import { restDues } from "../tables/rest.ts";
 import type { ForcesTables } from "../tables.ts";
 import type { IndexedStanding, IndexQuestion } from "./force-index.ts";
 import type { Positions } from "./positions.ts";
 
 /** The same answer from the tables, unit by unit: slower, and right from the first moment. What the index is measured against. */
 export async function scan(
-  read: Kysely<CommandTables & ForcesTables>,
+  read: Kysely<RosterTables & ForcesTables>,
   positions: Pick<Positions, "position">,
   question: IndexQuestion,
 ): Promise<Suited<IndexedStanding>> {
-  const [rows, kinds, powers] = await Promise.all([
+  const speaking = read.selectFrom("unit_kit").select(["unit", "languages"]).where("languages", "is not", null);
+  const [rows, kinds, powers, rests, spoken] = await Promise.all([
     units(read, question.contingent).where("unit.withdrawn_at", "is", null).execute(),
     catalogue(read),
     allPowers(read),
+    restDues(read, question.now),
+    speaking.execute(),
   ]);
+  const languages = new Map(spoken.map((row) => [row.unit, row.languages]));
   const contingents = new Map(
     (await read.selectFrom("contingent").selectAll().execute()).map((contingent) => [contingent.id, contingent]),
   );
@@ -34,12 +39,12 @@ export async function scan(
       kind: row.kind,
       definition,
       nation: row.nation,
-      languages: contingents.get(row.contingent)?.languages ?? [],
+      languages: languages.get(row.id) ?? contingents.get(row.contingent)?.languages ?? [],
       grants: powers.get(row.contingent)?.grants ?? null,
       openTasks: row.open_tasks ?? 0,
       cruiseMetresPerSecond: definition?.cruiseMetresPerSecond ?? WALKING_METRES_PER_SECOND,
       last: seen === null ? null : { position: [seen.lon, seen.lat], atMs: seen.atMs },
-      restDueMs: null,
+      restDueMs: rests.get(row.id) ?? null,
     };
   });
   const { position, needs, now, limit } = question;

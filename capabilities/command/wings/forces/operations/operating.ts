@@ -1,10 +1,10 @@
 import { operating, role } from "@cordon/ground";
 import { COMMAND_ROOM } from "@cordon/kernel";
-import type { CommandTables } from "../../../tables.ts";
+import type { RosterTables } from "../../roster/tables/rows.ts";
 import type { ForcesTables } from "../tables.ts";
 
-/** Operations of this wing read the room's tables and their own, as they were at any moment. */
-export const { query, command } = operating<CommandTables & ForcesTables>({ past: true });
+/** Operations of this wing read the room's tables, the roster and their own, as they were at any moment. */
+export const { query, command } = operating<RosterTables & ForcesTables>({ past: true });
 
 /** The catalogue and what a contingent may do are decided by few: tasking rests on them. */
 export const governs = role("supervisor", "commander", "admin", "exercise");

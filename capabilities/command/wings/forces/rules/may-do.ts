@@ -84,7 +84,7 @@ export function inWords(missing: readonly Missing[]): string {
         case "power":
           return `it may not ${each.power}: ${GAP[each.because]}`;
         case "language":
-          return `its contingent does not speak ${each.language}`;
+          return `it does not speak ${each.language}`;
         case "release":
           return `the task may not be told to ${each.nation}`;
       }

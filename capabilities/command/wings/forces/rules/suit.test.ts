@@ -66,6 +66,7 @@ const force = fc.record({
       openTasks: fc.integer({ min: 0, max: 2 }),
       last: fc.option(fc.record({ position, ageMs: fc.integer({ min: 0, max: 600_000 }) })),
       restInMs: fc.option(fc.integer({ min: -3_600_000, max: 7_200_000 })),
+      speaks: fc.option(fc.subarray(["fr", "es", "en"])),
     }),
     { selector: (unit) => unit.at, maxLength: 40 },
   ),
@@ -100,7 +101,7 @@ function candidatesOf({ units, contingents: known }: Force): Candidate[] {
       kind: unit.kind,
       definition,
       nation,
-      languages,
+      languages: unit.speaks ?? languages,
       grants,
       openTasks: unit.openTasks,
       cruiseMetresPerSecond: definition?.cruiseMetresPerSecond ?? 1.4,
@@ -143,7 +144,9 @@ function indexOf(made: Force): ForceIndex {
       track: unit.at,
       contingent: contingentAt(unit.contingent),
     };
+    if (unit.at % 2 === 0) index.speaks(id, unit.speaks);
     index.register({ ...facts, kind: "robot" });
+    index.speaks(id, unit.speaks);
     index.register({ ...facts, kind: unit.kind });
   }
   index.opened();

@@ -105,11 +105,12 @@ function standingOf(candidate: Candidate, target: Position, nowMs: number): Stan
     distanceMetres: distance,
     travelSeconds,
     positionAgeSeconds: last === null ? null : Math.max(0, (nowMs - last.atMs) / 1000),
-    rest: restOf(restDueMs, due),
+    rest: restShown(restDueMs, due),
   };
 }
 
-export function restOf(dueMs: number | null, due: boolean): Rest {
+/** What is said of it. When it is due, the roster's rule says. */
+export function restShown(dueMs: number | null, due: boolean): Rest {
   if (dueMs === null) return { rest: "unknown" };
   return due ? { rest: "due", at: instantOf(dueMs) } : { rest: "rested", until: instantOf(dueMs) };
 }

@@ -1,8 +1,9 @@
 import { type Migration, projecting } from "@cordon/ground";
-import type { UnitId } from "@cordon/kernel";
+import type { ContingentId, UnitId } from "@cordon/kernel";
 import { type Kysely, sql } from "kysely";
-import { type Kit, type RadioCallSign, UnitEquipped } from "../words/kit.ts";
-import type { UnitTables } from "../../../tables/rows.ts";
+import { type ForcesUnit, type Kit, NO_KIT, type Radio, RadioCallSign, UnitEquipped } from "../words/kit.ts";
+import type { TaskTables, UnitTables } from "../../../tables/rows.ts";
+import { units, unitView } from "../../../tables/unit.ts";
 import type { ForcesTables } from "./rows.ts";
 
 export const kitMigration: Migration = {
@@ -47,6 +48,35 @@ export async function kitsOf(read: Kysely<ForcesTables>, units: readonly UnitId[
     .where(sql<boolean>`unit = any(${[...units]})`)
     .execute();
   return new Map(rows.map(({ unit, ...kit }) => [unit, kit]));
+}
+
+export async function kitOf(read: Kysely<ForcesTables>, unit: UnitId): Promise<Kit> {
+  return (await kitsOf(read, [unit])).get(unit) ?? NO_KIT;
+}
+
+/**
+ * The unit on duty that is called so on the air: one whose radio it is, else one whose call sign it is, however it was typed.
+ * @param contingent narrows to one's own; null: may know of all
+ */
+export async function unitOnAir(
+  read: Kysely<ForcesTables & UnitTables & TaskTables>,
+  said: string,
+  contingent: ContingentId | null,
+): Promise<{ readonly unit: ForcesUnit; readonly radio: Radio | null } | null> {
+  const name = said.trim().replaceAll(/\s+/g, " ").toUpperCase();
+  const radio = RadioCallSign.safeParse(name);
+  const holder = radio.success ? (await radioHolders(read, [radio.data])).get(radio.data) : undefined;
+  const row = await units(read, contingent)
+    .where("unit.withdrawn_at", "is", null)
+    .where((unit) =>
+      holder === undefined ? sql<boolean>`upper(unit.call_sign) = ${name}` : unit("unit.id", "=", holder.unit),
+    )
+    .orderBy("unit.call_sign")
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const kit = await kitOf(read, row.id);
+  const own = kit.radios.find(({ callSign }) => callSign === name) ?? null;
+  return { unit: { ...unitView(row), kit }, radio: own };
 }
 
 /** Which units on duty have radios that are called so. */

@@ -4,6 +4,7 @@ import type { CommandTables } from "../../../tables.ts";
 import { mayDo } from "../rules/may-do.ts";
 import type { Verdict } from "../words.ts";
 import { catalogue } from "./catalogue.ts";
+import { kitOf } from "./kit.ts";
 import { placesAround, placesOf, powersOf } from "./powers.ts";
 import type { ForcesTables } from "./rows.ts";
 
@@ -19,7 +20,12 @@ export async function mayTake(
     .select(["nation", "languages"])
     .where("id", "=", unit.contingent)
     .executeTakeFirstOrThrow();
+  const { languages } = await kitOf(read, unit.id);
   const { grants } = await powersOf(read, unit.contingent);
   const within = await placesAround(read, placesOf([grants]), task.position);
-  return mayDo(task.needs, { kind: unit.kind, definition, ...contingent, grants }, { within, at: task.at });
+  return mayDo(
+    task.needs,
+    { kind: unit.kind, definition, ...contingent, ...(languages === null ? {} : { languages }), grants },
+    { within, at: task.at },
+  );
 }

@@ -1,5 +1,6 @@
 import { ContingentId, entry, EVERYONE_ON_DUTY, Language, UnitId } from "@cordon/kernel";
 import { z } from "zod";
+import { UnitView } from "../../../words.ts";
 
 /*
  * What a unit brings with it: radios, equipment, and the languages its members speak. All of it is about devices and the unit as a whole;
@@ -43,6 +44,10 @@ export const Kit = z.object({
 export type Kit = z.infer<typeof Kit>;
 
 export const NO_KIT: Kit = { languages: null, radios: [], equipment: [] };
+
+/** A unit with what it carries. */
+export const ForcesUnit = UnitView.extend({ kit: Kit });
+export type ForcesUnit = z.infer<typeof ForcesUnit>;
 
 /** All that a unit carries, in place of what was said before. */
 export const UnitEquipped = entry("unit.equipped", Kit.extend({ unit: UnitId, contingent: ContingentId }), {

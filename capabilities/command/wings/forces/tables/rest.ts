@@ -1,0 +1,40 @@
+import { type Instant, instantOf, millisecondsOf, type UnitId } from "@cordon/kernel";
+import type { Kysely } from "kysely";
+import { restRuleOf } from "../../roster/rules/rest.ts";
+import { restRules } from "../../roster/tables/rest.ts";
+import type { RosterTables } from "../../roster/tables/rows.ts";
+import { restDue, type Worked } from "../rules/rest-due.ts";
+
+/** Rest looks a week back, and a shift may last two days. */
+export const REST_KEPT_MS = 10 * 24 * 3600_000;
+
+/** When units must rest, by their shifts. Units of which the roster says nothing are not in it. */
+export async function restDues(read: Kysely<RosterTables>, at: Instant): Promise<ReadonlyMap<UnitId, number>> {
+  const since = instantOf(millisecondsOf(at) - REST_KEPT_MS);
+  const [rules, rows] = await Promise.all([
+    restRules(read),
+    read
+      .selectFrom("shift")
+      .innerJoin("unit", "unit.id", "shift.unit")
+      .select(["shift.unit", "unit.kind", "unit.contingent", "shift.from_at", "shift.until_at", "shift.ended_at"])
+      .where("shift.state", "in", ["planned", "on", "ended"])
+      .where("shift.until_at", ">", since)
+      .where("unit.withdrawn_at", "is", null)
+      .execute(),
+  ]);
+  const dues = new Map<UnitId, number>();
+  for (const [unit, own] of Map.groupBy(rows, (row) => row.unit)) {
+    const [first] = own;
+    if (first === undefined) continue;
+    const shifts = own.flatMap((row) => workedOf(row.from_at, row.until_at, row.ended_at));
+    const due = restDue(shifts, at, restRuleOf(first, rules));
+    if (due !== null) dues.set(unit, due.dueMs);
+  }
+  return dues;
+}
+
+/** A shift that was ended before it began was none. */
+export function workedOf(from: Instant, until: Instant, endedAt: Instant | null): readonly Worked[] {
+  const end = endedAt ?? until;
+  return from < end ? [{ from, until: end }] : [];
+}
