@@ -23,11 +23,11 @@ import {
   trackNear,
   unitLabels,
 } from "./features.ts";
-import { drawIcons, drawPlainUnit, ICON_PIXEL_RATIO } from "./icons.ts";
+import { drawIcons, drawPlainUnit, hasOutline, ICON_PIXEL_RATIO } from "./icons.ts";
 import { type MapLayer, showLayers } from "./layers.ts";
 import { CLICKABLE, operationStyle, type SourceName } from "./style.ts";
 import type { TrackStore } from "./TrackStore.ts";
-import { SymbolAtlas, type SymbolStyle } from "./units/atlas.ts";
+import { type DrawUnit, SymbolAtlas, type SymbolStyle } from "./units/atlas.ts";
 import { UnitLayer } from "./units/layer.ts";
 import { NO_CELL } from "./units/layout.ts";
 import { UnitVertices } from "./units/vertices.ts";
@@ -91,6 +91,7 @@ export class MapView implements Disposable {
   readonly #vertices: UnitVertices;
   #layer: UnitLayer | null = null;
   #symbols: SymbolStyle = "plain";
+  #mixed: DrawUnit | null = null;
   #hidden: ReadonlySet<MapLayer> = new Set();
   #labelled = false;
   #labelling: ReturnType<typeof setTimeout> | undefined;
@@ -147,6 +148,10 @@ export class MapView implements Disposable {
     if (content.units !== before.units) {
       this.#units = new Map(content.units.map((unit) => [unit.track, unit]));
       this.#vertices.rewrite();
+    }
+    if (content.symbols !== before.symbols) {
+      this.#atlas.setSymbols(content.symbols ?? new Map());
+      void this.#setSymbols(this.#symbols);
     }
     if (!this.#ready) return;
     if (content.places !== before.places || content.notes !== before.notes) this.#putPlaces();
@@ -295,10 +300,20 @@ export class MapView implements Disposable {
   /** Units as outlines, or as the symbols of APP-6, which come when they are first wanted. */
   async #setSymbols(style: SymbolStyle): Promise<void> {
     this.#symbols = style;
-    const draw = style === "plain" ? drawPlainUnit : (await import("./units/app6.ts")).drawApp6Unit;
+    // A kind that nobody has drawn an outline of is shown by the symbol that the operation gave it.
+    const known = [...(this.#content.symbols ?? [])].every(([kind]) => hasOutline(kind));
+    const app6 = style === "app6" || !known ? (await import("./units/app6.ts")).drawApp6Unit : null;
     if (this.#ended.signal.aborted || style !== this.#symbols) return;
+    const draw = app6 === null ? drawPlainUnit : style === "app6" ? app6 : this.#outlinesOr(app6);
     this.#atlas.setStyle(style, draw);
     this.#map.triggerRepaint();
+  }
+
+  /** The same function for the same symbols: what was drawn with it stays. */
+  #outlinesOr(app6: DrawUnit): DrawUnit {
+    this.#mixed ??= (canvas, kind, tokens, old, symbol) =>
+      hasOutline(kind) ? drawPlainUnit(canvas, kind, tokens, old) : app6(canvas, kind, tokens, old, symbol);
+    return this.#mixed;
   }
 
   #tellView(): void {

@@ -7,6 +7,8 @@ export interface MapContent {
   readonly places: readonly Place[];
   readonly cameras: readonly MapCamera[];
   readonly units: readonly Unit[];
+  /** Codes of APP-6 by kind of unit, as the operation's catalogue has them. */
+  readonly symbols?: ReadonlyMap<string, string>;
   readonly signals: readonly MapSignal[];
   readonly incidents: readonly MapIncident[];
   /** Areas drawn as an outline only, e.g. that of a mandate. */

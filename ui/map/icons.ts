@@ -167,6 +167,9 @@ function incident(canvas: OffscreenCanvasRenderingContext2D, tone: Tone, tokens:
 }
 
 /** A unit in a circle, in the middle of a square of 64 pixels; one of a kind without a picture of its own is a dot. */
+/** Whether a kind has an outline of its own. */
+export const hasOutline = (kind: string): boolean => Object.hasOwn(UNIT, kind);
+
 export function drawPlainUnit(
   canvas: OffscreenCanvasRenderingContext2D,
   kind: string,

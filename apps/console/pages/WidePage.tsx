@@ -1,5 +1,6 @@
 import { type OnTool, PassesPage, PerimetersPage } from "@cordon/access/ui";
 import { UnitTable, useCommandWords } from "@cordon/command/ui";
+import { ForcesPage } from "@cordon/command/ui/forces";
 import { NeedsPage, ProceduresPage } from "@cordon/command/ui/procedures";
 import { MessagesPage } from "@cordon/command/ui/messages";
 import { DrawingsPage, RefusedPositions } from "@cordon/command/ui/picture";
@@ -55,8 +56,19 @@ export function WidePage({
       return (
         <Panel label={words.unit.list} title={words.unit.list} aside={<span>{units.length}</span>} onClose={onClose}>
           <RefusedPositions />
-          <UnitTable tracks={tracks} onShow={onShow} />
+          <UnitTable tracks={tracks} onShow={onShow} onUnit={(unit) => cameras.onGo(`/units/${unit}`)} />
         </Panel>
+      );
+    case "forces":
+      return (
+        <ForcesPage
+          tracks={tracks}
+          mayArrange={mayAny(me, ["operator", "supervisor", "commander", "admin"])}
+          mayGovern={mayAny(me, ["supervisor", "commander", "admin"])}
+          onShow={onShow}
+          onUnit={(unit) => cameras.onGo(`/units/${unit}`)}
+          onClose={onClose}
+        />
       );
     case "needs":
       return (

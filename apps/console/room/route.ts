@@ -22,6 +22,7 @@ type Wide = { readonly [Page in WidePage]: { readonly page: Page } }[WidePage];
 
 const WIDE = [
   "units",
+  "forces",
   "needs",
   "procedures",
   "messages",

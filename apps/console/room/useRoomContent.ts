@@ -27,6 +27,7 @@ export function useRoomContent(
   const allOutlines = useMemo(() => [...drawn, ...outlines], [drawn, outlines]);
   const places = useCommandAnswer("command.list-places", {});
   const units = useCommandAnswer("command.list-units", {});
+  const kinds = useCommandAnswer("command.list-unit-kinds", {});
   const signals = useCommandAnswer("command.list-signals", WAITING_SIGNALS);
   const incidents = useCommandAnswer("command.list-incidents", OPEN_INCIDENTS);
   const placeData = places.state === "shown" ? places.data : null;
@@ -58,19 +59,22 @@ export function useRoomContent(
       })),
     [incidentData],
   );
+  const kindData = kinds.state === "shown" ? kinds.data.kinds : null;
+  const symbols = useMemo(() => new Map(kindData?.map(({ code, symbol }) => [code, symbol])), [kindData]);
   const drawnUnits = useMemo(() => unitData ?? [], [unitData]);
   const content = useMemo(
     (): MapContent => ({
       places: drawnPlaces,
       cameras,
       units: drawnUnits,
+      symbols,
       signals: drawnSignals,
       incidents: drawnIncidents,
       outlines: allOutlines,
       voids,
       notes,
     }),
-    [drawnPlaces, cameras, drawnUnits, drawnSignals, drawnIncidents, allOutlines, voids, notes],
+    [drawnPlaces, cameras, drawnUnits, symbols, drawnSignals, drawnIncidents, allOutlines, voids, notes],
   );
   return {
     content,

@@ -7,6 +7,7 @@ import {
   IconCalendarTime,
   IconDeviceMobile,
   IconEyeQuestion,
+  IconFlag,
   IconGavel,
   IconHistory,
   IconListCheck,
@@ -28,6 +29,7 @@ export interface Destination {
   readonly name:
     | "room"
     | "units"
+    | "forces"
     | "needs"
     | "procedures"
     | "messages"
@@ -56,6 +58,7 @@ export interface Destination {
 export const DESTINATIONS = {
   room: { path: "/", name: "room", key: "m", Icon: IconMap2, roles: null },
   units: { path: "/units", name: "units", key: "u", Icon: IconUsersGroup, roles: null },
+  forces: { path: "/forces", name: "forces", key: "t", Icon: IconFlag, roles: null },
   needs: { path: "/needs", name: "needs", key: "n", Icon: IconUrgent, roles: null },
   procedures: { path: "/procedures", name: "procedures", key: "k", Icon: IconListCheck, roles: null, aside: true },
   messages: { path: "/messages", name: "messages", key: "w", Icon: IconMessage2, roles: null },
@@ -95,6 +98,7 @@ export const DESTINATIONS = {
 
 export const PAGES: readonly Destination[] = [
   DESTINATIONS.units,
+  DESTINATIONS.forces,
   DESTINATIONS.needs,
   DESTINATIONS.procedures,
   DESTINATIONS.messages,

@@ -21,6 +21,7 @@ export const en = {
   go: {
     room: "Command room",
     units: "Units",
+    forces: "Forces",
     needs: "Needs a supervisor",
     procedures: "Checklists and times",
     messages: "Messages",

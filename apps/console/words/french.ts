@@ -22,6 +22,7 @@ export const fr: ConsoleWords = {
   go: {
     room: "Salle de commandement",
     units: "Unités",
+    forces: "Forces",
     needs: "À voir par un superviseur",
     procedures: "Fiches et délais",
     messages: "Messages",

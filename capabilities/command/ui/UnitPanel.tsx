@@ -5,6 +5,7 @@ import {
   Answered,
   Empty,
   Facts,
+  KindSymbol,
   Panel,
   Section,
   STALE_AFTER_MS,
@@ -17,7 +18,8 @@ import type { UnitView } from "../words.ts";
 import { useSurroundings } from "./Around.tsx";
 import classes from "./command.module.css";
 import { useAnswer } from "./doors.ts";
-import { useKindName } from "../wings/forces/ui/useKindName.ts";
+import { KitCard } from "../wings/forces/ui/KitCard.tsx";
+import { useKinds } from "../wings/forces/ui/useKindName.ts";
 import { useCommandWords } from "./words.ts";
 
 export interface UnitPanelProps {
@@ -32,18 +34,20 @@ export interface UnitPanelProps {
 /** One unit: who it is, how old its position is, and what it has to do. */
 export function UnitPanel({ unit, tracks, onClose, onIncident, onWrite }: UnitPanelProps) {
   const words = useCommandWords();
-  const units = useAnswer("command.list-units", {});
+  const answer = useAnswer("command.show-unit", { unit });
   const tasks = useAnswer("command.list-tasks", { unit });
-  const shown = units.state === "shown" ? units.data.units.find(({ id }) => id === unit) : undefined;
+  const title = answer.state === "shown" ? answer.data.callSign : words.unit.list;
+  const { mayDecide } = useSurroundings();
   return (
-    <Panel label={shown?.callSign ?? words.unit.list} title={shown?.callSign ?? words.unit.list} onClose={onClose}>
-      <Answered of={units}>
-        {() =>
-          shown === undefined ? (
+    <Panel label={title} title={title} onClose={onClose}>
+      <Answered of={answer}>
+        {(shown) =>
+          shown.withdrawnAt !== null ? (
             <Empty title={words.unit.gone} />
           ) : (
             <div className={classes.pad}>
               <UnitFacts unit={shown} tracks={tracks} />
+              <KitCard unit={shown.id} kit={shown.kit} mayArrange={mayDecide} />
               {onWrite !== undefined && (
                 <Button variant="default" onClick={onWrite}>
                   {words.unit.write}
@@ -97,7 +101,8 @@ function IncidentLink(props: {
 
 function UnitFacts({ unit, tracks }: { readonly unit: UnitView; readonly tracks: TrackStore }) {
   const words = useCommandWords().unit;
-  const kindName = useKindName();
+  const { nameOf, symbolOf } = useKinds();
+  const symbol = symbolOf(unit.kind);
   const format = useFormat();
   const around = useSurroundings();
   // Read once a second with every other age; a position is never in the framework's state.
@@ -108,7 +113,13 @@ function UnitFacts({ unit, tracks }: { readonly unit: UnitView; readonly tracks:
   return (
     <Facts
       of={[
-        [words.kind, kindName(unit.kind)],
+        [
+          words.kind,
+          <span key="kind" className={classes.kind}>
+            {symbol !== null && <KindSymbol symbol={symbol} pixels={24} />}
+            {nameOf(unit.kind)}
+          </span>,
+        ],
         [words.contingent, `${unit.nation} · ${unit.contingentName}`],
         [words.size, format.number(unit.strength)],
         [

@@ -11,14 +11,16 @@ import { ATLAS } from "./shaders.ts";
 const ANY_UNIT = "10031000000000000000";
 const SIDC: ReadonlyMap<string, string> = new Map(STANDARD_UNIT_KINDS.map(({ code, symbol }) => [code, symbol]));
 
+/** @param said what the operation's catalogue says the symbol of the kind is; without it, what Cordon brings */
 export function drawApp6Unit(
   canvas: OffscreenCanvasRenderingContext2D,
   kind: string,
   tokens: Tokens,
   old: boolean,
+  said?: string,
 ): void {
   const dark = tokens.ground === night.ground;
-  const symbol = new ms.Symbol(SIDC.get(kind) ?? ANY_UNIT, {
+  const symbol = new ms.Symbol(said ?? SIDC.get(kind) ?? ANY_UNIT, {
     size: 40,
     simpleStatusModifier: true,
     outlineWidth: 4,

@@ -7,7 +7,16 @@ import { ATLAS } from "./shaders.ts";
 export type SymbolStyle = "plain" | "app6";
 
 /** Draws a kind of unit in the middle of a square of `ATLAS.cellPixels`; old is a position that nobody confirmed for a while. */
-export type DrawUnit = (canvas: OffscreenCanvasRenderingContext2D, kind: string, tokens: Tokens, old: boolean) => void;
+export type DrawUnit = (
+  canvas: OffscreenCanvasRenderingContext2D,
+  kind: string,
+  tokens: Tokens,
+  old: boolean,
+  symbol: string | undefined,
+) => void;
+
+/** Codes of APP-6 by kind, as the operation's catalogue has them. */
+export type KindSymbols = ReadonlyMap<string, string>;
 
 /** Kinds that have a cell each; those that come after these share the last one. */
 const MOST_KINDS = Math.min(NO_CELL, (ATLAS.side * ATLAS.side) / 2);
@@ -21,6 +30,7 @@ export class SymbolAtlas {
   readonly #sheets = new Map<string, Sheet>();
   #tokens: Tokens;
   #style: SymbolStyle = "plain";
+  #symbols: KindSymbols = new Map();
   #draw: DrawUnit = drawPlainUnit;
   /** Counts what was drawn: whoever holds the texture remembers it. */
   version = 0;
@@ -46,10 +56,23 @@ export class SymbolAtlas {
   }
 
   setStyle(style: SymbolStyle, draw: DrawUnit): void {
-    if (style === this.#style) return;
+    if (style === this.#style && draw === this.#draw) return;
+    // Another way of drawing in the same style: what was drawn the old way is drawn again.
+    if (style === this.#style) this.#sheets.clear();
     this.#style = style;
     this.#draw = draw;
     this.version++;
+  }
+
+  /** Kinds whose symbol is another one now are drawn again. */
+  setSymbols(symbols: KindSymbols): void {
+    const before = this.#symbols;
+    this.#symbols = symbols;
+    for (const kind of this.#cells.keys()) {
+      if (before.get(kind) === symbols.get(kind)) continue;
+      for (const { drawn } of this.#sheets.values()) drawn.delete(kind);
+      this.version++;
+    }
   }
 
   get canvas(): OffscreenCanvas {
@@ -82,7 +105,7 @@ export class SymbolAtlas {
     canvas.rect(0, 0, cellPixels, cellPixels);
     canvas.clip();
     canvas.clearRect(0, 0, cellPixels, cellPixels);
-    this.#draw(canvas, kind, this.#tokens, old);
+    this.#draw(canvas, kind, this.#tokens, old, this.#symbols.get(kind));
     canvas.restore();
   }
 }

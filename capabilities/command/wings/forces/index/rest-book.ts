@@ -7,7 +7,7 @@ import {
   type UnitKind,
   UnitRegistered,
 } from "@cordon/kernel";
-import { restRuleOf, type RuledRest } from "../../roster/rules/rest.ts";
+import { type RestShift, restRuleOf, type RuledRest } from "../../roster/rules/rest.ts";
 import {
   RestRuled,
   ShiftCancelled,
@@ -17,18 +17,15 @@ import {
   ShiftPlanned,
   ShiftTakenUp,
 } from "../../roster/words.ts";
-import { restDue, type Worked } from "../rules/rest-due.ts";
-import { workedOf } from "../tables/rest.ts";
+import { restDue } from "../rules/rest-due.ts";
 import type { ForceIndex } from "./force-index.ts";
 
 interface Kept {
   readonly kind: UnitKind;
   readonly contingent: ContingentId;
 }
-interface Planned {
+interface Planned extends RestShift {
   readonly unit: UnitId;
-  readonly worked: readonly Worked[];
-  readonly counts: boolean;
 }
 
 /**
@@ -69,16 +66,14 @@ export class RestBook {
       if (this.#shiftsOf.has(id)) this.#say(id, nowMs);
     } else if (ShiftPlanned.is(envelope) || ShiftChanged.is(envelope)) {
       const { id, unit, from, until } = envelope.data;
-      this.shift(id, { unit, worked: workedOf(from, until, null), counts: true });
+      const state = ShiftChanged.is(envelope) ? this.#shifts.get(id)?.state : undefined;
+      this.shift(id, { unit, from, until, state: state ?? "planned", endedAt: null });
       this.#say(unit, nowMs);
-    } else if (ShiftCancelled.is(envelope) || ShiftMissed.is(envelope)) this.#count(envelope.data, false, nowMs);
-    else if (ShiftTakenUp.is(envelope)) this.#count(envelope.data, true, nowMs);
-    else if (ShiftEnded.is(envelope)) {
-      const { shift, unit } = envelope.data;
-      const worked = this.#shifts.get(shift)?.worked.flatMap(({ from, until }) => workedOf(from, until, envelope.at));
-      this.shift(shift, { unit, worked: worked ?? [], counts: true });
-      this.#say(unit, nowMs);
-    } else if (RestRuled.is(envelope)) {
+    } else if (ShiftCancelled.is(envelope)) this.#move(envelope.data.shift, { state: "cancelled" }, nowMs);
+    else if (ShiftMissed.is(envelope)) this.#move(envelope.data.shift, { state: "missed" }, nowMs);
+    else if (ShiftTakenUp.is(envelope)) this.#move(envelope.data.shift, { state: "on" }, nowMs);
+    else if (ShiftEnded.is(envelope)) this.#move(envelope.data.shift, { state: "ended", endedAt: envelope.at }, nowMs);
+    else if (RestRuled.is(envelope)) {
       const { kind, contingent, rule } = envelope.data;
       const others = this.#ruled.filter((each) => each.kind !== kind || each.contingent !== contingent);
       this.#ruled = rule === null ? others : [...others, { kind, contingent, rule }];
@@ -95,27 +90,24 @@ export class RestBook {
   age(nowMs: number, keptMs: number): void {
     for (const [unit, until] of this.#holdsUntilMs) if (until <= nowMs) this.#say(unit, nowMs);
     const since = instantOf(nowMs - keptMs);
-    for (const [id, { unit, worked }] of this.#shifts) {
-      if (worked.some(({ until }) => until > since)) continue;
+    for (const [id, { unit, until, state }] of this.#shifts) {
+      if (until > since || state === "on") continue;
       this.#shifts.delete(id);
       this.#shiftsOf.get(unit)?.delete(id);
     }
   }
 
-  #count({ shift, unit }: { readonly shift: ShiftId; readonly unit: UnitId }, counts: boolean, nowMs: number): void {
-    const known = this.#shifts.get(shift);
+  #move(id: ShiftId, to: Partial<RestShift>, nowMs: number): void {
+    const known = this.#shifts.get(id);
     if (known === undefined) return;
-    this.#shifts.set(shift, { ...known, counts });
-    this.#say(unit, nowMs);
+    this.#shifts.set(id, { ...known, ...to });
+    this.#say(known.unit, nowMs);
   }
 
   #say(unit: UnitId, nowMs: number): void {
     const kept = this.#units.get(unit);
-    const worked = [...(this.#shiftsOf.get(unit) ?? [])].flatMap((id) => {
-      const shift = this.#shifts.get(id);
-      return shift?.counts === true ? shift.worked : [];
-    });
-    const due = kept === undefined ? null : restDue(worked, instantOf(nowMs), restRuleOf(kept, this.#ruled));
+    const shifts = [...(this.#shiftsOf.get(unit) ?? [])].flatMap((id) => this.#shifts.get(id) ?? []);
+    const due = kept === undefined ? null : restDue(shifts, instantOf(nowMs), restRuleOf(kept, this.#ruled));
     this.#index.rest(unit, due?.dueMs ?? null);
     if (due === null) this.#holdsUntilMs.delete(unit);
     else this.#holdsUntilMs.set(unit, due.holdsUntilMs);

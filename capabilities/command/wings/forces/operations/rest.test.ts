@@ -74,7 +74,9 @@ it("what changes in the roster reaches the suggestions: who must rest comes afte
   await using _forces2 = await followForces(again).start(room.context);
   await using _rest2 = await followRest(again).start(room.context);
   const told = again.suit({ ...question, now: room.context.clock.now() }).suggestions;
-  expect(told.map(({ facts, rest }) => [facts.callSign, rest.rest]).toSorted()).toEqual([
+  expect(
+    told.map(({ facts, rest }) => [facts.callSign, rest.rest]).toSorted((a, b) => String(a).localeCompare(String(b))),
+  ).toEqual([
     ["A-1", "due"],
     ["B-1", "rested"],
   ]);

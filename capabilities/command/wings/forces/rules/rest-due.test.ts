@@ -2,19 +2,26 @@ import { instantOf } from "@cordon/kernel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { REST_OF_PEOPLE, restOf } from "../../roster/rules/rest.ts";
+import type { ShiftState } from "../../roster/words.ts";
 import { restDue } from "./rest-due.ts";
 
 const HOUR_MS = 3600_000;
 const START = Date.parse("2026-07-26T00:00:00.000Z");
 const at = (hours: number) => instantOf(START + hours * HOUR_MS);
 const ms = (hours: number) => START + hours * HOUR_MS;
-const shift = (from: number, until: number) => ({ from: at(from), until: at(until) });
+const shift = (from: number, until: number, state: ShiftState = "planned") => ({
+  ...{ from: at(from), until: at(until), state },
+  endedAt: null,
+});
 
 describe("when a unit must rest", () => {
   it("is unknown without a roster, after twelve hours of work, at once while it rests, and later the later it begins", () => {
     expect(restDue([], at(0), REST_OF_PEOPLE)).toBeNull();
     expect(restDue([shift(0, 8)], at(6), REST_OF_PEOPLE)).toEqual({ dueMs: ms(12), holdsUntilMs: ms(8) });
-    expect(restDue([shift(0, 12)], at(14), REST_OF_PEOPLE)).toEqual({ dueMs: ms(12), holdsUntilMs: ms(23) });
+    expect(restDue([shift(0, 12)], at(14), REST_OF_PEOPLE)).toEqual({ dueMs: ms(14), holdsUntilMs: ms(23) });
+    expect(restDue([shift(0, 12, "missed")], at(14), REST_OF_PEOPLE)).toBeNull();
+    // Who stayed after its shift works on, and has for long enough.
+    expect(restDue([shift(0, 12, "on")], at(14), REST_OF_PEOPLE)).toEqual({ dueMs: ms(14), holdsUntilMs: ms(14.25) });
     expect(restDue([shift(0, 8)], at(24), REST_OF_PEOPLE)).toEqual({ dueMs: ms(36), holdsUntilMs: ms(24.25) });
     expect(restDue([shift(30, 38)], at(24), REST_OF_PEOPLE)?.dueMs).toBeLessThanOrEqual(ms(30));
   });

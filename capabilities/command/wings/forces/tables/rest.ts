@@ -1,9 +1,9 @@
 import { type Instant, instantOf, millisecondsOf, type UnitId } from "@cordon/kernel";
-import type { Kysely } from "kysely";
-import { restRuleOf } from "../../roster/rules/rest.ts";
+import type { Kysely, Selectable } from "kysely";
+import { type RestShift, restRuleOf } from "../../roster/rules/rest.ts";
 import { restRules } from "../../roster/tables/rest.ts";
 import type { RosterTables } from "../../roster/tables/rows.ts";
-import { restDue, type Worked } from "../rules/rest-due.ts";
+import { restDue } from "../rules/rest-due.ts";
 
 /** Rest looks a week back, and a shift may last two days. */
 export const REST_KEPT_MS = 10 * 24 * 3600_000;
@@ -16,7 +16,15 @@ export async function restDues(read: Kysely<RosterTables>, at: Instant): Promise
     read
       .selectFrom("shift")
       .innerJoin("unit", "unit.id", "shift.unit")
-      .select(["shift.unit", "unit.kind", "unit.contingent", "shift.from_at", "shift.until_at", "shift.ended_at"])
+      .select([
+        "shift.unit",
+        "unit.kind",
+        "unit.contingent",
+        "shift.from_at",
+        "shift.until_at",
+        "shift.ended_at",
+        "shift.state",
+      ])
       .where("shift.state", "in", ["planned", "on", "ended"])
       .where("shift.until_at", ">", since)
       .where("unit.withdrawn_at", "is", null)
@@ -26,15 +34,14 @@ export async function restDues(read: Kysely<RosterTables>, at: Instant): Promise
   for (const [unit, own] of Map.groupBy(rows, (row) => row.unit)) {
     const [first] = own;
     if (first === undefined) continue;
-    const shifts = own.flatMap((row) => workedOf(row.from_at, row.until_at, row.ended_at));
-    const due = restDue(shifts, at, restRuleOf(first, rules));
+    const due = restDue(own.map(restShift), at, restRuleOf(first, rules));
     if (due !== null) dues.set(unit, due.dueMs);
   }
   return dues;
 }
 
-/** A shift that was ended before it began was none. */
-export function workedOf(from: Instant, until: Instant, endedAt: Instant | null): readonly Worked[] {
-  const end = endedAt ?? until;
-  return from < end ? [{ from, until: end }] : [];
+export function restShift(
+  row: Pick<Selectable<RosterTables["shift"]>, "from_at" | "until_at" | "ended_at" | "state">,
+): RestShift {
+  return { from: row.from_at, until: row.until_at, endedAt: row.ended_at, state: row.state };
 }

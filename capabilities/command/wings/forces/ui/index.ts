@@ -1,1 +1,2 @@
+export { ForcesPage } from "./ForcesPage.tsx";
 export { useKindName } from "./useKindName.ts";

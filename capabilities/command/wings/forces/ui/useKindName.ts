@@ -1,16 +1,31 @@
-import type { UnitKind } from "@cordon/kernel";
+import { STANDARD_UNIT_KINDS, type UnitKind } from "@cordon/kernel";
 import { useLanguage, useVocabulary, wordOf } from "@cordon/ui";
 import { useMemo } from "react";
 import { useAnswer } from "../../../ui/doors.ts";
+import type { UnitKindView } from "../words.ts";
 
-/** What a kind is called: as the catalogue has it, and until that is there as Cordon brought it. */
-export function useKindName(): (kind: UnitKind) => string {
+const NONE: readonly UnitKindView[] = [];
+
+/** The catalogue, with what its kinds are called and look like: as the operation has it, and until that is there as Cordon brought it. */
+export function useKinds(): {
+  readonly kinds: readonly UnitKindView[];
+  readonly nameOf: (kind: UnitKind) => string;
+  /** A code of APP-6; null for a kind of which nobody knows. */
+  readonly symbolOf: (kind: UnitKind) => string | null;
+} {
   const answer = useAnswer("command.list-unit-kinds", {});
   const vocabulary = useVocabulary();
   const language = useLanguage();
-  const kinds = answer.state === "shown" ? answer.data.kinds : null;
+  const kinds = answer.state === "shown" ? answer.data.kinds : NONE;
   return useMemo(() => {
-    const names = new Map(kinds?.map(({ code, name }) => [code, name[language]]));
-    return (kind) => names.get(kind) ?? wordOf(vocabulary.unit, kind);
+    const known = new Map(kinds.map((kind) => [kind.code, kind]));
+    const brought = new Map<UnitKind, string>(STANDARD_UNIT_KINDS.map(({ code, symbol }) => [code, symbol]));
+    return {
+      kinds,
+      nameOf: (kind) => known.get(kind)?.name[language] ?? wordOf(vocabulary.unit, kind),
+      symbolOf: (kind) => known.get(kind)?.symbol ?? brought.get(kind) ?? null,
+    };
   }, [kinds, language, vocabulary]);
 }
+
+export const useKindName = (): ((kind: UnitKind) => string) => useKinds().nameOf;

@@ -14,6 +14,31 @@ export const EquipmentKind = z
   .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "expected a code such as thermal-camera")
   .meta({ example: "thermal-camera" });
 
+/** Equipment that has a name in two languages. */
+export const STANDARD_EQUIPMENT = [
+  "body-armour",
+  "shield",
+  "barrier",
+  "body-camera",
+  "binoculars",
+  "night-vision",
+  "thermal-camera",
+  "metal-detector",
+  "explosives-detector",
+  "x-ray-scanner",
+  "breathing-apparatus",
+  "defibrillator",
+  "stretcher",
+  "first-aid-kit",
+  "extinguisher",
+  "life-ring",
+  "loudhailer",
+  "vehicle",
+  "motorcycle",
+  "boat",
+] as const;
+export type StandardEquipment = (typeof STANDARD_EQUIPMENT)[number];
+
 export const Equipment = z.object({ kind: EquipmentKind, count: z.int().min(1).max(1000) });
 export type Equipment = z.infer<typeof Equipment>;
 

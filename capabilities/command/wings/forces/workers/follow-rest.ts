@@ -1,10 +1,10 @@
-import { JOURNAL_SUBJECT, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
-import { AnyEnvelope, type Envelope, instantOf, millisecondsOf } from "@cordon/kernel";
+import { tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
+import { instantOf, millisecondsOf } from "@cordon/kernel";
 import { restRules } from "../../roster/tables/rest.ts";
 import type { RosterTables } from "../../roster/tables/rows.ts";
 import type { ForceIndex } from "../index/force-index.ts";
 import { RestBook } from "../index/rest-book.ts";
-import { REST_KEPT_MS, workedOf } from "../tables/rest.ts";
+import { REST_KEPT_MS, restShift } from "../tables/rest.ts";
 
 const AGE_EVERY_MS = 60_000;
 
@@ -12,46 +12,28 @@ const AGE_EVERY_MS = 60_000;
 export const followRest = (index: ForceIndex): Worker => ({
   name: "command.follow-rest",
   async start(context) {
-    const { clock, bus, log, signal } = context;
-    const nowMs = () => millisecondsOf(clock.now());
-    let stop = () => {};
-    let book: RestBook | null = null;
-    const begin = async () => {
-      // Listening comes before reading: what is told meanwhile is taken again afterwards, which ends in the same.
-      const meanwhile: Envelope[] = [];
-      book = null;
-      stop = bus.subscribe(
-        JOURNAL_SUBJECT,
-        (message) => {
-          const envelope = AnyEnvelope.parse(message);
-          if (book === null) meanwhile.push(envelope);
-          else book.learn(envelope, nowMs());
-        },
-        ({ because }) => {
-          if (signal.aborted) return;
-          log.warn({ because }, "the rest of units is read again");
-          begin().catch((error: unknown) =>
-            log.error({ error }, "suggestions do not know who must rest until the server starts again"),
-          );
-        },
-      );
-      const fresh = await bookFrom(index, context);
-      for (const envelope of meanwhile) fresh.learn(envelope, nowMs());
-      fresh.all(nowMs());
-      book = fresh;
-    };
-    await begin();
-    const timer = setInterval(() => book?.age(nowMs(), REST_KEPT_MS), AGE_EVERY_MS);
+    const nowMs = () => millisecondsOf(context.clock.now());
+    let shown: RestBook | null = null;
+    const kept = await context.announced.keep<RestBook>({
+      name: "the rest of units",
+      read: () => bookFrom(index, context),
+      take: (book, envelope) => book.learn(envelope, nowMs()),
+      show(book) {
+        shown = book;
+        book?.all(nowMs());
+      },
+    });
+    const timer = setInterval(() => shown?.age(nowMs(), REST_KEPT_MS), AGE_EVERY_MS);
     return {
-      [Symbol.asyncDispose]: async () => {
+      async [Symbol.asyncDispose]() {
         clearInterval(timer);
-        stop();
+        await kept[Symbol.asyncDispose]();
       },
     };
   },
 });
 
-async function bookFrom(index: ForceIndex, { read, clock }: WorkerContext): Promise<RestBook> {
+async function bookFrom(index: ForceIndex, { read, clock }: Pick<WorkerContext, "read" | "clock">): Promise<RestBook> {
   const tables = tablesOf<RosterTables>(read);
   const since = instantOf(millisecondsOf(clock.now()) - REST_KEPT_MS);
   const book = new RestBook(index);
@@ -64,7 +46,6 @@ async function bookFrom(index: ForceIndex, { read, clock }: WorkerContext): Prom
     .where("until_at", ">", since)
     .where("state", "<>", "cancelled")
     .execute();
-  for (const { id, unit, from_at, until_at, ended_at, state } of shifts)
-    book.shift(id, { unit, worked: workedOf(from_at, until_at, ended_at), counts: state !== "missed" });
+  for (const { id, unit, ...row } of shifts) book.shift(id, { unit, ...restShift(row) });
   return book;
 }

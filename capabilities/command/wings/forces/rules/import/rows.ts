@@ -1,6 +1,7 @@
-import { Contingent, Language, Unit } from "@cordon/kernel";
+import { Contingent, Unit } from "@cordon/kernel";
 import { type Column, type ForcesRecord, type RowFault, type RowFaultReason, SLICE } from "../../words/import.ts";
-import { Equipment, Kit, Radio } from "../../words/kit.ts";
+import { Kit } from "../../words/kit.ts";
+import { equipmentOf, languagesOf, type PartsRead, partsOf, radiosOf } from "../kit-text.ts";
 
 export type WantedContingent = Pick<Contingent, "reference" | "name" | "nation" | "languages">;
 export interface WantedUnit {
@@ -103,6 +104,11 @@ class Faults {
     return null;
   }
 
+  read<Part>(column: Column, { parts, faults }: PartsRead<Part>): readonly Part[] {
+    for (const { said, because } of faults) this.add(column, because, { said });
+    return parts;
+  }
+
   /** @param seen the line in which each was first */
   once(column: Column, said: string, seen: Map<string, number>): void {
     const before = seen.get(said);
@@ -154,8 +160,10 @@ function unitIn(record: ForcesRecord, wrong: Faults): WantedUnit | null {
     ...(languages === undefined
       ? {}
       : { languages: languages === "" ? null : languagesIn(record, "languages", wrong) }),
-    ...(radios === undefined ? {} : { radios: radiosIn(radios, wrong) }),
-    ...(equipment === undefined ? {} : { equipment: equipmentIn(equipment, wrong) }),
+    ...(radios === undefined ? {} : { radios: wrong.read("radios", radiosOf(partsOf(radios, BETWEEN))) }),
+    ...(equipment === undefined
+      ? {}
+      : { equipment: wrong.read("equipment", equipmentOf(partsOf(equipment, BETWEEN))) }),
   };
   if (!wrong.none) return null;
   for (const column of ["radios", "equipment"] as const)
@@ -163,52 +171,15 @@ function unitIn(record: ForcesRecord, wrong: Faults): WantedUnit | null {
   return { callSign, kind: kind.toLowerCase(), strength: Number(strength), kit };
 }
 
-/** Languages are separated by spaces or `|`; the same one twice is one. */
 function languagesIn(
   record: ForcesRecord,
   column: "languages" | "contingentLanguages",
   wrong: Faults,
 ): readonly string[] {
-  const languages = new Set<string>();
-  for (const word of (record[column] ?? "").toLowerCase().split(/[\s|+,;/]+/)) {
-    if (word === "") continue;
-    if (Language.safeParse(word).success) languages.add(word);
-    else wrong.add(column, "invalid", { said: word });
-  }
-  if (languages.size > 12) wrong.add(column, "out-of-limits");
-  return [...languages];
+  const languages = wrong.read(column, languagesOf(record[column] ?? ""));
+  if (languages.length > 12) wrong.add(column, "out-of-limits");
+  return languages;
 }
 
-/** `ALPHA 21@PC-3|ALPHA 22`: radios by their call sign, each with its channel where one is known. */
-function radiosIn(cell: string, wrong: Faults): readonly Radio[] {
-  const radios: Radio[] = [];
-  for (const part of partsOf(cell)) {
-    const [callSign = "", channel = "", ...more] = part.split("@").map((each) => each.trim());
-    const radio = Radio.safeParse({ callSign: callSign.toUpperCase(), channel });
-    if (!radio.success || more.length > 0) wrong.add("radios", "invalid", { said: part });
-    else radios.push(radio.data);
-  }
-  return radios;
-}
-
-/** `defibrillator|shield:20`: equipment by its code, each with how many where it is not one. */
-function equipmentIn(cell: string, wrong: Faults): readonly Equipment[] {
-  const equipment = new Map<string, Equipment>();
-  for (const part of partsOf(cell)) {
-    const [kind = "", count = "1", ...more] = part.split(":").map((each) => each.trim());
-    const one = Equipment.safeParse({ kind: kind.toLowerCase(), count: /^\d{1,9}$/.test(count) ? Number(count) : 0 });
-    if (!one.success || more.length > 0) {
-      const numbered =
-        /^\d+$/.test(count) && more.length === 0 && Equipment.shape.kind.safeParse(kind.toLowerCase()).success;
-      wrong.add("equipment", numbered ? "out-of-limits" : "invalid", { said: part });
-    } else if (equipment.has(one.data.kind)) wrong.add("equipment", "twice", { said: one.data.kind });
-    else equipment.set(one.data.kind, one.data);
-  }
-  return [...equipment.values()];
-}
-
-const partsOf = (cell: string) =>
-  cell
-    .split("|")
-    .map((each) => each.trim())
-    .filter((each) => each !== "");
+/** In a cell, `|` stands between radios, and between pieces of equipment. */
+const BETWEEN = /\|/;
