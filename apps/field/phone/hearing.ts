@@ -14,6 +14,8 @@ const SELDOM_MS = 5 * 60_000;
 interface Seldom {
   readonly entries: RegExp;
   readonly ask: () => Promise<void>;
+  /** How old its answer may be, milliseconds, where that is less than usual: for what others do, which a phone is not told of. */
+  readonly oldestMs?: () => number;
 }
 
 export interface HearingParts {
@@ -95,7 +97,7 @@ export class Hearing implements Disposable {
     this.#listen();
     onHeard();
     // Beside it: what is slow to answer holds up no task.
-    void this.#askSeldom((seldom) => Date.now() - (this.#asked.get(seldom) ?? 0) > SELDOM_MS);
+    void this.#askSeldom((seldom) => Date.now() - (this.#asked.get(seldom) ?? 0) > (seldom.oldestMs?.() ?? SELDOM_MS));
   }
 
   async #askSeldom(wanted: (seldom: Seldom) => boolean): Promise<void> {

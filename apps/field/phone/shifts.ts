@@ -1,5 +1,9 @@
-import { CommandId, instantOf, type ShiftId } from "@cordon/kernel";
+import { CommandId, instantOf, millisecondsOf, type ShiftId } from "@cordon/kernel";
 import { type Desk, newUlid } from "./desk.ts";
+
+const OLDEST_MS = 5 * 60_000;
+/** From so long before a relief is due, whether it is there is asked as often as the tasks are: its press is told to its own phone alone. */
+const RELIEF_NEAR_MS = 30 * 60_000;
 
 /** When the unit is on, what comes next, and until when it rests. */
 export class ShiftDesk {
@@ -15,6 +19,14 @@ export class ShiftDesk {
     if (!answer.ok) return;
     this.#desk.shown.show({ shifts: answer.output });
     await this.#desk.keeping()?.put("shifts", answer.output);
+  }
+
+  /** How old the answer may be, milliseconds. */
+  oldestMs(): number {
+    const { shifts } = this.#desk.shown.state();
+    const relief = shifts?.relief ?? null;
+    const isAwaited = relief !== null && !relief.here && millisecondsOf(relief.from) - Date.now() < RELIEF_NEAR_MS;
+    return isAwaited ? 0 : OLDEST_MS;
   }
 
   async press(shift: ShiftId, event: "take-up" | "end", note: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { Button, Group } from "@mantine/core";
+import { Button, Group, VisuallyHidden } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { type IncidentId, millisecondsOf } from "@cordon/kernel";
 import { ProblemLine, Section, ToneMark, useFormat, useLanguage, useNowMs } from "@cordon/ui";
@@ -43,11 +43,13 @@ export function Checklist(props: {
                     size="compact-sm"
                     variant={step === next ? "light" : "default"}
                     disabled={doing.busy}
-                    aria-label={words.doneOf(step.text[language])}
                     onClick={() => void doing.send({ incident, step: step.step })}
                   >
-                    {words.done}
-                    {step === next && <kbd className={classes.key}>E</kbd>}
+                    <span aria-hidden>
+                      {words.done}
+                      {step === next && <kbd className={classes.key}>E</kbd>}
+                    </span>
+                    <VisuallyHidden>{words.doneOf(step.text[language])}</VisuallyHidden>
                   </Button>
                 )}
                 <Button
