@@ -24,4 +24,4 @@ export * from "./task.ts";
 export * from "./time.ts";
 export * from "./unit-catalogue.ts";
 export * from "./unit.ts";
-export * from "./zone-time.ts";
+export * from "./wall-clock.ts";

@@ -93,7 +93,7 @@ export const DESTINATIONS = {
     Icon: IconUserCog,
     roles: ["admin", "supervisor", "commander", "data-protection", "auditor"],
   },
-  review: { path: "/review", name: "review", key: "h", Icon: IconHistory, roles: null },
+  review: { path: "/review", name: "review", key: "v", Icon: IconHistory, roles: null },
 } as const satisfies Record<Destination["name"], Destination>;
 
 export const PAGES: readonly Destination[] = [

@@ -1,6 +1,5 @@
-import { JOURNAL_SUBJECT, tablesOf, type Worker } from "@cordon/ground";
+import { tablesOf, type Worker } from "@cordon/ground";
 import {
-  AnyEnvelope,
   type ContingentId,
   type Envelope,
   instantOf,
@@ -50,7 +49,7 @@ function newsOf(envelope: Envelope): News | null {
 /** Tells phones that look away. What cannot be sent after a few tries is dropped: it was only a nudge. */
 export const pushNews = (push: PushSettings): Worker => ({
   name: "command.push-news",
-  async start({ bus, read, vault, journal, clock, log, signal: stopping }) {
+  async start({ announced, read, vault, journal, clock, log, signal: stopping }) {
     const db = tablesOf<PushTables & UnitTables>(read);
     const ending = new AbortController();
     const signal = AbortSignal.any([stopping, ending.signal]);
@@ -162,17 +161,16 @@ export const pushNews = (push: PushSettings): Worker => ({
       if (phones.length === 0 || !(await claim(seq))) return;
       for (const { id, subject } of phones) add({ id, subject, news: news.news, tries: 0 });
     };
-    const stop = bus.subscribe(
-      JOURNAL_SUBJECT,
-      (message) => {
-        const envelope = AnyEnvelope.parse(message);
+    const stop = announced.hear(
+      (envelope) => {
         const news = newsOf(envelope);
         if (news === null) return;
         finding = finding
           .then(() => tell(news, envelope.seq))
           .catch((error: unknown) => log.error({ error }, "whom to push to could not be found"));
       },
-      ({ because }) => log.error({ because }, "nothing is pushed to phones until the server starts again"),
+      // A phone that is opened asks for what is new itself.
+      (because) => log.error({ because }, "phones that look away may have been told nothing of some news"),
     );
     return {
       async [Symbol.asyncDispose]() {

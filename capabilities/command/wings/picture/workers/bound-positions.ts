@@ -1,43 +1,40 @@
-import { JOURNAL_SUBJECT, tablesOf, type Worker } from "@cordon/ground";
-import { AnyEnvelope, type Place, PlaceDrawn, type PlaceId, PlaceRemoved } from "@cordon/kernel";
+import { tablesOf, type Worker } from "@cordon/ground";
+import { type Place, PlaceDrawn, type PlaceId, PlaceRemoved } from "@cordon/kernel";
 import type { PlaceTables } from "../../../tables/rows.ts";
 import { boundsOf } from "../rules/bounds.ts";
+
+type Places = Map<PlaceId, Pick<Place, "shape">>;
 
 /** Tells the live plane where units of this operation can be: a receiver that lost its way is refused, and shown nowhere. */
 export const boundPositions: Worker = {
   name: "command.bound-positions",
-  async start({ bus, live, read, log }) {
-    const places = new Map<PlaceId, Pick<Place, "shape">>();
-    // What was heard while reading is newer than what was read.
-    const heard = new Set<PlaceId>();
+  async start({ announced, live, read }) {
     let telling: NodeJS.Immediate | null = null;
-    const tell = () => {
+    const tell = (places: Places) => {
       telling = null;
       live.bound(boundsOf(places.values()));
     };
-    const stop = bus.subscribe(
-      JOURNAL_SUBJECT,
-      (message) => {
-        const envelope = AnyEnvelope.parse(message);
-        if (PlaceDrawn.is(envelope)) {
-          heard.add(envelope.data.id);
-          places.set(envelope.data.id, envelope.data);
-        } else if (PlaceRemoved.is(envelope)) {
-          heard.add(envelope.data.place);
-          places.delete(envelope.data.place);
-        } else return;
-        // A list of places comes in at once and is reckoned with once.
-        telling ??= setImmediate(tell);
+    const following = await announced.keep<Places>({
+      name: "where units can be",
+      async read() {
+        const places = await tablesOf<PlaceTables>(read).selectFrom("place").select(["id", "shape"]).execute();
+        return new Map(places.map(({ id, shape }) => [id, { shape }]));
       },
-      ({ because }) =>
-        log.error({ because }, "places that are new do not widen where units can be until the server starts again"),
-    );
-    for (const { id, shape } of await tablesOf<PlaceTables>(read).selectFrom("place").select(["id", "shape"]).execute())
-      if (!heard.has(id)) places.set(id, { shape });
-    tell();
+      take(places, envelope) {
+        if (PlaceDrawn.is(envelope)) places.set(envelope.data.id, envelope.data);
+        else if (PlaceRemoved.is(envelope)) places.delete(envelope.data.place);
+        else return;
+        // A list of places comes in at once and is reckoned with once.
+        telling ??= setImmediate(tell, places);
+      },
+      // Until they are read again, the bounds that were known hold.
+      show: (places) => {
+        if (places !== null) tell(places);
+      },
+    });
     return {
       async [Symbol.asyncDispose]() {
-        stop();
+        await following[Symbol.asyncDispose]();
         if (telling !== null) clearImmediate(telling);
       },
     };

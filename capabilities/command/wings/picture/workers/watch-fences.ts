@@ -1,6 +1,5 @@
-import { JOURNAL_SUBJECT, newId, tablesOf, type Worker } from "@cordon/ground";
+import { newId, tablesOf, type Worker } from "@cordon/ground";
 import {
-  AnyEnvelope,
   type ContingentId,
   instantOf,
   isRefusal,
@@ -27,36 +26,55 @@ interface Known extends Tracked {
   readonly unit: UnitId;
 }
 
+interface Watched {
+  readonly fences: Map<string, Fence>;
+  /** By their tracks. */
+  readonly units: Map<number, Known>;
+}
+
+const knownOf = ({ id, kind, contingent }: { readonly id: UnitId } & Tracked): Known => ({
+  unit: id,
+  kind,
+  contingent,
+});
+
 /** Looks once a second at the positions that are new, and raises a signal for every unit that crossed a fence: one, however many servers saw it. */
 export const watchFences: Worker = {
   name: "command.watch-fences",
-  async start({ bus, live, read, clock, journal, log }) {
+  async start({ announced, live, read, clock, journal, log }) {
     const db = tablesOf<CommandTables & PictureTables>(read);
-    const fences = new Map<string, Fence>();
-    const units = new Map<number, Known>();
     const watch = new FenceWatch();
+    let watched: Watched | null = null;
+    /** The fences that are watched, by name; empty to have them compared anew. */
     let active = "";
-    const know = (row: { readonly id: UnitId; readonly track: number } & Tracked) =>
-      void units.set(row.track, { unit: row.id, kind: row.kind, contingent: row.contingent });
-    const stop = bus.subscribe(
-      JOURNAL_SUBJECT,
-      (message) => {
-        const envelope = AnyEnvelope.parse(message);
-        if (UnitRegistered.is(envelope)) know(envelope.data);
+    const following = await announced.keep<Watched>({
+      name: "fences, and who may cross them",
+      async read() {
+        const [fences, units] = await Promise.all([
+          db.selectFrom("fence").selectAll().execute(),
+          db.selectFrom("unit").selectAll().execute(),
+        ]);
+        return {
+          fences: new Map(fences.map((row) => [row.id, fenceOf(row)])),
+          units: new Map(units.map((row) => [row.track, knownOf(row)])),
+        };
+      },
+      take({ fences, units }, envelope) {
+        if (UnitRegistered.is(envelope)) units.set(envelope.data.track, knownOf(envelope.data));
         else if (FenceDrawn.is(envelope)) {
           fences.set(envelope.data.id, envelope.data);
           active = "";
         } else if (FenceRemoved.is(envelope)) fences.delete(envelope.data.fence);
       },
-      ({ because }) => log.error({ because }, "fences are watched as they were until the server starts again"),
-    );
-    for (const row of await db.selectFrom("fence").selectAll().execute()) {
-      const fence = fenceOf(row);
-      if (!fences.has(fence.id)) fences.set(fence.id, fence);
-    }
-    for (const row of await db.selectFrom("unit").selectAll().execute()) know(row);
+      show(state) {
+        watched = state;
+        active = "";
+      },
+    });
 
     const look = async () => {
+      if (watched === null) return;
+      const { fences, units } = watched;
       const now = clock.now();
       const nowMs = Date.parse(now);
       const standing = [...fences.values()].filter((fence) => isActive(fence, nowMs));
@@ -106,8 +124,8 @@ export const watchFences: Worker = {
     timer.unref();
     return {
       async [Symbol.asyncDispose]() {
-        stop();
         clearInterval(timer);
+        await following[Symbol.asyncDispose]();
         await running;
       },
     };

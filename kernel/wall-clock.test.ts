@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { localClock } from "./local-time.ts";
+import { localClock } from "./wall-clock.ts";
 import { instantOf } from "./time.ts";
 
 const paris = localClock("Europe/Paris");
