@@ -86,4 +86,70 @@ describe.skipIf(!hasBrowser)("how an incident is worked, in the console", () => 
     await small.goto(`${house.url}/needs`);
     await small.getByText("Étape passée").waitFor({ timeout: 60_000 });
   });
+
+  it("offers an order to several units, erases a file for a reason, and asks for a relief by name", {
+    timeout: 180_000,
+  }, async () => {
+    const made = async (name: string, input: unknown) =>
+      z
+        .looseObject({
+          unit: z.string().optional(),
+          contingent: z.string().optional(),
+          incident: z.string().optional(),
+        })
+        .parse(await house.order(name, input));
+    const { contingent } = await made("command.register-contingent", {
+      ...{ reference: "FR-PN", name: "Police nationale", nation: "FR", languages: ["fr"] },
+    });
+    for (const callSign of ["Alpha 1", "Bravo 2", "Charlie 3"])
+      await made("command.register-unit", { callSign, kind: "patrol", contingent, strength: 3 });
+    const { incident } = await made("command.open-incident", {
+      ...{ kind: "report", title: "A quarrel at the fountain", priority: 2, position: [2.2885, 48.8617] },
+    });
+    await using desk = await testBrowser({ language: "en", theme: "day" });
+    const page = await desk.open(`${house.url}/incidents/${incident}`);
+    const enter = page.getByRole("button", { name: /rehears/i });
+    if (await enter.isVisible().catch(() => false)) await enter.click();
+    await page.getByRole("heading", { name: "Checklist" }).waitFor({ timeout: 60_000 });
+
+    await page.keyboard.press("t");
+    await page.getByLabel("Order").fill("Calm them down");
+    await page.getByRole("checkbox", { name: /Offer to several/ }).check();
+    const give = page.getByRole("button", { name: "Give the task" });
+    await page.getByRole("checkbox", { name: /Alpha 1/ }).check();
+    expect(await give.isDisabled()).toBe(true);
+    await page.getByRole("checkbox", { name: /Charlie 3/ }).check();
+    await give.click();
+    await page.getByText("Task offered to Alpha 1, Charlie 3: the first that answers has it.").waitFor();
+    const { tasks } = z
+      .object({ tasks: z.array(z.looseObject({ order: z.string(), state: z.string() })) })
+      .parse(await house.ask("command.list-tasks", { state: "all" }));
+    expect(tasks.filter(({ order }) => order === "Calm them down").map(({ state }) => state)).toEqual([
+      "offered",
+      "offered",
+    ]);
+
+    await page.getByLabel("Write into the log").fill("The wrong person's papers");
+    await page.locator('input[type="file"]').setInputFiles({
+      ...{ name: "papers.txt", mimeType: "text/plain", buffer: Buffer.from("not to be kept") },
+    });
+    await page.getByText("1 file", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Write", exact: true }).click();
+    const link = page.getByRole("link", { name: "Open the file (text/plain)" });
+    await link.waitFor({ timeout: 60_000 });
+    const file = new URL((await link.getAttribute("href")) ?? "", house.url).href;
+    expect((await page.request.get(file)).status()).toBe(200);
+    await page.getByRole("button", { name: "Erase…" }).click();
+    await page.getByLabel("Why is this file erased for good?").fill("not of this incident");
+    await page.getByRole("button", { name: "Erase", exact: true }).click();
+    await link.waitFor({ state: "detached" });
+    await expect.poll(async () => (await page.request.get(file)).status(), { timeout: 90_000 }).not.toBe(200);
+    await page.getByText("The wrong person's papers").waitFor();
+
+    // Nobody else is there: it says so rather than offering an empty list.
+    await page.getByRole("button", { name: "Ask someone to take over…" }).click();
+    await page.getByText("Nobody else may command.").waitFor();
+    await page.keyboard.press("Escape");
+    expect(desk.troubles.filter((trouble) => !/WebGL|GPU|40[34]|410/.test(trouble))).toEqual([]);
+  });
 });

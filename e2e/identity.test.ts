@@ -54,6 +54,40 @@ const made = async (page: Page, name: string, input: unknown) => {
   return body;
 };
 
+/** Two people who were invited: one asks the other by name to take command, and the other takes it. */
+async function commandIsAskedFor(admin: Page): Promise<void> {
+  const joins = async (browser: TestBrowser, name: string, role: string): Promise<Page> => {
+    const { link } = z
+      .object({ link: z.string() })
+      .parse(await made(admin, "identity.invite-person", { name, roles: [role], contingent: null }));
+    const page = await browser.open(house.url);
+    await withAuthenticator(browser, page);
+    await page.goto(link);
+    await page.getByRole("button", { name: "Make my passkey" }).click();
+    await expect.poll(() => whoami(page), { timeout: 15_000 }).toMatchObject({ signedIn: true, name });
+    return page;
+  };
+  await using first = await testBrowser({ language: "en" });
+  await using second = await testBrowser({ language: "en" });
+  const ada = await joins(first, "Ada Lovelace", "commander");
+  const grace = await joins(second, "Grace Hopper", "operator");
+  const report = { kind: "report", title: "Smoke over the quay", priority: 2, position: [2.2885, 48.8617] };
+  const { incident } = z.object({ incident: z.string() }).parse(await made(ada, "command.open-incident", report));
+  await ada.goto(`${house.url}/incidents/${incident}`);
+  await ada.getByRole("button", { name: "Ask someone to take over…" }).click();
+  await ada.getByLabel("Who", { exact: true }).selectOption("Grace Hopper");
+  await ada.getByLabel("What they must know").fill("The fire brigade is on its way");
+  await ada.getByRole("button", { name: "Ask", exact: true }).click();
+  await ada.getByText("Grace Hopper was asked to take over.").waitFor();
+  await grace.goto(`${house.url}/incidents/${incident}`);
+  await grace.getByText("You are asked to take over.").waitFor();
+  await grace.getByText("The fire brigade is on its way").first().waitFor();
+  await grace.getByText("Ada Lovelace").first().waitFor();
+  await grace.getByRole("button", { name: "Take over", exact: true }).click();
+  await ada.getByRole("button", { name: "Take over", exact: true }).waitFor();
+  await ada.getByText("Grace Hopper").first().waitFor();
+}
+
 describe("from the terminal's link to the work", () => {
   it("makes a passkey, signs in with it, works, and lets a phone in and out again", async () => {
     await using browser = await testBrowser({ language: "en" });
@@ -129,6 +163,8 @@ describe("from the terminal's link to the work", () => {
     await made(page, "identity.revoke-device", { device: offered.device, because: "lost on the quay" });
     expect(await whoami(phone)).toMatchObject({ signedIn: false });
     await phone.getByText("This phone was signed off").waitFor({ timeout: 30_000 });
+
+    await commandIsAskedFor(page);
 
     expect(browser.troubles.filter((trouble) => /Content Security Policy|Refused to/i.test(trouble))).toEqual([]);
   });

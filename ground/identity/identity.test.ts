@@ -15,6 +15,10 @@ const People = z.object({
   ),
 });
 
+const Commanders = z.object({
+  people: z.array(z.object({ id: z.string(), name: z.string().nullable(), roles: z.array(z.string()) })),
+});
+
 const house = (rehearsing = false) => testHouse({ rehearsing });
 
 function invitationIn(link: string): string {
@@ -247,6 +251,9 @@ describe("people", () => {
     const operator = cordon.caller();
     await register(operator, link, new SoftwareAuthenticator(ORIGIN));
     expect(await operator.refusal("identity.list-people")).toMatchObject({ refused: "not-permitted" });
+    // Whom to ask to take command they may know, and nothing else of them.
+    const { people } = Commanders.parse(await operator.call("identity.list-commanders"));
+    expect(people).toContainEqual({ id: person, name: "Ada Lovelace", roles: ["operator"] });
     const session = await operator.session();
     if (session === null) throw new Error("not signed in");
     const ends: string[] = [];
@@ -254,6 +261,7 @@ describe("people", () => {
     await admin.call("identity.change-roles", { person, roles: ["auditor"], contingent: null });
     expect(ends).toEqual(["roles-changed"]);
     await operator.call("identity.list-people");
+    expect(await operator.refusal("identity.list-commanders")).toMatchObject({ refused: "not-permitted" });
   });
 
   it("keeps one administrator who can let people in", async () => {

@@ -9,6 +9,7 @@ import { enrolDevice } from "./operations/enrol-device.ts";
 import { erasePerson } from "./operations/erase-person.ts";
 import { inviteAgain } from "./operations/invite-again.ts";
 import { invitePerson } from "./operations/invite-person.ts";
+import { listCommanders } from "./operations/list-commanders.ts";
 import { listDevices } from "./operations/list-devices.ts";
 import { listPeople } from "./operations/list-people.ts";
 import { offerEnrolment } from "./operations/offer-enrolment.ts";
@@ -59,6 +60,7 @@ export const identity = capability({
     beginPasskey,
     addPasskey,
     listPeople,
+    listCommanders,
     changeRoles,
     revokePerson,
     erasePerson,

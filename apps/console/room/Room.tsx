@@ -48,10 +48,13 @@ import { positionOf } from "./places.ts";
 import { originalsOf } from "./SignalOriginals.tsx";
 import { useCameras } from "./useCameras.ts";
 import { useNewSignals } from "./useNewSignals.ts";
+import { useCommanders } from "./useCommanders.ts";
 import { useRoomContent } from "./useRoomContent.ts";
 import { useRoomKeys } from "./useRoomKeys.ts";
 import { isCamera, isWide, useRoute } from "./route.ts";
 
+/** Who may erase a file of a log: as `command.erase-attachment` says. */
+const ERASES = ["supervisor", "commander", "data-protection"] as const;
 const NO_OUTLINES: readonly MapOutline[] = [];
 /** Wide pages that show the moment that is looked at. */
 const OF_THE_PAST: ReadonlySet<string> = new Set([
@@ -163,17 +166,20 @@ export function Room() {
   });
 
   const isNow = past === null;
+  const commanders = useCommanders(decides);
   const surroundings = useMemo(
     (): Surroundings => ({
       cameraName: (camera) => cameras.nameOf(camera),
-      actorName: (actor: Actor) => actorName(actor, words.top.rehearsalOperator, me),
+      actorName: (actor: Actor) => actorName(actor, words.top.rehearsalOperator, me, commanders),
       isMe: ({ kind, id }) => kind === me.kind && id === me.id,
       showOnMap,
       places,
       mayDecide: decides && isNow,
+      mayErase: isNow && mayAny(me, ERASES),
+      commanders: commanders.filter(({ id }) => id !== me.id),
       originals: originalsOf,
     }),
-    [cameras, places, showOnMap, me, words, isNow, decides],
+    [cameras, places, showOnMap, me, words, isNow, decides, commanders],
   );
 
   const onThing = (thing: MapThing | null) => {
@@ -375,7 +381,10 @@ function actorName(
   actor: Actor,
   rehearsalOperator: string,
   me: { readonly id: string; readonly name: string | null; readonly rehearsal: boolean },
+  others: ReturnType<typeof useCommanders>,
 ): string {
   if (actor.id === me.id) return me.name ?? (me.rehearsal ? rehearsalOperator : me.id.slice(-6));
+  const other = others.find(({ id }) => id === actor.id);
+  if (other !== undefined) return other.name;
   return actor.kind === "system" ? actor.id : `…${actor.id.slice(-6)}`;
 }

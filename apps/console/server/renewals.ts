@@ -55,7 +55,7 @@ const RENEWS: Readonly<Record<string, readonly string[]>> = {
   mandate: ["mandates.", "watch."],
   watch: ["watch."],
   access: ["access."],
-  identity: ["identity.list-people", "identity.list-devices"],
+  identity: ["identity.list-people", "identity.list-commanders", "identity.list-devices"],
   exercise: ["exercise."],
 };
 

@@ -1,4 +1,4 @@
-import type { Actor, CameraId, Place, PlaceId, Position } from "@cordon/kernel";
+import type { Actor, CameraId, PersonId, Place, PlaceId, Position } from "@cordon/kernel";
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useLanguage } from "@cordon/ui";
 import type { SignalView } from "../words.ts";
@@ -12,6 +12,10 @@ export interface Surroundings {
   readonly places: readonly Place[];
   /** Whether the person may triage and task, or only look. */
   readonly mayDecide: boolean;
+  /** Whether the person may erase a file of a log for good. */
+  readonly mayErase: boolean;
+  /** Who else may take command of an incident. */
+  readonly commanders: readonly { readonly id: PersonId; readonly name: string }[];
   /** What the room that raised a signal knows of what its pictures hide; below them. */
   readonly originals?: (signal: SignalView) => ReactNode;
 }
@@ -23,6 +27,8 @@ const Around = createContext<Surroundings>({
   showOnMap: () => undefined,
   places: [],
   mayDecide: true,
+  mayErase: false,
+  commanders: [],
 });
 
 export function CommandSurroundings({ of, children }: { readonly of: Surroundings; readonly children: ReactNode }) {

@@ -2,7 +2,9 @@ import { Group, NativeSelect } from "@mantine/core";
 import { Age, Facts, ProblemLine, useFormat, useNowMs, useVocabulary } from "@cordon/ui";
 import { Priority } from "@cordon/kernel";
 import type { IncidentView } from "../words.ts";
+import { AskToTakeOver } from "../wings/procedures/ui/AskToTakeOver.tsx";
 import { useProcedureWords } from "../wings/procedures/ui/words.ts";
+import { useState } from "react";
 import { useSurroundings } from "./Around.tsx";
 import classes from "./command.module.css";
 import { useOrder } from "./doors.ts";
@@ -20,6 +22,7 @@ export function IncidentFacts({ incident, may }: { readonly incident: IncidentVi
   const around = useSurroundings();
   const prioritising = useOrder("command.prioritise-incident", RENEWS);
   const handing = useOrder("command.hand-over-incident", RENEWS);
+  const [asking, setAsking] = useState(false);
   const place = around.placeName(incident.place);
   const procedure = useProcedureWords().handOver;
   const relief = procedure.accept;
@@ -76,6 +79,11 @@ export function IncidentFacts({ incident, may }: { readonly incident: IncidentVi
                   {words.takeOver}
                 </button>
               )}
+              {may && around.isMe(incident.commander) && !asking && (
+                <button type="button" className={classes.link} onClick={() => setAsking(true)}>
+                  {procedure.ask}…
+                </button>
+              )}
             </Group>,
           ],
           ...(incident.handOver === null ? [] : [[relief, handOverSaid(incident.handOver)] as const]),
@@ -88,6 +96,7 @@ export function IncidentFacts({ incident, may }: { readonly incident: IncidentVi
           ...(incident.outcome === null ? [] : [[words.outcome, incident.outcome] as const]),
         ]}
       />
+      {may && asking && <AskToTakeOver incident={incident.id} onDone={() => setAsking(false)} />}
       <ProblemLine problem={prioritising.problem ?? handing.problem} />
     </>
   );

@@ -56,14 +56,14 @@ export function IncidentLog({
       <ProblemLine problem={noting.problem} />
       <ol className={classes.log}>
         {log.toReversed().map((line) => (
-          <LogRow key={line.seq} line={line} />
+          <LogRow key={line.seq} incident={incident} line={line} />
         ))}
       </ol>
     </>
   );
 }
 
-function LogRow({ line }: { readonly line: LogLine }) {
+function LogRow({ incident, line }: { readonly incident: IncidentId; readonly line: LogLine }) {
   const words = useCommandWords();
   const format = useFormat();
   const nowMs = useNowMs();
@@ -79,7 +79,7 @@ function LogRow({ line }: { readonly line: LogLine }) {
           {line.callSign ?? who} · {words.log[line.kind]}
         </span>
         {line.text !== "" && <div className={classes.said}>{line.text}</div>}
-        {line.exhibits.length > 0 && <LogFiles files={line.exhibits} />}
+        {line.exhibits.length > 0 && <LogFiles files={line.exhibits} of={{ incident, line: line.seq }} />}
         {line.pressedAt !== null && (
           <div className={classes.dim}>{words.task.pressed(format.clock(line.pressedAt))}</div>
         )}

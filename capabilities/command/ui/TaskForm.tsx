@@ -1,4 +1,4 @@
-import { Button, Group, Radio, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Radio, TextInput } from "@mantine/core";
 import { type IncidentId, NO_NEEDS, type Position, type TaskNeeds, type UnitId } from "@cordon/kernel";
 import { Answered, ProblemLine, tell, useShellWords } from "@cordon/ui";
 import { useEffect, useRef, useState } from "react";
@@ -6,10 +6,14 @@ import classes from "./command.module.css";
 import { useAnswer, useOrder } from "./doors.ts";
 import { LeftOutList } from "../wings/forces/ui/LeftOutList.tsx";
 import { NeedsChoice } from "../wings/forces/ui/NeedsChoice.tsx";
+import type { Suggestion } from "../wings/forces/words.ts";
 import { SuggestionText } from "./UnitsNearby.tsx";
 import { useCommandWords } from "./words.ts";
 
 const SHOWN = 6;
+/** To how many units one order may be offered openly. */
+const SEVERAL = { least: 2, most: 8 } as const;
+const RENEWS = ["command.show-incident", "command.list-tasks", "command.suggest-units"] as const;
 
 export interface TaskFormProps {
   readonly incident: IncidentId;
@@ -19,39 +23,46 @@ export interface TaskFormProps {
   readonly onDone: () => void;
 }
 
-/** Gives a task to a unit: an order in one line, and who. The nearest free unit stands first and is chosen by nobody but you. */
+/**
+ * Gives a task to a unit, or to several of which the first that answers has it: an order in one line, and who. The nearest free unit stands first
+ * and is chosen by nobody but you.
+ */
 export function TaskForm({ incident, position, unit, onDone }: TaskFormProps) {
   const words = useCommandWords();
   const shell = useShellWords();
   const [order, setOrder] = useState("");
-  const [chosen, setChosen] = useState<string | null>(unit);
-  useEffect(() => setChosen(unit), [unit]);
+  const [chosen, setChosen] = useState<readonly string[]>(unit === null ? [] : [unit]);
+  useEffect(() => setChosen(unit === null ? [] : [unit]), [unit]);
+  const [several, setSeveral] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const [needs, setNeeds] = useState<TaskNeeds>(NO_NEEDS);
   const answer = useAnswer("command.suggest-units", { position, needs, limit: 30 });
-  const offering = useOrder("command.offer-task", [
-    "command.show-incident",
-    "command.list-tasks",
-    "command.suggest-units",
-  ]);
+  const offering = useOrder("command.offer-task", RENEWS);
+  const opening = useOrder("command.offer-openly", RENEWS);
   const all = answer.state === "shown" ? answer.data.suggestions : [];
   const near = all.slice(0, SHOWN);
-  const shown = near.some(({ unit: each }) => each.id === chosen)
-    ? near
-    : [...all.filter(({ unit: each }) => each.id === chosen), ...near];
-  const picked = all.find(({ unit: each }) => each.id === chosen);
+  const picked = all.filter(({ unit: each }) => chosen.includes(each.id));
+  const shown = [...picked.filter((each) => !near.includes(each)), ...near];
+  const [first] = picked;
+  const enough = several ? picked.length >= SEVERAL.least && picked.length <= SEVERAL.most : first !== undefined;
+  const give = async () => {
+    if (!enough || first === undefined || order.trim() === "") return;
+    const given = several
+      ? await opening.send({ units: picked.map(({ unit: each }) => each.id), incident, order, needs })
+      : await offering.send({ unit: first.unit.id, incident, order, needs });
+    if (!given.ok) return;
+    const callSigns = picked.map(({ unit: each }) => each.callSign).join(", ");
+    tell({ message: several ? words.task.givenToSeveral(callSigns) : words.task.given(first.unit.callSign) });
+    onDone();
+  };
 
   return (
     <form
       className={classes.choice}
-      onSubmit={async (event) => {
+      onSubmit={(event) => {
         event.preventDefault();
-        if (picked === undefined || order.trim() === "") return;
-        const given = await offering.send({ unit: picked.unit.id, incident, order, needs });
-        if (!given.ok) return;
-        tell({ message: words.task.given(picked.unit.callSign) });
-        onDone();
+        void give();
       }}
       onKeyDown={(event) => event.key === "Escape" && onDone()}
     >
@@ -78,31 +89,65 @@ export function TaskForm({ incident, position, unit, onDone }: TaskFormProps) {
           shown.length === 0 ? (
             <p className={classes.hint}>{words.incident.noUnits}</p>
           ) : (
-            <Radio.Group label={words.task.unit} required value={chosen ?? ""} onChange={setChosen}>
-              <div className={classes.choiceList}>
-                {shown.map((suggestion) => (
-                  <Radio
-                    key={suggestion.unit.id}
-                    size="xs"
-                    value={suggestion.unit.id}
-                    label={<SuggestionText of={suggestion} />}
-                  />
-                ))}
-              </div>
-            </Radio.Group>
+            <UnitsChoice several={several} shown={shown} chosen={chosen} onChosen={setChosen} />
           )
         }
       </Answered>
+      <Checkbox
+        size="xs"
+        label={words.task.several}
+        checked={several}
+        onChange={(event) => {
+          setSeveral(event.currentTarget.checked);
+          if (!event.currentTarget.checked) setChosen(chosen.slice(0, 1));
+        }}
+      />
       {answer.state === "shown" && <LeftOutList leftOut={answer.data.leftOut} />}
-      <ProblemLine problem={offering.problem} />
+      <ProblemLine problem={several ? opening.problem : offering.problem} />
       <Group gap="xs" justify="flex-end">
         <Button variant="subtle" onClick={onDone}>
           {shell.cancel}
         </Button>
-        <Button type="submit" loading={offering.busy} disabled={picked === undefined || order.trim() === ""}>
+        <Button type="submit" loading={offering.busy || opening.busy} disabled={!enough || order.trim() === ""}>
           {words.task.give}
         </Button>
       </Group>
     </form>
+  );
+}
+
+interface UnitsChoiceProps {
+  readonly several: boolean;
+  readonly shown: readonly Suggestion[];
+  readonly chosen: readonly string[];
+  readonly onChosen: (chosen: readonly string[]) => void;
+}
+
+function UnitsChoice({ several, shown, chosen, onChosen }: UnitsChoiceProps) {
+  const { task } = useCommandWords();
+  const Choice = several ? Checkbox : Radio;
+  const list = (
+    <div className={classes.choiceList}>
+      {shown.map((each) => (
+        <Choice key={each.unit.id} size="xs" value={each.unit.id} label={<SuggestionText of={each} />} />
+      ))}
+    </div>
+  );
+  if (several)
+    return (
+      <Checkbox.Group
+        label={task.unit}
+        description={task.severalHint(SEVERAL.least, SEVERAL.most)}
+        required
+        value={[...chosen]}
+        onChange={onChosen}
+      >
+        {list}
+      </Checkbox.Group>
+    );
+  return (
+    <Radio.Group label={task.unit} required value={chosen[0] ?? ""} onChange={(each) => onChosen([each])}>
+      {list}
+    </Radio.Group>
   );
 }

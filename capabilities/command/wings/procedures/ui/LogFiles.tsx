@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
-import type { Exhibit } from "@cordon/kernel";
-import { type Problem, ProblemLine } from "@cordon/ui";
+import type { Exhibit, IncidentId } from "@cordon/kernel";
+import { type Problem, ProblemLine, tell } from "@cordon/ui";
 import { useRef, useState } from "react";
 import { exhibitUrl } from "../../../ui/exhibit.ts";
 import classes from "../../../ui/command.module.css";
-import { useClient } from "../../../ui/doors.ts";
+import { useSurroundings } from "../../../ui/Around.tsx";
+import { SayWhy } from "../../../ui/SayWhy.tsx";
+import { useClient, useOrder } from "../../../ui/doors.ts";
 import { useProcedureWords } from "./words.ts";
 
 const TAKES = "image/jpeg,image/png,image/webp,video/mp4,video/webm,application/pdf,text/plain";
@@ -69,20 +71,51 @@ export function FileChoice({
   );
 }
 
-/** The files of a line that was written. */
-export function LogFiles({ files }: { readonly files: readonly Exhibit[] }) {
+interface LogFilesProps {
+  readonly files: readonly Exhibit[];
+  /** The line they went with, by its number in the journal. */
+  readonly of: { readonly incident: IncidentId; readonly line: number };
+}
+
+/** The files of a line that was written; whoever may erase them can, one by one, saying why. */
+export function LogFiles({ files, of }: LogFilesProps) {
   const words = useProcedureWords().files;
+  const { mayErase } = useSurroundings();
+  const [asking, setAsking] = useState<Exhibit | null>(null);
+  const erasing = useOrder("command.erase-attachment", ["command.show-incident"]);
   return (
     <div className={classes.logFiles}>
       {files.map((file) => (
-        <a key={file.blob} href={exhibitUrl(file)} target="_blank" rel="noreferrer">
-          {file.role === "still" ? (
-            <img src={exhibitUrl(file)} alt={words.still} loading="lazy" />
-          ) : (
-            words.open(file.mediaType)
+        <div key={file.blob}>
+          <a href={exhibitUrl(file)} target="_blank" rel="noreferrer">
+            {file.role === "still" ? (
+              <img src={exhibitUrl(file)} alt={words.still} loading="lazy" />
+            ) : (
+              words.open(file.mediaType)
+            )}
+          </a>
+          {mayErase && asking === null && (
+            <Button size="compact-xs" variant="subtle" onClick={() => setAsking(file)}>
+              {words.erase}…
+            </Button>
           )}
-        </a>
+        </div>
       ))}
+      {asking !== null && (
+        <SayWhy
+          label={words.eraseWhy}
+          send={words.erase}
+          busy={erasing.busy}
+          problem={erasing.problem}
+          onSend={async (because) => {
+            const erased = await erasing.send({ ...of, blob: asking.blob, because });
+            if (!erased.ok) return;
+            tell({ message: words.erased });
+            setAsking(null);
+          }}
+          onCancel={() => setAsking(null)}
+        />
+      )}
     </div>
   );
 }
