@@ -200,10 +200,9 @@ export function Room() {
       left: narrow || !(showLists || wide) ? 0 : wide ? 760 : 336,
       right: narrow || !detailed ? 0 : 416,
       top: 0,
-      // As much as the page leaves of the map while something is drawn on it.
-      bottom: narrow && tool !== null ? window.innerHeight * 0.4 : 0,
+      bottom: 0,
     }),
-    [narrow, showLists, wide, detailed, tool],
+    [narrow, showLists, wide, detailed],
   );
   const name = rehearsed !== null ? rehearsed.name[language] : hello.name === "Cordon" ? "Cordon" : hello.name;
 
@@ -219,7 +218,7 @@ export function Room() {
         />
         {(hello.rehearsing || rehearsed !== null || me.rehearsal) && <RehearsalSign />}
         <PastSign ofNow={wide && !OF_THE_PAST.has(route.page)} trail={trail.status} />
-        <main className={classes.ground}>
+        <main className={classes.ground} data-drawing={(wide && tool !== null) || undefined}>
           <Suspense fallback={<Loading />}>
             <OperationMap
               content={content}

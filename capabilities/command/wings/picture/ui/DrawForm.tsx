@@ -74,7 +74,12 @@ export function DrawForm({
         event.preventDefault();
         void save();
       }}
-      onKeyDown={(event) => event.key === "Escape" && (event.stopPropagation(), onDone())}
+      onKeyDown={(event) => {
+        // In an open list it closes the list.
+        if (event.key !== "Escape" || isOpenList(event.target)) return;
+        event.stopPropagation();
+        onDone();
+      }}
     >
       <SegmentedControl
         size="xs"
@@ -171,3 +176,6 @@ function shapeOf(stroke: Stroke, positions: readonly Position[], first: Position
       return { type: "Polygon", coordinates: [[...positions, first]] };
   }
 }
+
+const isOpenList = (target: EventTarget): boolean =>
+  target instanceof HTMLElement && target.getAttribute("aria-expanded") === "true";
