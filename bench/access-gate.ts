@@ -13,6 +13,7 @@ import { furnishGate, type Order } from "./gate/perimeter.ts";
 import { paintedVerdicts, type RevokedList, revokedBesides, slowWorkers } from "./gate/page.ts";
 import { freePort } from "./live.ts";
 import type { Measurement } from "./measurement.ts";
+import { percentile } from "./numbers.ts";
 import { rehearsalCookie, startAndWait } from "./running-server.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
@@ -151,9 +152,4 @@ async function measured(page: Page, slower: number): Promise<readonly number[]> 
   const painted = z.array(z.number()).parse(await page.evaluate(() => Reflect.get(globalThis, "painted")));
   if (painted.length < PASSES) throw new Error(`only ${painted.length} verdicts were shown`);
   return painted;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

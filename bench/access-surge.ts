@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { isStoreProblem, openStore } from "@cordon/ground";
 import { freePort } from "./live.ts";
 import type { Measurement } from "./measurement.ts";
+import { percentile } from "./numbers.ts";
 import { startAndWait } from "./running-server.ts";
 import { type Enrolled, furnish } from "./surge/house.ts";
 import type { Load, LoadResult } from "./surge/load.ts";
@@ -133,8 +134,4 @@ async function lostOf(folder: string, acknowledged: readonly string[]): Promise<
   const written = new Set(entries.rows.map(({ id }) => id));
   const there = new Set(rows.rows.map(({ id }) => id));
   return acknowledged.filter((id) => !written.has(id) || !there.has(id)).length;
-}
-
-function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

@@ -26,5 +26,6 @@ export const benches: Readonly<Record<string, () => Promise<AsyncGenerator<Measu
   "access-surge": async () => (await import("./access-surge.ts")).accessSurgeBench(),
   "roster-voids": async () => (await import("./roster-voids.ts")).rosterVoidsBench(),
   suggest: async () => (await import("./suggest.ts")).suggestBench(),
+  "find-location": async () => (await import("./find-location.ts")).findLocationBench(),
   "access-gate": async () => (await import("./access-gate.ts")).accessGateBench(),
 };

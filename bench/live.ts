@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Area, packTracks, readPicture, type TrackPoint } from "@cordon/kernel";
 import { WebSocket, WebSocketServer } from "ws";
 import type { Measurement } from "./measurement.ts";
+import { percentile } from "./numbers.ts";
 import { rehearsalCookie, residentMegabytes, startAndWait } from "./running-server.ts";
 
 const UPDATES_PER_SECOND = 12_600;
@@ -195,11 +196,6 @@ function pointOf(unit: number, atMs: number): TrackPoint {
     speed: 1.4,
     atMs,
   };
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 async function connect(url: string, cookie: string): Promise<WebSocket> {

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { build } from "vite";
 import type { Measurement } from "./measurement.ts";
+import { percentile } from "./numbers.ts";
 import { picture } from "./picture/feed.ts";
 import { type Scripting, scriptingPerFrame, Trace } from "./picture/scripting.ts";
 
@@ -125,8 +126,4 @@ async function serve(folder: string): Promise<{ readonly url: string } & AsyncDi
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
-}
-
-function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

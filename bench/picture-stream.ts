@@ -7,6 +7,7 @@ import { type Area, PICTURE_FRAME, putTrack, trackFrame } from "@cordon/kernel";
 import { WebSocket } from "ws";
 import { freePort, registerUnits } from "./live.ts";
 import type { Measurement } from "./measurement.ts";
+import { percentile } from "./numbers.ts";
 import { type Received, receiver } from "./picture/socket.ts";
 import { rehearsalCookie, residentMegabytes, startAndWait } from "./running-server.ts";
 
@@ -276,10 +277,6 @@ function reports(first: number, count: number): Uint8Array {
 
 function nowMs(): number {
   return performance.timeOrigin + performance.now();
-}
-
-function percentile(sorted: Float64Array, share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 async function feeder(url: string, cookie: string): Promise<WebSocket> {

@@ -12,6 +12,7 @@ import {
   UnitId,
 } from "@cordon/kernel";
 import { type Measurement, median } from "./measurement.ts";
+import { percentile } from "./numbers.ts";
 
 const POSTS = 5000;
 const DAYS = 14;
@@ -263,9 +264,4 @@ function drawing(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

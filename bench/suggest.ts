@@ -33,6 +33,7 @@ import {
 } from "@cordon/kernel";
 import { z } from "zod";
 import type { Measurement } from "./measurement.ts";
+import { mulberry, percentile } from "./numbers.ts";
 import { noVault, silentBus } from "./silence.ts";
 
 const UNITS = 63_000;
@@ -194,19 +195,4 @@ function question(random: () => number): object {
   if (asks < 1 / 3) return { position };
   const abilities = [random() < 0.5 ? "search-explosives" : "observe"];
   return { position, needs: asks < 2 / 3 ? { abilities } : { abilities, powers: ["search-bag"], languages: ["fr"] } };
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -6,6 +6,7 @@ import { CameraId, isRefusal } from "@cordon/kernel";
 import { readScene } from "@cordon/watch";
 import { checkModel, decodeOnly, Eyes, type EyesParts } from "@cordon/watch/testing/eyes.ts";
 import type { Measurement } from "./measurement.ts";
+import { percentile } from "./numbers.ts";
 import { type CameraFilm, cameraFilm } from "./watch/camera-film.ts";
 import { liveCameras } from "./watch/live-cameras.ts";
 import { processorSeconds } from "./watch/processor-time.ts";
@@ -186,11 +187,6 @@ function sceneOf({ scene }: CameraFilm) {
   const read = readScene(scene);
   if (read.outcome === "invalid") throw new Error(read.message);
   return read.scene;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
 function mean(values: ReadonlyMap<unknown, number>): number {
