@@ -212,13 +212,14 @@ export function Room() {
         <TopBar
           name={name === "Cordon" ? name : `Cordon ▸ ${name}`}
           waiting={waiting}
+          lists={showLists}
           destinations={destinations}
           onPalette={() => spotlight.open()}
           onShortcuts={openHelp}
         />
         {(hello.rehearsing || rehearsed !== null || me.rehearsal) && <RehearsalSign />}
         <PastSign ofNow={wide && !OF_THE_PAST.has(route.page)} trail={trail.status} />
-        <main className={classes.ground} data-drawing={(wide && tool !== null) || undefined}>
+        <main id="page" className={classes.ground} data-drawing={(wide && tool !== null) || undefined}>
           <Suspense fallback={<Loading />}>
             <OperationMap
               content={content}

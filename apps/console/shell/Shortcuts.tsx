@@ -18,7 +18,23 @@ export function Shortcuts({ opened, onClose }: { readonly opened: boolean; reado
         ["M", keys.merge],
         ["U", keys.undo],
         ["P", keys.clip],
+      ],
+    ],
+    [
+      keys.groups.incident,
+      [
         ["T", keys.task],
+        ["E", keys.step],
+        ["S", keys.seen],
+      ],
+    ],
+    [
+      keys.groups.roster,
+      [
+        ["J · K", keys.nextRow],
+        ["F", keys.fill],
+        ["E", keys.editShift],
+        ["X", keys.cancelShift],
       ],
     ],
     [

@@ -13,13 +13,15 @@ import { LanguageSwitch, SoundSwitch, ThemeSwitch } from "./switches.tsx";
 export interface TopBarProps {
   readonly name: string;
   readonly waiting: number | null;
+  /** Whether the lists of signals and incidents are there to be gone to. */
+  readonly lists: boolean;
   readonly destinations: readonly Destination[];
   readonly onPalette: () => void;
   readonly onShortcuts: () => void;
 }
 
 /** The one line that is always there: what, whether it is live, the time, what waits, and who you are. */
-export function TopBar({ name, waiting, destinations, onPalette, onShortcuts }: TopBarProps) {
+export function TopBar({ name, waiting, lists, destinations, onPalette, onShortcuts }: TopBarProps) {
   const words = useConsoleWords();
   const { me } = useHouse();
   const needs = useNeeds();
@@ -27,8 +29,8 @@ export function TopBar({ name, waiting, destinations, onPalette, onShortcuts }: 
   const messages = useUnreadMessages();
   return (
     <header className={classes.top}>
-      <a className={classes.skip} href="#lists">
-        {words.top.skip}
+      <a className={classes.skip} href={lists ? "#lists" : "#page"}>
+        {lists ? words.top.skip : words.top.skipToPage}
       </a>
       <UnstyledButton className={classes.brand} onClick={() => go("/")} aria-label={`${name}, ${words.go.room}`}>
         <img src="/cordon.svg" alt="" width={20} height={20} />
