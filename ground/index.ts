@@ -32,6 +32,7 @@ export * from "./page/index.ts";
 export * from "./past/index.ts";
 export * from "./projection.ts";
 export { faultsOf } from "./rooms.ts";
+export { inRounds } from "./rounds.ts";
 export { writeSecretOnce } from "./secret-file.ts";
 export * from "./store/index.ts";
 export * from "./vault/index.ts";

@@ -35,3 +35,4 @@ export * from "./words/OperationTime.tsx";
 export { useShellWords } from "./words/shell.ts";
 export { momentOf, wallTime } from "./words/wall-time.ts";
 export { useVocabulary, wordOf } from "./words/vocabulary.ts";
+export { isEscape } from "./escape.ts";

@@ -1,31 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { configOf } from "@cordon/ground";
-import { testDatabase } from "@cordon/ground/store/testing.ts";
 import { isRefusal, packTracks, type Principal, readPicture, type TrackPoint } from "@cordon/kernel";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { type RunningServer, startServer } from "./index.ts";
+import type { RunningServer } from "./index.ts";
+import { testServer } from "./testing.ts";
 
 let server: RunningServer;
 const stack = new AsyncDisposableStack();
 const operator: Principal = { kind: "person", id: "p1", roles: ["operator"], contingent: null, unit: null };
 
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), "cordon-positions-"));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const database = stack.use(await testDatabase());
-  const config = configOf({
-    CORDON_DATA: folder,
-    CORDON_PORT: "0",
-    CORDON_LOG: "silent",
-    CORDON_DATABASE_URL: database.url,
-  });
-  if ("problem" in config) throw new Error(config.message);
-  const started = await startServer({ config, rehearsing: true });
-  if ("problem" in started) throw new Error(started.message);
-  server = stack.use(started);
+  server = await testServer(stack, { rehearsing: true });
 }, 60_000);
 afterAll(() => stack.disposeAsync());
 

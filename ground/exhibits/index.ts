@@ -1,5 +1,6 @@
 import { instantOf, isRefusal, millisecondsOf } from "@cordon/kernel";
 import { capability } from "../capability.ts";
+import { inRounds } from "../rounds.ts";
 import type { Worker } from "../worker.ts";
 import { migrations, tables } from "./tables.ts";
 import { sweepUploads } from "./uploads.ts";
@@ -12,27 +13,16 @@ const UNNAMED_MS = 24 * 3_600_000;
 
 const sweep: Worker = {
   name: "exhibits.sweep-uploads",
-  async start({ journal, blobs, clock, log }) {
-    let running: Promise<void> = Promise.resolve();
-    const once = async () => {
-      try {
+  start: async ({ journal, blobs, clock, log }) =>
+    inRounds({
+      everyMs: EVERY_MS,
+      log,
+      failed: "sweeping files that nobody named failed and will be tried again",
+      async round() {
         const swept = await sweepUploads({ journal, blobs }, instantOf(millisecondsOf(clock.now()) - UNNAMED_MS));
         if (isRefusal(swept)) log.warn({ refused: swept.refused }, "exhibits.sweep-uploads: will try again");
-      } catch (error) {
-        log.error({ error }, "sweeping files that nobody named failed and will be tried again");
-      }
-    };
-    const timer = setInterval(() => {
-      running = running.then(once);
-    }, EVERY_MS);
-    timer.unref();
-    return {
-      async [Symbol.asyncDispose]() {
-        clearInterval(timer);
-        await running;
       },
-    };
-  },
+    }),
 };
 
 /** Files that people send: through one door (`POST /api/exhibits`), named by an operation, or swept after a day. */

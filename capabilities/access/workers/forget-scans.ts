@@ -1,4 +1,4 @@
-import { tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
+import { inRounds, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
 import { type Instant, instantOf, isRefusal, type Mandate, type MandateId, millisecondsOf } from "@cordon/kernel";
 import { sql } from "kysely";
 import type { AccessTables } from "../tables.ts";
@@ -10,26 +10,11 @@ const DAY_MS = 86_400_000;
 /** Forgets scans when the time is over for which the mandate they were made under lets them be kept. */
 export const forgetScans: Worker = {
   name: "access.forget-scans",
-  async start(context) {
-    const { log } = context;
-    let looking: Promise<void> | null = null;
-    const start = () => {
-      looking ??= forget(context)
-        .catch((error: unknown) => log.error({ err: error }, "access.forget-scans failed"))
-        .finally(() => {
-          looking = null;
-        });
-    };
-    start();
-    const timer = setInterval(start, LOOK_EVERY_MS);
-    timer.unref();
-    return {
-      async [Symbol.asyncDispose]() {
-        clearInterval(timer);
-        await looking;
-      },
-    };
-  },
+  start: async (context) =>
+    inRounds({
+      ...{ everyMs: LOOK_EVERY_MS, log: context.log, failed: "access.forget-scans failed", atOnce: true },
+      round: () => forget(context),
+    }),
 };
 
 type Parts = Pick<WorkerContext, "read" | "append" | "clock" | "log"> & {

@@ -1,6 +1,6 @@
 import { Button, Group, TextInput } from "@mantine/core";
 import type { IncidentId } from "@cordon/kernel";
-import { type MapTool, Panel, ProblemLine, useShellWords } from "@cordon/ui";
+import { isEscape, type MapTool, Panel, ProblemLine, useShellWords } from "@cordon/ui";
 import { useState } from "react";
 import { LocationField } from "../wings/calls/ui/LocationField.tsx";
 import type { Where } from "../wings/calls/ui/where.ts";
@@ -40,7 +40,7 @@ export function IncidentForm(props: {
           event.preventDefault();
           void send();
         }}
-        onKeyDown={(event) => event.key === "Escape" && (picking ? setPicking(false) : props.onClose())}
+        onKeyDown={(event) => isEscape(event) && (picking ? setPicking(false) : props.onClose())}
       >
         <TextInput
           label={words.titleField}

@@ -1,5 +1,5 @@
 import { Button, Group, TextInput } from "@mantine/core";
-import { type Problem, ProblemLine, useShellWords } from "@cordon/ui";
+import { isEscape, type Problem, ProblemLine, useShellWords } from "@cordon/ui";
 import { useState } from "react";
 import classes from "./command.module.css";
 
@@ -23,7 +23,7 @@ export function SayWhy({ label, send, busy, problem, onSend, onCancel }: SayWhyP
         event.preventDefault();
         if (text.trim() !== "") onSend(text);
       }}
-      onKeyDown={(event) => event.key === "Escape" && onCancel()}
+      onKeyDown={(event) => isEscape(event) && onCancel()}
     >
       <ProblemLine problem={problem} />
       <TextInput

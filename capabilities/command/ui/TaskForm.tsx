@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, Radio, TextInput } from "@mantine/core";
 import { type IncidentId, NO_NEEDS, type Position, type TaskNeeds, type UnitId } from "@cordon/kernel";
-import { Answered, ProblemLine, tell, useShellWords } from "@cordon/ui";
+import { Answered, isEscape, ProblemLine, tell, useShellWords } from "@cordon/ui";
 import { useEffect, useRef, useState } from "react";
 import classes from "./command.module.css";
 import { useAnswer, useOrder } from "./doors.ts";
@@ -64,7 +64,7 @@ export function TaskForm({ incident, position, unit, onDone }: TaskFormProps) {
         event.preventDefault();
         void give();
       }}
-      onKeyDown={(event) => event.key === "Escape" && onDone()}
+      onKeyDown={(event) => isEscape(event) && onDone()}
     >
       <TextInput
         ref={field}

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, NumberInput, TextInput } from "@mantine/core";
 import type { CameraId } from "@cordon/kernel";
-import { Answered, ProblemLine, StatusPill, tell, useFormat, useShellWords, useVocabulary } from "@cordon/ui";
+import { Answered, isEscape, ProblemLine, StatusPill, tell, useFormat, useShellWords, useVocabulary } from "@cordon/ui";
 import { type FormEvent, useState } from "react";
 import type { EventQuality } from "../../words/quality.ts";
 import { useAnswer, useOrder } from "../doors.ts";
@@ -175,7 +175,7 @@ function Ask({
       className={classes.ask}
       onSubmit={(submitted) => void send(submitted)}
       onKeyDown={(pressed) => {
-        if (pressed.key !== "Escape") return;
+        if (!isEscape(pressed)) return;
         pressed.stopPropagation();
         onDone();
       }}

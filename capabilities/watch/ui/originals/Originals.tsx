@@ -1,6 +1,6 @@
 import { Button, Group, TextInput } from "@mantine/core";
 import type { Actor, PixelBox, SignalId, SignalState } from "@cordon/kernel";
-import { ProblemLine, tell, useFormat, useNowMs, useShellWords } from "@cordon/ui";
+import { isEscape, ProblemLine, tell, useFormat, useNowMs, useShellWords } from "@cordon/ui";
 import { useState } from "react";
 import type { ExhibitsView } from "../../words/exhibits.ts";
 import { useAnswer, useOrder } from "../doors.ts";
@@ -90,7 +90,7 @@ function AskWhy({ signal, onDone }: { readonly signal: SignalId; readonly onDone
         onDone();
       }}
       onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
+        if (!isEscape(event)) return;
         event.stopPropagation();
         onDone();
       }}

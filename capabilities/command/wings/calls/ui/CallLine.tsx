@@ -1,6 +1,6 @@
 import { Button, Kbd, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
 import type { IncidentId, SignalId } from "@cordon/kernel";
-import { type MapTool, ProblemLine, tell, useShellWords } from "@cordon/ui";
+import { isEscape, type MapTool, ProblemLine, tell, useShellWords } from "@cordon/ui";
 import { useRef, useState } from "react";
 import { useOrder } from "../../../ui/doors.ts";
 import { useCommandWords } from "../../../ui/words.ts";
@@ -72,7 +72,7 @@ export function CallLine({ draft, onDraft, onTool, onSignal, onIncident, onClose
           void send(false);
         }}
         onKeyDown={(event) => {
-          if (event.key === "Escape") {
+          if (isEscape(event)) {
             event.stopPropagation();
             if (picking) setPicking(false);
             else onClose();

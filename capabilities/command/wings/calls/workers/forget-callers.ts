@@ -1,4 +1,4 @@
-import { tablesOf, type Worker } from "@cordon/ground";
+import { inRounds, tablesOf, type Worker } from "@cordon/ground";
 import { instantOf, isRefusal } from "@cordon/kernel";
 import type { SignalTables } from "../../../tables/rows.ts";
 import type { CallTables } from "../tables/rows.ts";
@@ -40,28 +40,14 @@ export const forgetCallers = (keepDays: number): Worker => ({
           };
         },
       });
-    let stopped = false;
-    let running: Promise<void> = Promise.resolve();
-    const all = async () => {
-      while (!stopped) {
-        const done = await some();
-        if (isRefusal(done) || done.output < TOGETHER) return;
-      }
-    };
-    const next = () => {
-      running = running
-        .then(all)
-        .catch((error: unknown) => log.error({ error }, "callers could not be forgotten and will be tried again"));
-    };
-    const timer = setInterval(next, OFTEN_MS);
-    timer.unref();
-    next();
-    return {
-      async [Symbol.asyncDispose]() {
-        stopped = true;
-        clearInterval(timer);
-        await running;
+    return inRounds({
+      ...{ everyMs: OFTEN_MS, log, failed: "callers could not be forgotten and will be tried again", atOnce: true },
+      async round(stopping) {
+        while (!stopping.aborted) {
+          const done = await some();
+          if (isRefusal(done) || done.output < TOGETHER) return;
+        }
       },
-    };
+    });
   },
 });

@@ -1,4 +1,4 @@
-import { tablesOf, type Worker } from "@cordon/ground";
+import { inRounds, tablesOf, type Worker } from "@cordon/ground";
 import { instantOf, isRefusal } from "@cordon/kernel";
 import type { MessageTables } from "../tables.ts";
 import { MessagesForgotten } from "../words.ts";
@@ -38,28 +38,14 @@ export const forgetMessages = (keepDays: number): Worker => ({
           };
         },
       });
-    let stopped = false;
-    let running: Promise<void> = Promise.resolve();
-    const all = async () => {
-      while (!stopped) {
-        const done = await some();
-        if (isRefusal(done) || done.output < TOGETHER) return;
-      }
-    };
-    const next = () => {
-      running = running
-        .then(all)
-        .catch((error: unknown) => log.error({ error }, "old messages could not be forgotten"));
-    };
-    const timer = setInterval(next, OFTEN_MS);
-    timer.unref();
-    next();
-    return {
-      async [Symbol.asyncDispose]() {
-        stopped = true;
-        clearInterval(timer);
-        await running;
+    return inRounds({
+      ...{ everyMs: OFTEN_MS, log, failed: "old messages could not be forgotten", atOnce: true },
+      async round(stopping) {
+        while (!stopping.aborted) {
+          const done = await some();
+          if (isRefusal(done) || done.output < TOGETHER) return;
+        }
       },
-    };
+    });
   },
 });

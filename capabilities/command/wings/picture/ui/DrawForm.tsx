@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { ContingentId, IncidentId, type Position } from "@cordon/kernel";
-import { type MapTool, ProblemLine, tell, useShellWords } from "@cordon/ui";
+import { isEscape, type MapTool, ProblemLine, tell, useShellWords } from "@cordon/ui";
 import { useEffect, useState } from "react";
 import { useAnswer, useOrder } from "../../../ui/doors.ts";
 import type { Audience, Overlay } from "../words.ts";
@@ -75,8 +75,7 @@ export function DrawForm({
         void save();
       }}
       onKeyDown={(event) => {
-        // In an open list it closes the list.
-        if (event.key !== "Escape" || isOpenList(event.target)) return;
+        if (!isEscape(event)) return;
         event.stopPropagation();
         onDone();
       }}
@@ -176,6 +175,3 @@ function shapeOf(stroke: Stroke, positions: readonly Position[], first: Position
       return { type: "Polygon", coordinates: [[...positions, first]] };
   }
 }
-
-const isOpenList = (target: EventTarget): boolean =>
-  target instanceof HTMLElement && target.getAttribute("aria-expanded") === "true";

@@ -1,4 +1,4 @@
-import { tablesOf, type Worker } from "@cordon/ground";
+import { inRounds, tablesOf, type Worker } from "@cordon/ground";
 import { instantOf, isRefusal } from "@cordon/kernel";
 import { pack } from "../trail/block.ts";
 import type { TrailTables } from "../trail/tables.ts";
@@ -25,7 +25,6 @@ export const keepTrail = (settings: TrailSettings = TRAIL): Worker => ({
   async start({ live, journal, clock, log }) {
     const thinning = new Thinning();
     let samples = 0;
-    let running: Promise<void> = Promise.resolve();
     const sample = async () => {
       const at = clock.now();
       const nowMs = Date.parse(at);
@@ -67,21 +66,18 @@ export const keepTrail = (settings: TrailSettings = TRAIL): Worker => ({
         log.warn({ because: done.because }, "where units are is not kept at the moment");
       }
     };
-    const next = () => {
-      running = running.then(sample).catch((error: unknown) => {
-        samples = 0;
-        log.error({ error }, "where units are could not be kept; the next try is in ten seconds");
-      });
-    };
-    const timer = setInterval(next, SAMPLE_MS);
-    timer.unref();
-    next();
-    return {
-      async [Symbol.asyncDispose]() {
-        clearInterval(timer);
-        await running;
+    return inRounds({
+      ...{ everyMs: SAMPLE_MS, log, atOnce: true },
+      failed: "where units are could not be kept; the next try is in ten seconds",
+      async round() {
+        try {
+          await sample();
+        } catch (error) {
+          samples = 0;
+          throw error;
+        }
       },
-    };
+    });
   },
 });
 

@@ -1,4 +1,4 @@
-import { newId, tablesOf, type Worker } from "@cordon/ground";
+import { inRounds, newId, tablesOf, type Worker } from "@cordon/ground";
 import {
   type ContingentId,
   instantOf,
@@ -117,16 +117,11 @@ export const watchFences: Worker = {
           log.warn({ because: done.because, crossings: seen.length }, "crossings of fences were not written down");
       }
     };
-    let running: Promise<void> = Promise.resolve();
-    const timer = setInterval(() => {
-      running = running.then(look).catch((error: unknown) => log.error({ error }, "looking at the fences failed"));
-    }, LOOK_MS);
-    timer.unref();
+    const looking = inRounds({ everyMs: LOOK_MS, round: look, log, failed: "looking at the fences failed" });
     return {
       async [Symbol.asyncDispose]() {
-        clearInterval(timer);
         await following[Symbol.asyncDispose]();
-        await running;
+        await looking[Symbol.asyncDispose]();
       },
     };
   },

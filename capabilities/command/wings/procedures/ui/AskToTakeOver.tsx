@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, Textarea } from "@mantine/core";
 import type { IncidentId } from "@cordon/kernel";
-import { ProblemLine, tell, useShellWords } from "@cordon/ui";
+import { isEscape, ProblemLine, tell, useShellWords } from "@cordon/ui";
 import { useState } from "react";
 import { useSurroundings } from "../../../ui/Around.tsx";
 import classes from "../../../ui/command.module.css";
@@ -27,7 +27,7 @@ export function AskToTakeOver({ incident, onDone }: { readonly incident: Inciden
         tell({ message: words.sent(person.name) });
         onDone();
       }}
-      onKeyDown={(event) => event.key === "Escape" && onDone()}
+      onKeyDown={(event) => isEscape(event) && onDone()}
     >
       {commanders.length === 0 ? (
         <p className={classes.hint}>{words.nobody}</p>

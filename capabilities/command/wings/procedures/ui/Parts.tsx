@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, TextInput } from "@mantine/core";
 import type { IncidentId, Position, SignalId, TaskId } from "@cordon/kernel";
-import { Answered, ProblemLine, Section, tell, useShellWords, useVocabulary } from "@cordon/ui";
+import { Answered, isEscape, ProblemLine, Section, tell, useShellWords, useVocabulary } from "@cordon/ui";
 import { useState } from "react";
 import classes from "../../../ui/command.module.css";
 import { useAnswer, useOrder } from "../../../ui/doors.ts";
@@ -111,7 +111,7 @@ function OtherIncident(props: {
   const shell = useShellWords();
   const answer = useAnswer("command.list-incidents", OPEN_INCIDENTS);
   return (
-    <fieldset className={classes.choice} onKeyDown={(event) => event.key === "Escape" && props.onCancel()}>
+    <fieldset className={classes.choice} onKeyDown={(event) => isEscape(event) && props.onCancel()}>
       <legend className={classes.choiceTitle}>{props.title}</legend>
       <Answered of={answer}>
         {({ incidents }) => {
@@ -173,7 +173,7 @@ function Split(props: {
         });
         if (answer.ok) props.onOpened(answer.output.incident);
       }}
-      onKeyDown={(event) => event.key === "Escape" && props.onCancel()}
+      onKeyDown={(event) => isEscape(event) && props.onCancel()}
     >
       <ProblemLine problem={splitting.problem} />
       <TextInput

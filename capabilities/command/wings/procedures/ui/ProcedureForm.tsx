@@ -1,6 +1,6 @@
 import { Button, Checkbox, Fieldset, Group, NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { type ProcedureStep, StepKey } from "@cordon/kernel";
-import { ProblemLine, tell, useLanguage } from "@cordon/ui";
+import { isEscape, ProblemLine, tell, useLanguage } from "@cordon/ui";
 import { useState } from "react";
 import classes from "../../../ui/command.module.css";
 import { useOrder } from "../../../ui/doors.ts";
@@ -34,7 +34,7 @@ export function ProcedureForm({ of, onDone }: { readonly of: ProcedureView; read
         onDone();
       }}
       onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
+        if (!isEscape(event)) return;
         event.stopPropagation();
         onDone();
       }}

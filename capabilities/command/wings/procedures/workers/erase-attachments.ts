@@ -1,6 +1,5 @@
-import { dropUpload, isUpload, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
-import { isRefusal } from "@cordon/kernel";
-import { instantOf } from "@cordon/kernel";
+import { dropUpload, inRounds, isUpload, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
+import { instantOf, isRefusal } from "@cordon/kernel";
 import { eraseAttachment } from "../rules/attachments.ts";
 import { namedBy } from "../tables/attachments.ts";
 import type { Tables } from "../tables/rows.ts";
@@ -19,28 +18,19 @@ type Parts = Pick<WorkerContext, "read" | "journal" | "blobs" | "clock">;
 export const eraseAttachments = (keepDays: number): Worker => ({
   name: "command.erase-attachments",
   async start(context) {
-    let stopped = false;
     let doneUntil = -1;
-    let running: Promise<void> = Promise.resolve();
-    const look = async () => {
-      while (!stopped && (await eraseOld(context, keepDays)) === TOGETHER);
-      doneUntil = await destroyErased(context, doneUntil);
-    };
-    const next = () => {
-      running = running
-        .then(() => (stopped ? undefined : look()))
-        .catch((error: unknown) => context.log.error({ error }, "files could not be erased and will be tried again"));
-    };
-    const timer = setInterval(next, OFTEN_MS);
-    timer.unref();
-    next();
-    return {
-      async [Symbol.asyncDispose]() {
-        stopped = true;
-        clearInterval(timer);
-        await running;
+    return inRounds({
+      ...{
+        everyMs: OFTEN_MS,
+        log: context.log,
+        failed: "files could not be erased and will be tried again",
+        atOnce: true,
       },
-    };
+      async round(stopping) {
+        while (!stopping.aborted && (await eraseOld(context, keepDays)) === TOGETHER);
+        doneUntil = await destroyErased(context, doneUntil);
+      },
+    });
   },
 });
 

@@ -1,4 +1,4 @@
-import { type Journal, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
+import { inRounds, type Journal, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
 import { isRefusal, type Instant } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { escalate, stepDue, type WaitingTask } from "../rules/escalation.ts";
@@ -10,28 +10,14 @@ const LOOK_EVERY_MS = 1_000;
 /** Writes down that nobody acknowledged an order within its time. */
 export const escalateTasks: Worker = {
   name: "command.escalate-tasks",
-  async start({ read, journal, clock, log }) {
-    let running: Promise<unknown> | null = null;
-    const once = async () => {
-      try {
+  start: async ({ read, journal, clock, log }) =>
+    inRounds({
+      ...{ everyMs: LOOK_EVERY_MS, log, failed: "command.escalate-tasks failed" },
+      async round() {
         const done = await escalateDue({ read, journal, now: clock.now() });
         if (isRefusal(done)) log.warn({ refused: done.refused }, "command.escalate-tasks: will try again");
-      } catch (error) {
-        log.error({ error }, "command.escalate-tasks failed");
-      }
-      running = null;
-    };
-    const timer = setInterval(() => {
-      running ??= once();
-    }, LOOK_EVERY_MS);
-    timer.unref();
-    return {
-      async [Symbol.asyncDispose]() {
-        clearInterval(timer);
-        await running;
       },
-    };
-  },
+    }),
 };
 
 /**

@@ -1,6 +1,6 @@
 import { Button, Group, Select, TextInput } from "@mantine/core";
 import { instantOf, localClock, type PlaceId } from "@cordon/kernel";
-import { Answered, Empty, ProblemLine, tell, useFormat, useNowMs, useTimeZone } from "@cordon/ui";
+import { Answered, Empty, isEscape, ProblemLine, tell, useFormat, useNowMs, useTimeZone } from "@cordon/ui";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { SayWhy } from "../../../ui/SayWhy.tsx";
 import { useSurroundings } from "../../../ui/Around.tsx";
@@ -91,7 +91,7 @@ export function PlanPanel() {
           void send();
         }}
         onKeyDown={(event) => {
-          if (event.key !== "Escape" || changed === null) return;
+          if (!isEscape(event) || changed === null) return;
           setChanged(null);
           event.stopPropagation();
         }}

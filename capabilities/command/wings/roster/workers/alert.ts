@@ -1,4 +1,4 @@
-import { newId, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
+import { inRounds, newId, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
 import {
   type Instant,
   type NewEntry,
@@ -31,20 +31,11 @@ const OPERATION = "command.watch-roster";
 /** Raises a signal, once, for a void that comes near and for a unit that is missing; ends it when it is filled. */
 export const alertRoster = (board: RosterBoard, settings: AlertSettings = ALERTS): Worker => ({
   name: "command.watch-roster",
-  async start(context) {
-    let looking = Promise.resolve();
-    const timer = setInterval(() => {
-      looking = looking
-        .then(() => look(context, board, settings))
-        .catch((error: unknown) => context.log.error({ error }, "the roster was not looked at"));
-    }, settings.everyMs);
-    return {
-      [Symbol.asyncDispose]: async () => {
-        clearInterval(timer);
-        await looking;
-      },
-    };
-  },
+  start: async (context) =>
+    inRounds({
+      ...{ everyMs: settings.everyMs, log: context.log, failed: "the roster was not looked at" },
+      round: () => look(context, board, settings),
+    }),
 });
 
 /**
