@@ -10,6 +10,7 @@ import type { Command } from "commander";
 import { parse } from "csv-parse";
 import { z } from "zod";
 import { callOperation, type Door } from "./call.ts";
+import { complain } from "./telling.ts";
 
 const Options = z.object({
   out: z.string().min(1),
@@ -133,9 +134,4 @@ async function namesFrom({ operations, door, timeZone }: DocumentsContext, serve
   if (ruleSet.success) return namesOf(ruleSet.data);
   process.stderr.write(`cordon: zones are shown by their codes: ${server} answered no rule set\n`);
   return unknown;
-}
-
-function complain(message: string, code: number): void {
-  process.stderr.write(`cordon: ${message}\n`);
-  process.exitCode = code;
 }

@@ -1,41 +1,22 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decodePass } from "@cordon/access/rules";
-import type { RunningServer } from "@cordon/server";
-import { testServer } from "@cordon/server/testing.ts";
-import { Command } from "commander";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registerAccess } from "./access.ts";
 import { passNumbersIn } from "./pass-numbers.ts";
+import { type TestCommandLine, testCommandLine } from "./testing.ts";
 
-let server: RunningServer;
-let folder = "";
+let commandLine: TestCommandLine;
 const stack = new AsyncDisposableStack();
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "cordon-cli-access-"));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
-  server = await testServer(stack, { rehearsing: true });
+  commandLine = await testCommandLine(stack);
 }, 60_000);
 afterAll(() => stack.disposeAsync());
-beforeEach(() => {
-  process.exitCode = undefined;
-});
 
 /** Runs the command line and answers what it said. */
 async function cordon(...words: readonly string[]): Promise<string> {
-  const said: string[] = [];
-  const listening = vi.spyOn(process.stderr, "write").mockImplementation((text) => said.push(String(text)) > 0);
-  try {
-    const program = new Command("cordon").exitOverride();
-    const door = { server: `http://127.0.0.1:${server.port}`, token: server.exerciseToken };
-    registerAccess(program, [...server.dispatcher.operations.values()], door);
-    await program.parseAsync(["access", ...words], { from: "user" });
-  } finally {
-    listening.mockRestore();
-  }
-  return said.join("");
+  return commandLine.run(registerAccess, ["access", ...words]);
 }
 
 const perimeters = {
@@ -63,10 +44,10 @@ const line = (person: string) => `resident,G1,2124-07-18T06:00:00+02:00,2124-07-
 
 describe("cordon access", () => {
   it("draws a file of perimeters and writes what stands", async () => {
-    const file = join(folder, "zones.geojson");
+    const file = join(commandLine.folder, "zones.geojson");
     await writeFile(file, JSON.stringify(perimeters));
     expect(await cordon("import-perimeters", file)).toContain("1 drawn, 0 as they were");
-    const out = join(folder, "exported.geojson");
+    const out = join(commandLine.folder, "exported.geojson");
     await cordon("export-perimeters", "--out", out);
     expect(await cordon("import-perimeters", out)).toContain("0 drawn, 1 as they were");
     await writeFile(file, "{");
@@ -75,8 +56,8 @@ describe("cordon access", () => {
   });
 
   it("tells every line at fault and issues nothing; left out, the others are issued, for nobody else to read", async () => {
-    const file = join(folder, "asked.csv");
-    const out = join(folder, "passes.csv");
+    const file = join(commandLine.folder, "asked.csv");
+    const out = join(commandLine.folder, "passes.csv");
     const lines = [
       line("AB,1980,"),
       line("ab,1980,"),
@@ -84,13 +65,13 @@ describe("cordon access", () => {
       line(",,AB-123-CD"),
     ];
     await writeFile(file, [HEADER, ...lines].join("\n"));
-    const before = server.journal.size();
+    const before = commandLine.server.journal.size();
     const said = await cordon("issue", file, "--out", out);
     expect(said).toContain("line 3: initials: expected one to three capitals");
     expect(said).toContain("line 4: notBefore: expected a moment with its zone");
     expect(said).toContain("2 of 4 lines are at fault. Nothing was issued");
     expect(process.exitCode).toBe(1);
-    expect(server.journal.size()).toBe(before);
+    expect(commandLine.server.journal.size()).toBe(before);
     expect(await cordon("issue", file, "--out", out, "--skip-faulty")).toContain("2 issued, 2 lines left out");
     const [header, first = "", second = "", end] = (await readFile(out, "utf8")).split("\n");
     expect([header, end]).toEqual(["line,number,pass", ""]);
@@ -103,8 +84,8 @@ describe("cordon access", () => {
   });
 
   it("goes on after the last line that was written, and never over a file that is there", async () => {
-    const file = join(folder, "many.csv");
-    const out = join(folder, "many-passes.csv");
+    const file = join(commandLine.folder, "many.csv");
+    const out = join(commandLine.folder, "many-passes.csv");
     const lines = Array.from({ length: 1500 }, (_, at) => line(`AB,${1930 + (at % 90)},`));
     await writeFile(file, [HEADER, ...lines.slice(0, 1200)].join("\n"));
     expect(await cordon("issue", file, "--out", out)).toContain("1200 issued");
@@ -117,8 +98,8 @@ describe("cordon access", () => {
   }, 30_000);
 
   it("issues again what was half written when the disk was full or the power went, and reads as a whole after it", async () => {
-    const file = join(folder, "torn.csv");
-    const out = join(folder, "torn-passes.csv");
+    const file = join(commandLine.folder, "torn.csv");
+    const out = join(commandLine.folder, "torn-passes.csv");
     await writeFile(file, [HEADER, ...Array.from({ length: 4 }, () => line("AB,1980,"))].join("\n"));
     await cordon("issue", file, "--out", out);
     const whole = await readFile(out, "utf8");
@@ -135,35 +116,35 @@ describe("cordon access", () => {
   });
 
   it("takes no day that the calendar does not have, and no twenty-fifth hour, for a neighbour of it", async () => {
-    const file = join(folder, "no-such-day.csv");
+    const file = join(commandLine.folder, "no-such-day.csv");
     const until = (moment: string) => `resident,G1,2124-07-18T06:00:00+02:00,${moment},AB,1980,`;
     const days = ["2125-02-29T04:00:00Z", "2124-09-31T04:00:00+02:00", "2124-08-01T24:00:00Z"];
     await writeFile(file, [HEADER, ...days.map(until)].join("\n"));
-    const said = await cordon("issue", file, "--out", join(folder, "no-such-day-passes.csv"));
+    const said = await cordon("issue", file, "--out", join(commandLine.folder, "no-such-day-passes.csv"));
     for (const number of [2, 3, 4]) expect(said).toContain(`line ${number}: notAfter: expected a moment`);
     expect(said).toContain("3 of 3 lines are at fault. Nothing was issued");
   });
 
   it("goes on with no file that is not its own", async () => {
-    const file = join(folder, "two.csv");
+    const file = join(commandLine.folder, "two.csv");
     await writeFile(file, [HEADER, line("AB,1980,")].join("\n"));
-    const other = join(folder, "letters.txt");
+    const other = join(commandLine.folder, "letters.txt");
     await writeFile(other, "Dear all");
     expect(await cordon("issue", file, "--out", other, "--resume")).toContain("no file that this command wrote");
     expect(await readFile(other, "utf8")).toBe("Dear all");
   });
 
   it("names the line that the server refuses", async () => {
-    const file = join(folder, "unknown-zone.csv");
+    const file = join(commandLine.folder, "unknown-zone.csv");
     await writeFile(file, [HEADER, line("AB,1980,"), line("AB,1980,").replace("G1", "X9")].join("\n"));
-    const said = await cordon("issue", file, "--out", join(folder, "none.csv"));
+    const said = await cordon("issue", file, "--out", join(commandLine.folder, "none.csv"));
     expect(said).toContain("Line 3: there is no zone X9");
     expect(said).toContain("Nothing was issued");
   });
 
   it("revokes by numbers and by file", async () => {
     expect(await cordon("revoke", "1,2-2", "--reason", "lost")).toContain("2 revoked, 0 were revoked already");
-    const file = join(folder, "lost.csv");
+    const file = join(commandLine.folder, "lost.csv");
     await writeFile(file, "name,number\nsomebody,2\nsomebody else,3\n");
     expect(await cordon("revoke", file, "--reason", "stolen")).toContain("1 revoked, 1 were revoked already");
     expect(await cordon("revoke", "3", "--reason", "boredom")).toContain("--reason");
@@ -176,7 +157,7 @@ describe("pass numbers", () => {
     expect(await passNumbersIn("12, 15-17 12")).toEqual({ passes: [12, 15, 16, 17] });
     for (const wrong of ["0", "5-3", "1-4294967295", "--", "twelve"])
       expect(await passNumbersIn(wrong), wrong).toHaveProperty("message");
-    const file = join(folder, "numbers.txt");
+    const file = join(commandLine.folder, "numbers.txt");
     await writeFile(file, "4\n5\n\nsix\n");
     expect(await passNumbersIn(file)).toEqual({ message: `${file}: line 4: no pass number` });
   });

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { issueFile } from "./access-issue.ts";
 import { callOperation, type Door, signedIn } from "./call.ts";
 import { passNumbersIn } from "./pass-numbers.ts";
+import { complain, tell } from "./telling.ts";
 
 /** Operations whose commands work on files, here, instead of on options. */
 export const ON_FILES: ReadonlySet<string> = new Set(["access.import-perimeters", "access.export-perimeters"]);
@@ -43,7 +44,6 @@ export function registerAccess(program: Command, operations: readonly AnyOperati
       const options = understood(IssueOptions, given);
       if (options === null || !(await isThere(file))) return;
       const operation = operationOf(operations, "access.issue-passes");
-      const tell = (line: string) => process.stderr.write(`cordon: ${line}\n`);
       const outcome = await issueFile(file, options, { door: await calling(options.server), operation }, tell);
       if (!outcome.done) return complain(outcome.message, 1);
       const before = outcome.before > 0 ? `, those up to line ${outcome.before} before` : "";
@@ -136,9 +136,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function complain(message: string, code: number): void {
-  process.stderr.write(`cordon: ${message}\n`);
-  process.exitCode = code;
 }

@@ -1,48 +1,28 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunningServer } from "@cordon/server";
-import { testServer } from "@cordon/server/testing.ts";
-import { Command } from "commander";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { registerCommandAddresses } from "./command-addresses.ts";
+import { type TestCommandLine, testCommandLine } from "./testing.ts";
 
-let server: RunningServer;
-let folder = "";
+let line: TestCommandLine;
 const stack = new AsyncDisposableStack();
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "cordon-cli-addresses-"));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
-  server = await testServer(stack, { rehearsing: true });
+  line = await testCommandLine(stack);
 }, 60_000);
 afterAll(() => stack.disposeAsync());
-beforeEach(() => {
-  process.exitCode = undefined;
-});
-
-const door = () => ({ server: `http://127.0.0.1:${server.port}`, token: server.exerciseToken });
 
 async function imported(content: string): Promise<string> {
-  const file = join(folder, "ban.csv");
+  const file = join(line.folder, "ban.csv");
   await writeFile(file, content);
-  const said: string[] = [];
-  const listening = vi.spyOn(process.stderr, "write").mockImplementation((text) => said.push(String(text)) > 0);
-  try {
-    const program = new Command("cordon").exitOverride();
-    registerCommandAddresses(program, [...server.dispatcher.operations.values()], door());
-    await program.parseAsync(["command", "addresses", "import", file], { from: "user" });
-  } finally {
-    listening.mockRestore();
-  }
-  return said.join("");
+  return line.run(registerCommandAddresses, ["command", "addresses", "import", file]);
 }
 
 async function found(text: string): Promise<readonly string[]> {
-  const url = new URL("/api/command/find-location", door().server);
+  const url = new URL("/api/command/find-location", `http://127.0.0.1:${line.server.port}`);
   url.searchParams.set("input", JSON.stringify({ text }));
-  const response = await fetch(url, { headers: { authorization: `Bearer ${door().token}` } });
+  const response = await fetch(url, { headers: { authorization: `Bearer ${line.server.exerciseToken}` } });
   const { locations } = z
     .object({ locations: z.array(z.looseObject({ address: z.string().default("") })) })
     .parse(await response.json());

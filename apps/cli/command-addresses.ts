@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { parse } from "csv-parse";
 import { z } from "zod";
 import { callOperation, type Door, signedIn } from "./call.ts";
+import { complain, tell } from "./telling.ts";
 
 /** As many rows as one call takes. */
 const TOGETHER = 1000;
@@ -151,16 +152,10 @@ export function registerCommandAddresses(program: Command, operations: readonly 
       if (found?.isFile() !== true) return complain(`${file}: there is no such file, or it may not be read`, 2);
       const operation = operations.find(({ name }) => name === "command.import-addresses");
       if (operation === undefined) throw new Error("there is no operation command.import-addresses");
-      const tell = (line: string) => process.stderr.write(`cordon: ${line}\n`);
       const outcome = await importAddressFile(file, { door: await signedIn({ ...door, server }), operation }, tell);
       if (!outcome.done) return complain(outcome.message, 1);
       const { added, changed, unchanged, refused } = outcome;
       tell(`${added} added, ${changed} changed, ${unchanged} as they were, ${refused} left out`);
       if (refused > 0) process.exitCode = 1;
     });
-}
-
-function complain(message: string, code: number): void {
-  process.stderr.write(`cordon: ${message}\n`);
-  process.exitCode = code;
 }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { openEdge } from "@cordon/edge";
 import type { Command } from "commander";
-import { complain } from "./watch.ts";
+import { complain } from "./telling.ts";
 
 /** `cordon edge`: analyses cameras near them. Runs until it is stopped; exit 2: it cannot be this centre's edge. */
 export function registerEdge(program: Command): void {

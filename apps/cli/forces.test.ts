@@ -1,40 +1,21 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunningServer } from "@cordon/server";
-import { testServer } from "@cordon/server/testing.ts";
-import { Command } from "commander";
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { registerForces } from "./forces.ts";
+import { type TestCommandLine, testCommandLine } from "./testing.ts";
 
-let server: RunningServer;
-let folder = "";
+let line: TestCommandLine;
 const stack = new AsyncDisposableStack();
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "cordon-cli-forces-"));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
-  server = await testServer(stack, { rehearsing: true });
+  line = await testCommandLine(stack);
 }, 60_000);
 afterAll(() => stack.disposeAsync());
-beforeEach(() => {
-  process.exitCode = undefined;
-});
 
 async function cordon(text: string, ...options: readonly string[]): Promise<string> {
-  const file = join(folder, "forces.csv");
+  const file = join(line.folder, "forces.csv");
   await writeFile(file, text);
-  const said: string[] = [];
-  const listening = vi.spyOn(process.stderr, "write").mockImplementation((line) => said.push(String(line)) > 0);
-  try {
-    const program = new Command("cordon").exitOverride();
-    const door = { server: `http://127.0.0.1:${server.port}`, token: server.exerciseToken };
-    registerForces(program, [...server.dispatcher.operations.values()], door);
-    await program.parseAsync(["command", "import-forces", file, ...options], { from: "user" });
-  } finally {
-    listening.mockRestore();
-  }
-  return said.join("");
+  return line.run(registerForces, ["command", "import-forces", file, ...options]);
 }
 
 const HEAD = "contingent,name,nation,contingentLanguages,callSign,kind,strength,languages,radios,equipment\n";

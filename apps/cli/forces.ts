@@ -12,15 +12,13 @@ import type { AnyOperation } from "@cordon/ground";
 import type { Command } from "commander";
 import { z } from "zod";
 import { callOperation, type Door, signedIn } from "./call.ts";
+import { complain, telling, tellSome } from "./telling.ts";
 
 /** Operations whose commands work on files, here, instead of on options. */
 export const FORCES_ON_FILES: ReadonlySet<string> = new Set(["command.import-forces"]);
 
-/** Faults told; a file of the wrong kind has one in every line. */
-const MOST_TOLD = 30;
 /** A file of 63,000 units is about 6 MB. */
 const MOST_BYTES = 100_000_000;
-const EVERY_LINES = 5000;
 
 const Options = z.object({
   server: z.string(),
@@ -50,8 +48,7 @@ export function registerForces(program: Command, operations: readonly AnyOperati
       const operation = operations.find(({ name }) => name === "command.import-forces");
       if (operation === undefined) throw new Error("there is no operation command.import-forces");
       const said = await importFile(file, options, operation, () => signedIn({ ...door, server: options.server }));
-      process.exitCode = said.code;
-      tell(said.message);
+      complain(said.message, said.code);
     });
 }
 
@@ -85,7 +82,7 @@ async function importFile(
   const looked = await askAll(slices, ask("preview"), telling("looked at", records.length));
   if (looked.ended === "refused") return { code: 1, message: `${looked.problem}\nNothing was imported.` };
   const refused = [...faults, ...looked.total.report.refused].toSorted((a, b) => a.line - b.line);
-  tellFaults(refused);
+  tellSome(refused.map(saidOf));
   const lines = new Set(refused.map(({ line }) => line)).size;
   if (preview) return { code: lines === 0 ? 0 : 1, message: `would be ${sumOf(looked.total)}, ${lines} lines refused` };
   if (lines > 0 && !leaveOutRefused)
@@ -108,23 +105,6 @@ function sumOf({ report: { contingents, units } }: ImportTotal): string {
   return `contingents: ${fresh} new, ${changed} changed; units: ${units.new} new, ${units.back} back on duty, ${units.changed} changed, ${units.unchanged} as they were`;
 }
 
-function telling(what: string, of: number): (total: ImportTotal) => void {
-  let next = EVERY_LINES;
-  return ({ lines }) => {
-    if (lines < next) return;
-    next = lines + EVERY_LINES;
-    tell(`${what}: ${lines} of ${of} lines`);
-  };
-}
-
-function tellFaults(faults: readonly RowFault[]): void {
-  for (const { line, column, because, said, with: other } of faults.slice(0, MOST_TOLD))
-    tell(
-      `line ${line}, ${column}: ${because}${said === "" ? "" : ` "${said}"`}${other === null ? "" : ` (see ${other})`}`,
-    );
-  if (faults.length > MOST_TOLD) tell(`and ${faults.length - MOST_TOLD} more`);
-}
-
-function tell(line: string): void {
-  process.stderr.write(`cordon: ${line}\n`);
+function saidOf({ line, column, because, said, with: other }: RowFault): string {
+  return `line ${line}, ${column}: ${because}${said === "" ? "" : ` "${said}"`}${other === null ? "" : ` (see ${other})`}`;
 }

@@ -2,7 +2,6 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import {
   askInSlices,
   faultInWords,
-  type ImportProgress,
   problemInWords,
   readShifts,
   ShiftImport,
@@ -15,15 +14,13 @@ import { Instant, instantOf, type LocalClock, localClock } from "@cordon/kernel"
 import type { Command } from "commander";
 import { z } from "zod";
 import { callOperation, type Door, signedIn } from "./call.ts";
+import { complain, telling, tellSome } from "./telling.ts";
 
 /** Operations whose commands work on files, here, instead of on options. */
 export const ROSTER_ON_FILES: ReadonlySet<string> = new Set(["command.import-shifts"]);
 
-/** Lines told; a file of the wrong kind has a problem in every line. */
-const MOST_TOLD = 30;
 /** 200,000 shifts are about 15 MB. */
 const MOST_BYTES = 100_000_000;
-const EVERY_LINES = 5000;
 const YEAR_MS = 366 * 24 * 3600_000;
 
 const Served = z.object({ server: z.string() });
@@ -145,27 +142,4 @@ async function exported(
     after = page.next;
   }
   return writeShifts(rows, clock);
-}
-
-function telling(what: string, of: number): (progress: ImportProgress) => void {
-  let next = EVERY_LINES;
-  return ({ lines }) => {
-    if (lines < next) return;
-    next = lines + EVERY_LINES;
-    tell(`${what}: ${lines} of ${of} lines`);
-  };
-}
-
-function tellSome(lines: readonly string[]): void {
-  for (const line of lines.slice(0, MOST_TOLD)) tell(line);
-  if (lines.length > MOST_TOLD) tell(`and ${lines.length - MOST_TOLD} more`);
-}
-
-function complain(message: string, code: 0 | 1 | 2): void {
-  tell(message);
-  process.exitCode = code;
-}
-
-function tell(line: string): void {
-  process.stderr.write(`cordon: ${line}\n`);
 }

@@ -7,6 +7,7 @@ import { KNOWN_MODELS, ModelView } from "@cordon/watch";
 import type { Command } from "commander";
 import { z } from "zod";
 import { callOperation, type Door, signedIn } from "./call.ts";
+import { complain } from "./telling.ts";
 
 const Listed = z.object({ models: z.array(ModelView) });
 const ASK_EVERY_MS = 300;
@@ -167,9 +168,4 @@ function lineOf({
 }: ModelView): string {
   const about = state === "ready" ? `${family} ${width}x${height}\t${tells.join(",")}` : (because ?? "");
   return [sha256, name, used ? "in use" : state, about, licence, source].join("\t");
-}
-
-function complain(message: string, code: number): void {
-  process.stderr.write(`cordon: ${message}\n`);
-  process.exitCode = code;
 }

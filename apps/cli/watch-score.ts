@@ -10,7 +10,8 @@ import {
   trialsOf,
 } from "@cordon/watch";
 import type { Command } from "commander";
-import { complain, sceneIn } from "./watch.ts";
+import { sceneIn } from "./watch.ts";
+import { complain } from "./telling.ts";
 
 interface Options {
   readonly truth: string;

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { analyseRecording, readScene, type Scene } from "@cordon/watch";
 import type { Command } from "commander";
+import { complain } from "./telling.ts";
 
 /** `cordon watch analyse VIDEO --scene FILE`: one JSON line a signal, without a server. Exit 2: not understood; 1: not analysed. */
 export function registerWatch(program: Command): void {
@@ -37,11 +38,6 @@ export function registerWatch(program: Command): void {
       if (analysis.outcome === "failed") complain(`${video}: ${analysis.failure.message}`, 1);
       if (analysis.outcome === "aborted") process.exitCode = 130;
     });
-}
-
-export function complain(message: string, code: number): void {
-  process.stderr.write(`cordon: ${message}\n`);
-  process.exitCode = code;
 }
 
 export async function sceneIn(path: string): Promise<{ readonly scene: Scene } | { readonly problem: string }> {
