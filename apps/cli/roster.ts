@@ -79,7 +79,7 @@ export function registerRoster(program: Command, { operations, door, timeZone, n
       };
       const looked = await askInSlices(rows, ask("preview"), telling("looked at", rows.length));
       if (looked.ended === "refused") return complain(`${looked.problem}\nNothing was planned.`, 1);
-      const { problems, doubled, planned, same } = looked.progress.report;
+      const { problems, doubled, planned, same } = looked.total.report;
       tellSome(problems.map((problem) => problemInWords(problem, clock)));
       tellSome(doubled.map(({ line, of }) => `line ${line} says what line ${of} says`));
       const wrong = problems.length + faults.length;
@@ -91,7 +91,7 @@ export function registerRoster(program: Command, { operations, door, timeZone, n
       if (wrong > 0 && !options.leaveOut)
         return complain(`${wrong} lines are wrong. Nothing was planned: mend them, or say --leave-out.`, 1);
       const done = await askInSlices(rows, ask("do"), telling("done", rows.length));
-      const { report, lines } = done.progress;
+      const { report, lines } = done.total;
       if (done.ended === "refused")
         return complain(`${done.problem}\n${lines} lines were done; the same again goes on where it stopped.`, 1);
       complain(

@@ -44,7 +44,7 @@ export function FilePanel({ mayArrange }: { readonly mayArrange: boolean }) {
     const asked = await askInSlices(table.rows, ask, (progress) => setStage({ is, table, progress }), running.signal);
     if (asked.ended === "refused") setProblem(asked.problem);
     const ended = mode === "preview" ? "looked" : "done";
-    setStage({ is: asked.ended === "whole" ? ended : "stopped", table, progress: asked.progress });
+    setStage({ is: asked.ended === "whole" ? ended : "stopped", table, progress: asked.total });
   };
   const take = async (file: File | null) => {
     if (file === null) return;

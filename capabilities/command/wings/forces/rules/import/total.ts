@@ -1,3 +1,4 @@
+import { type Answer, type AskedInParts, askInParts } from "../../../../rules/parts.ts";
 import type { ForcesRecord, ImportReport } from "../../words/import.ts";
 
 /** How far an import is: the reports of the parts that were asked for, as one. */
@@ -31,31 +32,14 @@ export function added(total: ImportTotal, lines: number, part: ImportReport): Im
   };
 }
 
-type Answer<Problem> =
-  | { readonly ok: true; readonly output: ImportReport }
-  | { readonly ok: false; readonly problem: Problem };
-
-export type AskedAll<Problem> =
-  | { readonly ended: "whole" | "stopped"; readonly total: ImportTotal }
-  | { readonly ended: "refused"; readonly total: ImportTotal; readonly problem: Problem };
-
-/**
- * Asks for one part after the other, by whatever road `ask` takes. Stops between parts, never within one: each is done whole or not at all.
- * @param tell how far it is, after each part
- */
-export async function askAll<Problem>(
+/** Asks for one part after the other, by whatever road `ask` takes. @param tell how far it is, after each part */
+export const askAll = <Problem>(
   slices: readonly (readonly ForcesRecord[])[],
-  ask: (slice: readonly ForcesRecord[]) => Promise<Answer<Problem>>,
+  ask: (slice: readonly ForcesRecord[]) => Promise<Answer<ImportReport, Problem>>,
   tell: (total: ImportTotal) => void,
   stop?: AbortSignal,
-): Promise<AskedAll<Problem>> {
-  let total = NOTHING_ASKED;
-  for (const slice of slices) {
-    if (stop?.aborted === true) return { ended: "stopped", total };
-    const answer = await ask(slice);
-    if (!answer.ok) return { ended: "refused", total, problem: answer.problem };
-    total = added(total, slice.length, answer.output);
-    tell(total);
-  }
-  return { ended: "whole", total };
-}
+): Promise<AskedInParts<ImportTotal, Problem>> =>
+  askInParts({
+    ...{ parts: slices, ask, none: NOTHING_ASKED, tell, stop },
+    added: (total, slice, part) => added(total, slice.length, part),
+  });

@@ -1,3 +1,4 @@
+import { type Answer, type AskedInParts, askInParts } from "../../../../rules/parts.ts";
 import { SLICE_ROWS, type ShiftImport, type ShiftRow } from "../../words/import.ts";
 
 /** Lines in parts of a call each, all of a unit together; a unit with more lines than a call takes is a part by itself, cut by time. */
@@ -30,41 +31,23 @@ export const NOTHING_IMPORTED: ImportProgress = {
   report: { planned: 0, same: 0, doubled: [], problems: [] },
 };
 
-type Answer<Problem> =
-  | { readonly ok: true; readonly output: ShiftImport }
-  | { readonly ok: false; readonly problem: Problem };
-
-export type Imported<Problem> =
-  | { readonly ended: "whole" | "stopped"; readonly progress: ImportProgress }
-  | { readonly ended: "refused"; readonly progress: ImportProgress; readonly problem: Problem };
-
-/**
- * Asks for one part after the other, by whatever road `ask` takes. Stops between parts, never within one.
- * @param tell how far it is, after each part
- */
-export async function askInSlices<Problem>(
+/** Asks for one part after the other, by whatever road `ask` takes. @param tell how far it is, after each part */
+export const askInSlices = <Problem>(
   rows: readonly ShiftRow[],
-  ask: (slice: readonly ShiftRow[]) => Promise<Answer<Problem>>,
+  ask: (slice: readonly ShiftRow[]) => Promise<Answer<ShiftImport, Problem>>,
   tell: (progress: ImportProgress) => void,
   stop?: AbortSignal,
-): Promise<Imported<Problem>> {
-  let progress = NOTHING_IMPORTED;
-  for (const slice of slicesOf(rows)) {
-    if (stop?.aborted === true) return { ended: "stopped", progress };
-    const answer = await ask(slice);
-    if (!answer.ok) return { ended: "refused", progress, problem: answer.problem };
-    const { report } = progress;
-    const { planned, same, doubled, problems } = answer.output;
-    progress = {
-      lines: progress.lines + slice.length,
-      report: {
-        planned: report.planned + planned,
-        same: report.same + same,
-        doubled: [...report.doubled, ...doubled].toSorted((a, b) => a.line - b.line),
-        problems: [...report.problems, ...problems].toSorted((a, b) => a.line - b.line),
-      },
-    };
-    tell(progress);
-  }
-  return { ended: "whole", progress };
+): Promise<AskedInParts<ImportProgress, Problem>> =>
+  askInParts({ parts: slicesOf(rows), ask, none: NOTHING_IMPORTED, added, tell, stop });
+
+function added({ lines, report }: ImportProgress, slice: readonly ShiftRow[], part: ShiftImport): ImportProgress {
+  return {
+    lines: lines + slice.length,
+    report: {
+      planned: report.planned + part.planned,
+      same: report.same + part.same,
+      doubled: [...report.doubled, ...part.doubled].toSorted((a, b) => a.line - b.line),
+      problems: [...report.problems, ...part.problems].toSorted((a, b) => a.line - b.line),
+    },
+  };
 }

@@ -1,6 +1,5 @@
 import { type Instant, instantOf, type LocalClock } from "@cordon/kernel";
-import { CsvError, parse } from "csv-parse/browser/esm/sync";
-import { z } from "zod";
+import { readSheet } from "../../../../rules/sheet.ts";
 import { CapabilityCode } from "../../words.ts";
 import { COLUMNS, type Column, type LineFault, ShiftRow } from "../../words/import.ts";
 
@@ -12,7 +11,6 @@ export interface ShiftTable {
 /** 63,000 people for two weeks are some 200,000 shifts. */
 const MOST_LINES = 400_000;
 const NEEDED: readonly Column[] = ["post", "unit", "start", "end"];
-const Parsed = z.array(z.object({ info: z.object({ lines: z.number() }), record: z.array(z.string()) }));
 
 /** What a spreadsheet may call a column, in either language. */
 const NAMES: Readonly<Record<string, Column>> = {
@@ -33,42 +31,25 @@ const plain = (name: string) =>
  * name its offset: `2024-10-27 02:30+01:00`. Lines that are not understood are faults, and the others are read.
  */
 export function readShifts(text: string, clock: LocalClock): ShiftTable {
-  const head = /^\uFEFF?[^\r\n]*/.exec(text)?.[0] ?? "";
-  const delimiter = [";", "\t", ","].find((each) => head.includes(each)) ?? ",";
-  const refused = (line: number, because: LineFault["because"], said = ""): ShiftTable => ({
-    rows: [],
-    faults: [{ line, column: null, because, said: said.slice(0, 200) }],
+  const sheet = readSheet(text, {
+    columnOf: (name) => NAMES[plain(name)] ?? null,
+    needed: NEEDED,
+    mostLines: MOST_LINES,
   });
-  let parsed: unknown;
-  try {
-    parsed = parse(text, {
-      ...{ bom: true, trim: true, info: true, delimiter },
-      ...{ skip_empty_lines: true, relax_column_count: true },
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line: unknown = error["lines"];
-    return refused(typeof line === "number" ? line : 1, "not-csv", error.message);
+  if (!sheet.ok) {
+    const { line, because, said } = sheet;
+    return { rows: [], faults: [{ line, column: null, because, said }] };
   }
-  const [first, ...body] = Parsed.parse(parsed);
-  if (first === undefined) return refused(1, "empty");
-  if (body.length > MOST_LINES) return refused(MOST_LINES, "too-many-lines", String(MOST_LINES));
-  const columns = first.record.map((name) => NAMES[plain(name)] ?? null);
-  const missing = NEEDED.filter((column) => !columns.includes(column));
-  if (missing.length > 0) return refused(first.info.lines, "no-column", missing.join(", "));
-  const twice = columns.find((column, at) => column !== null && columns.indexOf(column) !== at);
-  if (twice !== undefined && twice !== null) return refused(first.info.lines, "column-twice", twice);
-  const at = (column: Column) => columns.indexOf(column);
+  const at = (column: Column) => sheet.columns.indexOf(column);
   const places = { post: at("post"), unit: at("unit"), ability: at("ability"), start: at("start"), end: at("end") };
   const rows: ShiftRow[] = [];
   const faults: LineFault[] = [];
-  for (const { info, record } of body) {
-    if (record.every((cell) => cell === "")) continue;
-    const read = rowOf(info.lines, (column) => record[places[column]] ?? "", clock);
+  for (const { line, cells } of sheet.lines) {
+    const read = rowOf(line, (column) => cells[places[column]] ?? "", clock);
     if ("because" in read) faults.push(read);
     else rows.push(read);
   }
-  return rows.length + faults.length === 0 ? refused(1, "empty") : { rows, faults };
+  return { rows, faults };
 }
 
 function rowOf(line: number, cell: (column: Column) => string, clock: LocalClock): ShiftRow | LineFault {
