@@ -22,11 +22,14 @@ export function useFormat(): Format {
   return formatOf(language, timeZone);
 }
 
-/** Now by the operation's clock, to the whole second, so that what shows it renders once a second and together. */
-export function useNowMs(): number {
+/**
+ * Now by the operation's clock, to the whole second, so that what shows it renders once a second and together.
+ * @param stepMs how coarse: who needs no second is not rendered each second
+ */
+export function useNowMs(stepMs = 1000): number {
   const clock = useContext(Clock);
-  const wholeSecond = () => Math.floor(clock.nowMs() / 1000) * 1000;
-  return useSyncExternalStore(everySecond, wholeSecond, wholeSecond);
+  const whole = () => Math.floor(clock.nowMs() / stepMs) * stepMs;
+  return useSyncExternalStore(everySecond, whole, whole);
 }
 
 const waiting = new Set<() => void>();

@@ -28,5 +28,5 @@ export function isStale({ at }: Pick<CameraHealth, "at">, nowMs: number): boolea
 
 /** The clock by tens of seconds: enough to grow stale by, and no reason to draw a wall anew every second. */
 export function useCoarseNowMs(): number {
-  return Math.floor(useNowMs() / 10_000) * 10_000;
+  return useNowMs(10_000);
 }

@@ -129,7 +129,7 @@ function Powers({ of }: { readonly of: ContingentForces }) {
 function useGrantWords(): (grant: PowerGrant) => string {
   const words = useForcesWords();
   const format = useFormat();
-  const nowMs = useNowMs();
+  const nowMs = useNowMs(60_000);
   const { placeName } = useSurroundings();
   return ({ places, period }) =>
     [

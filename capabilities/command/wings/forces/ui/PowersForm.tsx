@@ -23,7 +23,7 @@ export function PowersForm({
   const vocabulary = useVocabulary();
   const language = useLanguage();
   const format = useFormat();
-  const nowMs = useNowMs();
+  const nowMs = useNowMs(60_000);
   const areas = useSurroundings().places.filter(({ shape }) => shape.type === "Polygon");
   const [grants, setGrants] = useState<readonly PowerGrant[]>(powers?.grants ?? []);
   const [nations, setNations] = useState<readonly string[] | null>(powers?.releasableTo ?? null);

@@ -64,7 +64,7 @@ function ProcedureRow({ of, onEdit }: { readonly of: ProcedureView; readonly onE
   const language = useLanguage();
   const vocabulary = useVocabulary();
   const format = useFormat();
-  const nowMs = useNowMs();
+  const nowMs = useNowMs(60_000);
   const around = useSurroundings();
   const { publishedAt, publishedBy } = of;
   return (

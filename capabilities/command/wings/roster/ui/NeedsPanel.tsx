@@ -53,7 +53,7 @@ function Needs({
 }) {
   const words = usePlanWords();
   const format = useFormat();
-  const nowMs = useNowMs();
+  const nowMs = useNowMs(60_000);
   const [needs, setNeeds] = useState(standing);
   const saving = useOrder("command.require-post", ["command.show-needs", "command.list-voids"]);
   const changed = needs !== standing;
@@ -103,7 +103,7 @@ function AddNeed({ full, onAdd }: { readonly full: number; readonly onAdd: (need
   const words = usePlanWords();
   const timeZone = useTimeZone();
   const clock = useMemo(() => localClock(timeZone), [timeZone]);
-  const nowMs = useNowMs();
+  const nowMs = useNowMs(60_000);
   const today = clock.localOf(instantOf(nowMs)).slice(0, "2024-07-26".length);
   const next = Math.ceil(nowMs / HOUR_MS) * HOUR_MS;
   const kinds = useAnswer("command.list-unit-kinds", {});

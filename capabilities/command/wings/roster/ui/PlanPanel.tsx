@@ -25,7 +25,7 @@ export function PlanPanel() {
   const said = useProblemSaid();
   const timeZone = useTimeZone();
   const clock = useMemo(() => localClock(timeZone), [timeZone]);
-  const nowMs = useNowMs();
+  const nowMs = useNowMs(60_000);
   const next = Math.ceil(nowMs / HOUR_MS) * HOUR_MS;
   const { places } = useSurroundings();
   const [place, setPlace] = useState<PlaceId | null>(null);
@@ -166,7 +166,7 @@ function ShiftsAt({
 }) {
   const words = usePlanWords();
   const format = useFormat();
-  const nowMs = useNowMs();
+  const nowMs = useNowMs(60_000);
   const [leaving, setLeaving] = useState<string | null>(null);
   const cancelling = useOrder("command.cancel-shifts", RENEWED);
   const list = useRef<HTMLUListElement>(null);

@@ -31,7 +31,7 @@ export function RosterPage({ mayArrange, onShow, onClose }: RosterPageProps) {
   const [hours, setHours] = useState<(typeof HOURS)[number]>("24");
   const [typed, setTyped] = useState("");
   // By the minute, so that the question stays the same within one.
-  const nowMs = Math.floor(useNowMs() / MINUTE_MS) * MINUTE_MS;
+  const nowMs = useNowMs(MINUTE_MS);
   const from = new Date(nowMs).toISOString();
   const until = new Date(nowMs + Number(hours) * 60 * MINUTE_MS).toISOString();
   const capability = CapabilityCode.safeParse(typed.trim());

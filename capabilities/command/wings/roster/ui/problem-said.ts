@@ -6,7 +6,7 @@ import { usePlanWords } from "./plan-words.ts";
 export function useProblemSaid(): (problem: RowProblem) => string {
   const words = usePlanWords();
   const format = useFormat();
-  const nowMs = useNowMs();
+  const nowMs = useNowMs(60_000);
   const span = ({ post, from, until }: { readonly post: string; readonly from: string; readonly until: string }) =>
     `${post} ${format.shortTime(from, nowMs)} – ${format.shortTime(until, nowMs)}`;
   const hours = (minutes: number) => `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? "" : ` ${minutes % 60}`}`;

@@ -15,7 +15,7 @@ const MOST = 200;
 export function useVoidsOnMap(places: readonly Place[]): readonly MapVoid[] {
   const words = useRosterWords();
   const format = useFormat();
-  const nowMs = Math.floor(useNowMs() / MINUTE_MS) * MINUTE_MS;
+  const nowMs = useNowMs(MINUTE_MS);
   const from = new Date(nowMs).toISOString();
   const until = new Date(nowMs + AHEAD_MS).toISOString();
   const answer = useAnswer("command.list-voids", { from, until, limit: MOST });
