@@ -1,4 +1,4 @@
-import { type Area, boundingBox, type Position, type Unit } from "@cordon/kernel";
+import { type Area, boundingBox, type Position } from "@cordon/kernel";
 import type { FeatureCollection } from "geojson";
 import {
   AttributionControl,
@@ -20,30 +20,19 @@ import {
   placeFeatures,
   signalFeatures,
   voidFeatures,
-  trackNear,
-  unitLabels,
 } from "./features.ts";
-import { drawIcons, drawPlainUnit, hasOutline, ICON_PIXEL_RATIO } from "./icons.ts";
+import { drawIcons, ICON_PIXEL_RATIO } from "./icons.ts";
 import { type MapLayer, showLayers } from "./layers.ts";
 import { CLICKABLE, operationStyle, type SourceName } from "./style.ts";
 import type { TrackStore } from "./TrackStore.ts";
-import { type DrawUnit, SymbolAtlas, type SymbolStyle } from "./units/atlas.ts";
-import { UnitLayer } from "./units/layer.ts";
-import { NO_CELL } from "./units/layout.ts";
-import { UnitVertices } from "./units/vertices.ts";
+import type { SymbolStyle } from "./units/atlas.ts";
+import { UnitsOnMap } from "./units/units-on-map.ts";
 
 // Bundled beside the page, so that a content security policy of `worker-src 'self'` is enough.
 setWorkerUrl(workerUrl);
 
-/** Call signs are put beside their units this often. */
-const LABEL_EVERY_MS = 500;
-const LABELS_FROM_ZOOM = 13.5;
-/** With more units in sight than this, none is named. */
-const MOST_LABELS = 200;
 /** With no news, the map is drawn this often, to see which positions have gone stale. */
 const STALE_CHECK_MS = 5000;
-/** How far from a unit one may click, in pixels. */
-const NEAR_PIXELS = 14;
 const CLOSE_ZOOM = 16;
 /** Paris, until there is something to show. */
 const NOWHERE: Position = [2.3, 48.86];
@@ -82,30 +71,18 @@ export class MapView implements Disposable {
   #language: Language;
   #content: MapContent = EMPTY_MAP;
   #selection: Selection = { signal: null, incident: null };
-  #units: ReadonlyMap<number, Unit> = new Map();
   #ready = false;
   #fitted = false;
   #tool: MapTool | null = null;
   #inHand: Disposable | null = null;
-  readonly #atlas: SymbolAtlas;
-  readonly #vertices: UnitVertices;
-  #layer: UnitLayer | null = null;
-  #symbols: SymbolStyle = "plain";
-  #mixed: DrawUnit | null = null;
+  readonly #units: UnitsOnMap;
   #hidden: ReadonlySet<MapLayer> = new Set();
-  #labelled = false;
-  #labelling: ReturnType<typeof setTimeout> | undefined;
 
   /** @throws Error when the browser has no WebGL 2 */
   constructor(container: HTMLElement, options: MapViewOptions) {
     this.#options = options;
     this.#tokens = options.tokens;
     this.#language = options.language;
-    this.#atlas = new SymbolAtlas(options.tokens);
-    this.#vertices = new UnitVertices(options.tracks, (track) => {
-      const unit = this.#units.get(track);
-      return unit === undefined ? NO_CELL : this.#atlas.cellOf(unit.kind);
-    });
     this.#map = new MapLibre({
       container,
       style: operationStyle(options.tokens),
@@ -120,6 +97,9 @@ export class MapView implements Disposable {
       // What is missing is drawn before the first frame; MapLibre's own warning would only be noise.
       validateStyle: false,
     });
+    const { tokens, tracks, nowMs } = options;
+    const putLabels = (labels: FeatureCollection) => this.#put("units", labels);
+    this.#units = new UnitsOnMap({ map: this.#map, tokens, tracks, nowMs, putLabels });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.addControl(new ScaleControl({ maxWidth: 100 }), "bottom-right");
     this.#map.addControl(new AttributionControl({ compact: true }), "bottom-right");
@@ -130,7 +110,7 @@ export class MapView implements Disposable {
       this.#map.getCanvas().style.cursor = this.#thingAt(event) === null ? "" : "pointer";
     });
     this.#map.on("moveend", () => {
-      this.#labelSoon();
+      this.#units.labelSoon();
       this.#tellView();
     });
     const unsubscribe = options.tracks.subscribe(() => this.#moved());
@@ -145,14 +125,8 @@ export class MapView implements Disposable {
   setContent(content: MapContent): void {
     const before = this.#content;
     this.#content = content;
-    if (content.units !== before.units) {
-      this.#units = new Map(content.units.map((unit) => [unit.track, unit]));
-      this.#vertices.rewrite();
-    }
-    if (content.symbols !== before.symbols) {
-      this.#atlas.setSymbols(content.symbols ?? new Map());
-      void this.#setSymbols(this.#symbols);
-    }
+    if (content.units !== before.units) this.#units.setUnits(content.units);
+    if (content.symbols !== before.symbols) this.#units.setSymbols(content.symbols ?? new Map());
     if (!this.#ready) return;
     if (content.places !== before.places || content.notes !== before.notes) this.#putPlaces();
     if (content.outlines !== before.outlines) this.#put("outlines", outlineFeatures(content.outlines));
@@ -165,14 +139,13 @@ export class MapView implements Disposable {
 
   select(selection: Selection): void {
     this.#selection = selection;
-    if (!this.#ready) return;
-    this.#putMarks();
-    this.#selectUnit();
+    this.#units.select(selection.unit ?? null);
+    if (this.#ready) this.#putMarks();
   }
 
   setLook(look: MapLook): void {
     this.#hidden = look.hidden;
-    void this.#setSymbols(look.symbols);
+    void this.#units.setStyle(look.symbols);
     if (this.#ready) this.#showLayers();
   }
 
@@ -185,7 +158,7 @@ export class MapView implements Disposable {
   setTokens(tokens: Tokens): void {
     if (tokens === this.#tokens) return;
     this.#tokens = tokens;
-    this.#atlas.setTokens(tokens);
+    this.#units.setTokens(tokens);
     if (this.#ready) void this.#restyle();
   }
 
@@ -230,7 +203,7 @@ export class MapView implements Disposable {
   [Symbol.dispose](): void {
     this.#putDown();
     this.#ended.abort();
-    clearTimeout(this.#labelling);
+    this.#units[Symbol.dispose]();
     this.#map.remove();
   }
 
@@ -271,49 +244,14 @@ export class MapView implements Disposable {
     this.#put("cameras", cameraFeatures(this.#content.cameras));
     this.#putVoids();
     this.#putMarks();
-    this.#addUnits();
-  }
-
-  /** The layer of units is made anew with every style, which knows its colours; what it draws is kept. */
-  #addUnits(): void {
-    if (this.#map.getLayer("unit-symbols") !== undefined) this.#map.removeLayer("unit-symbols");
-    this.#layer = new UnitLayer({
-      tracks: this.#options.tracks,
-      atlas: this.#atlas,
-      vertices: this.#vertices,
-      nowMs: this.#options.nowMs,
-      tokens: this.#tokens,
-    });
-    this.#map.addLayer(this.#layer, "units");
-    this.#selectUnit();
+    this.#units.add(this.#tokens);
     this.#showLayers();
-    this.#labelled = false;
-    this.#label();
   }
 
   #showLayers(): void {
     showLayers(this.#map, this.#hidden);
-    if (this.#layer !== null) this.#layer.visible = !this.#hidden.has("units");
+    this.#units.setVisible(!this.#hidden.has("units"));
     this.#map.triggerRepaint();
-  }
-
-  /** Units as outlines, or as the symbols of APP-6, which come when they are first wanted. */
-  async #setSymbols(style: SymbolStyle): Promise<void> {
-    this.#symbols = style;
-    // A kind that nobody has drawn an outline of is shown by the symbol that the operation gave it.
-    const known = [...(this.#content.symbols ?? [])].every(([kind]) => hasOutline(kind));
-    const app6 = style === "app6" || !known ? (await import("./units/app6.ts")).drawApp6Unit : null;
-    if (this.#ended.signal.aborted || style !== this.#symbols) return;
-    const draw = app6 === null ? drawPlainUnit : style === "app6" ? app6 : this.#outlinesOr(app6);
-    this.#atlas.setStyle(style, draw);
-    this.#map.triggerRepaint();
-  }
-
-  /** The same function for the same symbols: what was drawn with it stays. */
-  #outlinesOr(app6: DrawUnit): DrawUnit {
-    this.#mixed ??= (canvas, kind, tokens, old, symbol) =>
-      hasOutline(kind) ? drawPlainUnit(canvas, kind, tokens, old) : app6(canvas, kind, tokens, old, symbol);
-    return this.#mixed;
   }
 
   #tellView(): void {
@@ -325,15 +263,6 @@ export class MapView implements Disposable {
       within(bounds.getEast(), 180),
       within(bounds.getNorth(), 90),
     ]);
-  }
-
-  #selectUnit(): void {
-    if (this.#layer === null) return;
-    const { unit: wanted = null } = this.#selection;
-    let selected: number | null = null;
-    if (wanted !== null) for (const { id, track } of this.#units.values()) if (id === wanted) selected = track;
-    this.#layer.selected = selected;
-    this.#map.triggerRepaint();
   }
 
   #takeUp(): void {
@@ -365,29 +294,9 @@ export class MapView implements Disposable {
     if (source instanceof GeoJSONSource) void source.setData(data);
   }
 
-  /** Hot path: called for every batch of positions. The map draws once a frame, however often it is asked to. */
+  /** Hot path: called for every batch of positions. */
   #moved(): void {
-    if (!this.#ready) return;
-    this.#map.triggerRepaint();
-    this.#labelSoon();
-  }
-
-  #labelSoon(): void {
-    this.#labelling ??= setTimeout(() => {
-      this.#labelling = undefined;
-      this.#label();
-    }, LABEL_EVERY_MS);
-  }
-
-  #label(): void {
-    if (!this.#ready) return;
-    const wanted = this.#map.getZoom() >= LABELS_FROM_ZOOM;
-    if (!wanted && !this.#labelled) return;
-    this.#labelled = wanted;
-    const bounds = this.#map.getBounds();
-    const box = { west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth() };
-    const most = wanted ? MOST_LABELS : 0;
-    this.#put("units", unitLabels(this.#units, this.#options.tracks, box, this.#options.nowMs(), most));
+    if (this.#ready) this.#units.moved();
   }
 
   #fitOnce(): void {
@@ -416,7 +325,7 @@ export class MapView implements Disposable {
     for (const [layer, what] of CLICKABLE) {
       // Units lie between the incidents and what does not move.
       if (layer === "camera-points") {
-        const unit = this.#unitNear(event);
+        const unit = this.#units.near(event);
         if (unit !== undefined) return { what: "unit", id: unit.id };
       }
       if (!this.#map.getLayer(layer)) continue;
@@ -424,12 +333,5 @@ export class MapView implements Disposable {
       if (typeof id === "string") return { what, id };
     }
     return null;
-  }
-
-  #unitNear({ lngLat, point }: MapMouseEvent): Unit | undefined {
-    if (this.#layer?.visible !== true) return undefined;
-    const reach = Math.abs(this.#map.unproject([point.x, point.y - NEAR_PIXELS]).lat - lngLat.lat);
-    const track = trackNear(this.#options.tracks, [lngLat.lng, lngLat.lat], reach, (each) => this.#units.has(each));
-    return track === null ? undefined : this.#units.get(track);
   }
 }
