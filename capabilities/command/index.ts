@@ -40,6 +40,7 @@ import { listIncidents } from "./operations/list-incidents.ts";
 import { listPlaces } from "./operations/list-places.ts";
 import { listSignals } from "./operations/list-signals.ts";
 import { listTasks } from "./operations/list-tasks.ts";
+import { listUnitTracks } from "./operations/list-unit-tracks.ts";
 import { listUnits } from "./operations/list-units.ts";
 import { mergeSignal } from "./operations/merge-signal.ts";
 import { myTasks } from "./operations/my-tasks.ts";
@@ -176,6 +177,7 @@ export function command(outside: CommandOutside) {
       registerUnit,
       withdrawUnit,
       listUnits,
+      listUnitTracks,
       listContingents,
       drawPlace,
       removePlace,

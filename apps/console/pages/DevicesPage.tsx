@@ -1,6 +1,5 @@
 import { Button, Group, Select, Table, TextInput } from "@mantine/core";
-import type { UnitView } from "@cordon/command";
-import { type DeviceId, type Instant, UnitId } from "@cordon/kernel";
+import { type DeviceId, type Instant, type Unit, UnitId } from "@cordon/kernel";
 import {
   Age,
   Answered,
@@ -21,7 +20,7 @@ import { OneTimeLink } from "./OneTimeLink.tsx";
 import { Revoke } from "./Revoke.tsx";
 
 /** Field phones and other devices: who holds one, and offering another its enrolment. */
-export function DevicesPage({ units, onClose }: { readonly units: readonly UnitView[]; readonly onClose: () => void }) {
+export function DevicesPage({ units, onClose }: { readonly units: readonly Unit[]; readonly onClose: () => void }) {
   const words = useConsoleWords().devices;
   const answer = useAnswer("identity.list-devices", {});
   return (
@@ -67,7 +66,7 @@ export function DevicesPage({ units, onClose }: { readonly units: readonly UnitV
   );
 }
 
-function Offer({ units }: { readonly units: readonly UnitView[] }) {
+function Offer({ units }: { readonly units: readonly Unit[] }) {
   const words = useConsoleWords().devices;
   const shell = useShellWords();
   const format = useFormat();

@@ -6,8 +6,7 @@ import { MessagesPage } from "@cordon/command/ui/messages";
 import { DrawingsPage, RefusedPositions } from "@cordon/command/ui/picture";
 import { RosterPage } from "@cordon/command/ui/roster";
 import { ReviewPage } from "@cordon/command/ui/moments";
-import type { UnitView } from "@cordon/command";
-import type { Place, Position } from "@cordon/kernel";
+import type { Place, Position, Unit } from "@cordon/kernel";
 import { type MapOutline, Panel, type TrackStore } from "@cordon/ui";
 import { ModelsPage, ScoresPage } from "@cordon/watch/ui";
 import { mayAny, useHouse } from "../server/house.tsx";
@@ -25,7 +24,7 @@ export interface WidePageProps {
   readonly route: Exclude<WideRoute, { readonly page: "nowhere" }>;
   readonly cameras: CameraSurroundings;
   readonly places: readonly Place[];
-  readonly units: readonly UnitView[];
+  readonly units: readonly Unit[];
   /** Where units are, or were at the moment that is looked at. */
   readonly tracks: TrackStore;
   readonly onClose: () => void;

@@ -26,7 +26,7 @@ export function useRoomContent(
   const drawn = useDrawnOutlines();
   const allOutlines = useMemo(() => [...drawn, ...outlines], [drawn, outlines]);
   const places = useCommandAnswer("command.list-places", {});
-  const units = useCommandAnswer("command.list-units", {});
+  const units = useCommandAnswer("command.list-unit-tracks", {});
   const kinds = useCommandAnswer("command.list-unit-kinds", {});
   const signals = useCommandAnswer("command.list-signals", WAITING_SIGNALS);
   const incidents = useCommandAnswer("command.list-incidents", OPEN_INCIDENTS);

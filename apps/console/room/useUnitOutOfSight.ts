@@ -1,13 +1,13 @@
 import type { UnitId } from "@cordon/kernel";
 import { useEffect } from "react";
-import type { UnitView } from "@cordon/command";
+import type { Unit } from "@cordon/kernel";
 import type { MapFocus } from "@cordon/ui";
 import { useHouse } from "../server/house.tsx";
 
 /** Shows a unit that was chosen by its name and is not where the map looks, as soon as its position is known. */
 export function useUnitOutOfSight(
   selected: UnitId | null,
-  units: readonly UnitView[],
+  units: readonly Unit[],
   onFocus: (focus: MapFocus) => void,
 ): void {
   const { live } = useHouse();

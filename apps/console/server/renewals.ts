@@ -20,6 +20,7 @@ const RENEWS: Readonly<Record<string, readonly string[]>> = {
   ],
   unit: [
     "command.list-units",
+    "command.list-unit-tracks",
     "command.find-units",
     "command.show-unit",
     "command.suggest-units",

@@ -3,10 +3,10 @@ import "@mantine/spotlight/styles.css";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMemo, useState } from "react";
 import { IconSearch } from "@tabler/icons-react";
-import type { IncidentView, SignalView, UnitView } from "@cordon/command";
+import type { IncidentView, SignalView } from "@cordon/command";
 import { useAnswer, useSurroundings, whereOf } from "@cordon/command/ui";
 import { useKindName } from "@cordon/command/ui/forces";
-import type { Place, Position } from "@cordon/kernel";
+import type { ContingentId, Place, Position, Unit } from "@cordon/kernel";
 import {
   type MapCamera,
   speak,
@@ -27,7 +27,7 @@ import { positionOf } from "../room/places.ts";
 export interface PaletteProps {
   readonly signals: readonly SignalView[];
   readonly incidents: readonly IncidentView[];
-  readonly units: readonly UnitView[];
+  readonly units: readonly Unit[];
   readonly places: readonly Place[];
   readonly cameras: readonly MapCamera[];
   readonly destinations: readonly Destination[];
@@ -54,11 +54,17 @@ export function Palette(props: PaletteProps) {
   const theme = useTheme();
   const around = useSurroundings();
   const { palette, keys, go } = words;
+  const contingents = useAnswer("command.list-contingents", {});
+  const named = contingents.state === "shown" ? contingents.data.contingents : null;
+  const nameOf = useMemo(() => {
+    const names = new Map(named?.map(({ id, name }) => [id, name]));
+    return (contingent: ContingentId) => names.get(contingent) ?? "";
+  }, [named]);
   const [query, setQuery] = useState("");
   // Tens of thousands of units are not handed to the palette to look through: only those whose name has what was typed.
   const found = useMemo(
-    () => unitsNamed(units, query, (unit) => `${unit.callSign} ${kindName(unit.kind)} ${unit.contingentName}`),
-    [units, query, kindName],
+    () => unitsNamed(units, query, (unit) => `${unit.callSign} ${kindName(unit.kind)} ${nameOf(unit.contingent)}`),
+    [units, query, kindName, nameOf],
   );
 
   const [asked] = useDebouncedValue(query.trim(), 150);
@@ -113,7 +119,7 @@ export function Palette(props: PaletteProps) {
       actions: found.map((unit) => ({
         id: unit.id,
         label: unit.callSign,
-        description: `${kindName(unit.kind)} · ${unit.contingentName}`,
+        description: `${kindName(unit.kind)} · ${nameOf(unit.contingent)}`,
         onClick: () => {
           onGo(`/units/${unit.id}`);
           const track = tracks.get(unit.track);
@@ -186,9 +192,9 @@ export function Palette(props: PaletteProps) {
   );
 }
 
-function unitsNamed(units: readonly UnitView[], query: string, named: (unit: UnitView) => string): readonly UnitView[] {
+function unitsNamed(units: readonly Unit[], query: string, named: (unit: Unit) => string): readonly Unit[] {
   const wanted = query.trim().toLowerCase();
-  const found: UnitView[] = [];
+  const found: Unit[] = [];
   for (const unit of units) {
     if (found.length === SHOWN) break;
     if (named(unit).toLowerCase().includes(wanted)) found.push(unit);

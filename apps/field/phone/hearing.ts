@@ -14,8 +14,8 @@ const SELDOM_MS = 5 * 60_000;
 interface Seldom {
   readonly entries: RegExp;
   readonly ask: () => Promise<void>;
-  /** How old its answer may be, milliseconds, where that is less than usual: for what others do, which a phone is not told of. */
-  readonly oldestMs?: () => number;
+  /** Whether something is awaited that others do, which a phone is not told of: then it is asked as often as the tasks are. */
+  readonly awaits?: () => boolean;
 }
 
 export interface HearingParts {
@@ -97,7 +97,9 @@ export class Hearing implements Disposable {
     this.#listen();
     onHeard();
     // Beside it: what is slow to answer holds up no task.
-    void this.#askSeldom((seldom) => Date.now() - (this.#asked.get(seldom) ?? 0) > (seldom.oldestMs?.() ?? SELDOM_MS));
+    void this.#askSeldom(
+      (seldom) => seldom.awaits?.() === true || Date.now() - (this.#asked.get(seldom) ?? 0) > SELDOM_MS,
+    );
   }
 
   async #askSeldom(wanted: (seldom: Seldom) => boolean): Promise<void> {

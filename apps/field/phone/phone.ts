@@ -82,7 +82,7 @@ export class Phone implements Disposable {
       desk: this.#desk,
       seldom: [
         { entries: /^place\./, ask: () => this.#learnPlaces() },
-        { entries: /^(shift|post)\./, ask: () => this.shifts.ask(), oldestMs: () => this.shifts.oldestMs() },
+        { entries: /^(shift|post)\./, ask: () => this.shifts.ask(), awaits: () => this.shifts.awaitsRelief() },
         { entries: /^message\./, ask: () => this.talk.ask() },
         { entries: /^(sharing|shift|task)\./, ask: () => this.position.ask() },
         { entries: /^signal\.sos/, ask: () => this.sos.ask() },

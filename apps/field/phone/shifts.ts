@@ -1,8 +1,7 @@
 import { CommandId, instantOf, millisecondsOf, type ShiftId } from "@cordon/kernel";
 import { type Desk, newUlid } from "./desk.ts";
 
-const OLDEST_MS = 5 * 60_000;
-/** From so long before a relief is due, whether it is there is asked as often as the tasks are: its press is told to its own phone alone. */
+/** From so long before a relief is due it may come: its press is told to its own phone alone. */
 const RELIEF_NEAR_MS = 30 * 60_000;
 
 /** When the unit is on, what comes next, and until when it rests. */
@@ -21,12 +20,10 @@ export class ShiftDesk {
     await this.#desk.keeping()?.put("shifts", answer.output);
   }
 
-  /** How old the answer may be, milliseconds. */
-  oldestMs(): number {
-    const { shifts } = this.#desk.shown.state();
+  awaitsRelief(): boolean {
+    const { shifts, aheadMs } = this.#desk.shown.state();
     const relief = shifts?.relief ?? null;
-    const isAwaited = relief !== null && !relief.here && millisecondsOf(relief.from) - Date.now() < RELIEF_NEAR_MS;
-    return isAwaited ? 0 : OLDEST_MS;
+    return relief !== null && !relief.here && millisecondsOf(relief.from) - Date.now() - aheadMs < RELIEF_NEAR_MS;
   }
 
   async press(shift: ShiftId, event: "take-up" | "end", note: string): Promise<void> {

@@ -129,18 +129,20 @@ function ThreadRow({
 function Recipient({ onThread, onArea }: { readonly onThread: (thread: string) => void; readonly onArea: () => void }) {
   const words = useMessageWords();
   const language = useLanguage();
-  const units = useAnswer("command.list-units", {});
+  const units = useAnswer("command.list-unit-tracks", {});
   const places = useAnswer("command.list-places", {});
   const contingents = useAnswer("command.list-contingents", {});
   const incidents = useAnswer("command.list-incidents", { state: "open", limit: 100 });
+  const all = contingents.state === "shown" ? contingents.data.contingents : [];
   const items = {
-    unit: (units.state === "shown" ? units.data.units : [])
-      .filter(({ withdrawnAt }) => withdrawnAt === null)
-      .map(({ id, callSign, contingentName }) => ({ value: `unit:${id}`, label: `${callSign} · ${contingentName}` })),
+    unit: (units.state === "shown" ? units.data.units : []).map(({ id, callSign, contingent }) => ({
+      value: `unit:${id}`,
+      label: [callSign, all.find((each) => each.id === contingent)?.name].filter(Boolean).join(" · "),
+    })),
     place: (places.state === "shown" ? places.data.features : []).flatMap(({ id, properties }) =>
       id === undefined ? [] : [{ value: `place:${id}`, label: properties.name[language] }],
     ),
-    contingent: (contingents.state === "shown" ? contingents.data.contingents : []).map(({ id, name, nation }) => ({
+    contingent: all.map(({ id, name, nation }) => ({
       value: `contingent:${id}`,
       label: `${nation} · ${name}`,
     })),

@@ -2,6 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { Answered, Empty, type Problem, ProblemLine, StatusPill, useFormat, useLanguage, useNowMs } from "@cordon/ui";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { UnitId } from "@cordon/kernel";
 import type { MessageView, ThreadKey } from "../words.ts";
 import { useAnswer, useClient, useOrder } from "../../../ui/doors.ts";
 import { addressOf } from "./address.ts";
@@ -153,15 +154,14 @@ function useReading(messages: readonly MessageView[], may: boolean): void {
 function useName(thread: string): string | null {
   const language = useLanguage();
   const id = thread.slice(thread.indexOf(":") + 1);
-  const units = useAnswer("command.list-units", thread.startsWith("unit:") ? {} : null);
+  const unit = useAnswer("command.show-unit", thread.startsWith("unit:") ? { unit: UnitId.parse(id) } : null);
   const places = useAnswer("command.list-places", thread.startsWith("place:") ? {} : null);
   const contingents = useAnswer("command.list-contingents", thread.startsWith("contingent:") ? {} : null);
   const incidents = useAnswer(
     "command.list-incidents",
     thread.startsWith("incident:") ? { state: "all", limit: 200 } : null,
   );
-  if (units.state === "shown" && thread.startsWith("unit:"))
-    return units.data.units.find((each) => each.id === id)?.callSign ?? null;
+  if (unit.state === "shown" && thread.startsWith("unit:")) return unit.data.callSign;
   if (places.state === "shown" && thread.startsWith("place:"))
     return places.data.features.find((each) => each.id === id)?.properties.name[language] ?? null;
   if (contingents.state === "shown" && thread.startsWith("contingent:"))

@@ -35,7 +35,7 @@ export function PlanPanel() {
   const [until, setUntil] = useState(() => fieldOf(instantOf(next + SHIFT_MS), clock));
   const [changed, setChanged] = useState<ShiftView | null>(null);
   const [wrong, setWrong] = useState<RowProblem | "stands" | null>(null);
-  const listed = useAnswer("command.list-units", {});
+  const listed = useAnswer("command.list-unit-tracks", {});
   const kinds = useAnswer("command.list-unit-kinds", {});
   const planning = useOrder("command.import-shifts", RENEWED);
   const changing = useOrder("command.change-shift", RENEWED);
