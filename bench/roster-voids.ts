@@ -16,8 +16,10 @@ import { percentile } from "./numbers.ts";
 
 const POSTS = 5000;
 const DAYS = 14;
-/** 15,750 units of four: 63,000 people. */
+/** 15,750 units of four, or of three and five by turns: 63,000 people. */
 const UNITS = 15_750;
+/** A post in four counts people as well. */
+const PEOPLE = 4;
 const MINUTES = DAYS * 1440;
 const START_MS = Date.parse("2024-07-13T04:00:00.000Z");
 const BASE = START_MS / 60_000;
@@ -29,7 +31,7 @@ const YEAR_MS = 365 * 86_400_000;
 
 /**
  * A roster of 63,000 people at 5,000 posts for 14 days: each post needs a unit by day and in the evening, some at night and some medics as well; every
- * unit works a turn a day on ten days of the fourteen; a few shifts are at the wrong post or begin late, and what that leaves open is void. Finding every void from nothing, and
+ * unit works a turn a day on ten days of the fourteen; a post in four counts people too; a few shifts are at the wrong post or begin late, and what that leaves open is void. Finding every void from nothing, and
  * after a change of one shift the voids of its posts and the first page of the list, against counting minute by minute, whose answer must be the same.
  */
 export async function* rosterVoidsBench(): AsyncGenerator<Measurement> {
@@ -134,7 +136,11 @@ function* changing(roster: Roster, coverage: Coverage): Generator<Measurement> {
 
 interface Roster {
   readonly posts: readonly { readonly place: PlaceId; readonly at: Position; readonly needs: readonly Requirement[] }[];
-  readonly units: readonly { readonly id: UnitId; readonly capability: (typeof CAPABILITIES)[number] }[];
+  readonly units: readonly {
+    readonly id: UnitId;
+    readonly capability: (typeof CAPABILITIES)[number];
+    readonly strength: number;
+  }[];
   readonly contingent: ContingentId;
   readonly shifts: readonly StandingShift[];
 }
@@ -153,7 +159,8 @@ function generate(): Roster {
     for (let turn = 0; turn < DAYS * 3; turn++) {
       // Every post by day and in the evening, one of six at night; one of twelve wants medics in the evening.
       const period = { from: at(turn * 8), until: at(turn * 8 + 8) };
-      if (turn % 3 !== 2 || index % 6 === 0) needs.push({ capability: first, units: 1, ...period });
+      if (turn % 3 !== 2 || index % 6 === 0)
+        needs.push({ capability: first, units: 1, ...(index % 4 === 0 ? { people: PEOPLE } : {}), ...period });
       if (turn % 3 === 1 && index % 12 === 5) needs.push({ capability: "medics", units: 1, ...period });
     }
     const place = PlaceId.parse(id());
@@ -162,6 +169,7 @@ function generate(): Roster {
   const units = Array.from({ length: UNITS }, (_, index) => ({
     id: UnitId.parse(id()),
     capability: CAPABILITIES[capabilityOf(index)] ?? "patrol",
+    strength: index % 8 === 0 ? 3 : index % 8 === 4 ? 5 : 4,
   }));
   const shifts: StandingShift[] = [];
   for (let day = 0; day < DAYS; day++) {
@@ -202,8 +210,8 @@ function turnOf(index: number): number {
 function fill({ posts, units, contingent, shifts }: Roster): Coverage {
   const coverage = new Coverage();
   coverage.load((into) => {
-    for (const { id, capability } of units) {
-      into.setUnit({ id, callSign: id, kind: capability, contingent, withdrawn: false });
+    for (const { id, capability, strength } of units) {
+      into.setUnit({ id, callSign: id, kind: capability, contingent, strength, withdrawn: false });
     }
     for (const { place, at, needs } of posts) {
       into.setPlace(place, at);
@@ -215,30 +223,42 @@ function fill({ posts, units, contingent, shifts }: Roster): Coverage {
 }
 
 /** The reference: for each post and capability, every minute of the fourteen days is counted, and equal neighbours become a void. */
-function minuteByMinute({ posts, shifts }: Roster): readonly Gap[] {
+function minuteByMinute({ posts, units, shifts }: Roster): readonly Gap[] {
   const byPlace = Map.groupBy(shifts, ({ place }) => place);
   const minute = (at: string) => Date.parse(at) / 60_000 - BASE;
   const gaps: Gap[] = [];
+  const strengths = new Map(units.map(({ id, strength }) => [id, strength]));
   const net = new Int32Array(MINUTES + 2880);
+  const people = new Int32Array(MINUTES + 2880);
   for (const { place, needs } of posts) {
     const there = byPlace.get(place) ?? [];
     for (const capability of new Set(needs.map((need) => need.capability))) {
       net.fill(0);
+      people.fill(0);
       for (const need of needs) {
         if (need.capability !== capability) continue;
         const until = minute(need.until);
-        for (let at = minute(need.from); at < until; at++) net[at] = (net[at] ?? 0) - need.units;
+        for (let at = minute(need.from); at < until; at++) {
+          net[at] = (net[at] ?? 0) - need.units;
+          people[at] = (people[at] ?? 0) - (need.people ?? 0);
+        }
       }
       for (const shift of there) {
         if (shift.capability !== capability || shift.state !== "planned") continue;
         const until = minute(shift.until);
-        for (let at = minute(shift.from); at < until; at++) net[at] = (net[at] ?? 0) + 1;
+        const strength = strengths.get(shift.unit) ?? 0;
+        for (let at = minute(shift.from); at < until; at++) {
+          net[at] = (net[at] ?? 0) + 1;
+          people[at] = (people[at] ?? 0) + strength;
+        }
       }
       for (let at = 0; at < net.length; ) {
-        const missing = -(net[at] ?? 0);
+        const lacks = (of: Int32Array, minute: number) => Math.max(0, -(of[minute] ?? 0));
+        const [missing, missingPeople] = [lacks(net, at), lacks(people, at)];
         let end = at + 1;
-        while (end < net.length && (missing <= 0 ? (net[end] ?? 0) >= 0 : -(net[end] ?? 0) === missing)) end++;
-        if (missing > 0) gaps.push({ place, capability, from: BASE + at, until: BASE + end, missing });
+        while (end < net.length && lacks(net, end) === missing && lacks(people, end) === missingPeople) end++;
+        if (missing > 0 || missingPeople > 0)
+          gaps.push({ place, capability, from: BASE + at, until: BASE + end, missing, missingPeople });
         at = end;
       }
     }
@@ -249,7 +269,7 @@ function minuteByMinute({ posts, shifts }: Roster): readonly Gap[] {
 function equal(a: readonly Gap[], b: readonly Gap[]): boolean {
   const lines = (gaps: readonly Gap[]) =>
     gaps
-      .map(({ place, capability, from, until, missing }) => `${place} ${capability} ${from} ${until} ${missing}`)
+      .map((gap) => `${gap.place} ${gap.capability} ${gap.from} ${gap.until} ${gap.missing} ${gap.missingPeople}`)
       .sort();
   const [x, y] = [lines(a), lines(b)];
   return x.length === y.length && x.every((line, at) => line === y[at]);

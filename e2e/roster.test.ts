@@ -117,6 +117,25 @@ describe.skipIf(!hasBrowser)("the roster in the console", () => {
     await page.getByText("Voids", { exact: true }).click();
     await page.getByText("Every post is covered").waitFor();
 
+    // People as well as units: four are asked for, and the patrol is two.
+    await page.getByText("Needs", { exact: true }).click();
+    await post.click();
+    await post.fill("GATE-3");
+    await page.getByRole("option", { name: /GATE-3/ }).click();
+    await page.getByText("1 × patrol", { exact: true }).waitFor();
+    await page.getByText("Once", { exact: true }).click();
+    await page.getByRole("textbox", { name: "Units" }).fill("0");
+    await page.getByText("Say how many units, how many people, or both").waitFor();
+    await page.getByLabel("People, at least").fill("4");
+    await page.getByLabel("From", { exact: true }).fill(field(1));
+    await page.getByLabel("Until", { exact: true }).fill(field(9));
+    await page.getByRole("button", { name: /^Add/ }).click();
+    await page.getByText("patrol, at least 4 people").waitFor();
+    await page.getByRole("button", { name: "Save the needs" }).click();
+    await page.getByText("Needs saved").waitFor();
+    await page.getByText("Voids", { exact: true }).click();
+    await page.getByRole("listitem").filter({ hasText: "Gate 3" }).getByText("2 of 4 people missing").waitFor();
+
     // Cancelled by the keyboard, it is void again.
     await page.getByText("Plan", { exact: true }).click();
     await post.click();
@@ -128,7 +147,11 @@ describe.skipIf(!hasBrowser)("the roster in the console", () => {
     await page.keyboard.press("Enter");
     await page.getByText("A-1: cancelled").waitFor();
     await page.getByText("Voids", { exact: true }).click();
-    await page.getByRole("listitem").filter({ hasText: "Gate 3" }).getByText("1 unit missing").waitFor();
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: "Gate 3" })
+      .getByText("1 unit missing · 4 of 4 people missing")
+      .waitFor();
     expect(browser.troubles).toEqual([]);
   }, 180_000);
 });

@@ -1,6 +1,6 @@
 import type { Migration, OwnedTable, Projection } from "@cordon/ground";
 import { alertMigration, alertProjections } from "./tables/alert.ts";
-import { requirementMigration, requirementProjections } from "./tables/requirement.ts";
+import { peopleMigration, requirementMigration, requirementProjections } from "./tables/requirement.ts";
 import { restMigration, restProjections } from "./tables/rest.ts";
 import { shiftMigration, shiftProjections } from "./tables/shift.ts";
 
@@ -20,7 +20,13 @@ export const tables: readonly OwnedTable[] = [
   key("roster_alert", "about"),
 ];
 
-export const migrations: readonly Migration[] = [shiftMigration, requirementMigration, restMigration, alertMigration];
+export const migrations: readonly Migration[] = [
+  shiftMigration,
+  requirementMigration,
+  restMigration,
+  alertMigration,
+  peopleMigration,
+];
 
 export const projections: readonly Projection[] = [
   ...shiftProjections,

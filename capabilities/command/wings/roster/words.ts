@@ -35,13 +35,19 @@ export const Minute = Instant.refine(
   "rosters are kept by the minute: seconds must be 00.000",
 );
 
-/** Units that a place needs. Half open, as every period. */
-export const Requirement = z.object({
-  capability: CapabilityCode,
-  units: z.int().min(1).max(500),
-  from: Minute,
-  until: Minute,
-});
+/**
+ * Units that a place needs, people, or both: 2 patrols that are 8 people at least. People are counted by the strength of the units that are on.
+ * Half open, as every period.
+ */
+export const Requirement = z
+  .object({
+    capability: CapabilityCode,
+    units: z.int().min(0).max(500),
+    people: z.int().min(1).max(10_000).optional(),
+    from: Minute,
+    until: Minute,
+  })
+  .refine(({ units, people }) => units > 0 || people !== undefined, "a need is of units, of people, or of both");
 export type Requirement = z.infer<typeof Requirement>;
 /** How many a place may have: four weeks with a dozen changes a day. */
 export const MOST_REQUIREMENTS = 400;
@@ -191,13 +197,16 @@ export const Press = { commandId: CommandId.nullable().default(null), pressedAt:
 export const ShiftStep = z.object({ shift: ShiftId, state: ShiftState });
 export type ShiftStep = z.infer<typeof ShiftStep>;
 
-/** A post that lacks units with a capability. `need` and `have` are what they are at `from`; `missing` stays the same until `until`. */
+/** A post that lacks units with a capability, or people in them. What is missing stays the same until `until`. */
 export const CoverageVoid = z.object({
   place: PlaceId,
   capability: CapabilityCode,
   from: Instant,
   until: Instant,
-  missing: z.int().positive(),
+  /** Units; 0 where only people are missing. */
+  missing: z.int().nonnegative(),
+  /** Null where none are missing. `needed` is what it is at `from`. */
+  people: z.object({ missing: z.int().positive(), needed: z.int().positive() }).nullable(),
 });
 export type CoverageVoid = z.infer<typeof CoverageVoid>;
 

@@ -1,7 +1,8 @@
 import { Instant, millisecondsOf, PlaceId, refuse } from "@cordon/kernel";
 import { sql } from "kysely";
 import { z } from "zod";
-import type { Gap } from "../rules/coverage.ts";
+import type { Coverage } from "../rules/coverage.ts";
+import { type Gap, neededAt } from "../rules/series.ts";
 import { instantOfMinute, minuteOf } from "../rules/rest.ts";
 import { CapabilityCode, CoverageVoid } from "../words.ts";
 import type { RosterBoard } from "../workers/board.ts";
@@ -18,7 +19,7 @@ export const reading = refuse("unavailable", "the roster is still being read: as
 export const listVoids = (board: RosterBoard) =>
   query({
     name: "command.list-voids",
-    summary: "Where posts will lack units, the first to begin first: by the roster as it stands.",
+    summary: "Where posts will lack units or people, the first to begin first: by the roster as it stands.",
     input: z.object({
       from: Instant,
       until: Instant,
@@ -61,7 +62,7 @@ export const listVoids = (board: RosterBoard) =>
         const place = byId.get(gap.place);
         const gone = gap.place.slice(-6);
         return {
-          ...{ place: gap.place, capability: gap.capability, missing: gap.missing },
+          ...{ place: gap.place, capability: gap.capability, missing: gap.missing, people: peopleOf(coverage, gap) },
           from: instantOfMinute(gap.from),
           until: instantOfMinute(gap.until),
           placeReference: place?.reference ?? gone,
@@ -76,6 +77,11 @@ export const listVoids = (board: RosterBoard) =>
       };
     },
   });
+
+function peopleOf(coverage: Coverage, { place, capability, from, missingPeople }: Gap): CoverageVoid["people"] {
+  const series = missingPeople === 0 ? null : coverage.series(place, capability);
+  return series === null ? null : { missing: missingPeople, needed: neededAt(series, from).people };
+}
 
 function comesAfter(gap: Gap, after: z.infer<typeof Cursor>): boolean {
   const from = minuteOf(after.from);

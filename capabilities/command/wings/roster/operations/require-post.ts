@@ -7,7 +7,7 @@ import { answer, arranges, command, unknownPlace } from "./operating.ts";
 export const requirePost = command({
   name: "command.require-post",
   summary:
-    "Say all that a post needs, by capability and time, in place of what it needed before. The same again changes nothing.",
+    "Say all that a post needs, in units, in people or in both, by capability and time, in place of what it needed before. The same again changes nothing.",
   input: z.object({ place: PlaceId, requirements: z.array(Requirement).max(MOST_REQUIREMENTS) }),
   output: z.object({ place: PlaceId, requirements: z.int().nonnegative() }),
   allow: arranges,
@@ -26,7 +26,9 @@ export const requirePost = command({
       .execute();
     const output = { place, requirements: requirements.length };
     const said = (list: readonly Requirement[]) =>
-      JSON.stringify(list.map(({ capability, units, from, until }) => [capability, units, from, until]));
+      JSON.stringify(
+        list.map(({ capability, units, people, from, until }) => [capability, units, people ?? 0, from, until]),
+      );
     if (said(rows.map(requirementOf)) === said(requirements)) return answer([], output);
     return answer([PostRequired.of({ place, requirements })], output);
   },

@@ -8,7 +8,7 @@ import type { RosterBoard } from "../workers/board.ts";
 import { reading } from "./list-voids.ts";
 import { query, watches } from "./operating.ts";
 
-const Asked = CoverageVoid.omit({ missing: true });
+const Asked = CoverageVoid.omit({ missing: true, people: true });
 
 export const suggestFixes = (board: RosterBoard) =>
   query({
@@ -26,6 +26,8 @@ export const suggestFixes = (board: RosterBoard) =>
             from: Instant,
             until: Instant,
             overtimeMinutes: z.int().nonnegative(),
+            /** How many people the unit is. */
+            people: z.int().nonnegative(),
             metres: z.number().nonnegative().nullable(),
             costMinutes: z.int().nonnegative(),
           }),

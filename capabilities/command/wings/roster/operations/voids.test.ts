@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrations as roomMigrations, projections as roomProjections } from "../../../tables.ts";
 import { id, operator } from "../../../testing/standing.ts";
 import { migrations, projections, tables } from "../tables.ts";
+import { WIDTH } from "../rules/series.ts";
 import { look } from "../workers/alert.ts";
 import { RosterBoard } from "../workers/board.ts";
 import { keepCoverage } from "../workers/keep-coverage.ts";
@@ -109,6 +110,28 @@ describe("voids", () => {
     ]);
   });
 
+  it("count people where a need asks for them, and follow what a unit's strength becomes", async () => {
+    const registered = { kind: "patrol", strength: 6, callSign: "P-6", contingent: crew.police };
+    const { unit } = await room.must("command.register-unit", registered, operator);
+    const need = { capability: "patrol", from: hour(170), until: hour(172) };
+    const requirements = [{ ...need, units: 0, people: 8 }];
+    const nothing = { place: quay, requirements: [{ ...need, units: 0 }] };
+    expect(await room.ask("command.require-post", nothing, operator)).toMatchObject({ refused: "invalid" });
+    await room.must("command.require-post", { place: quay, requirements }, operator);
+    const size = crew.size();
+    await room.must("command.require-post", { place: quay, requirements }, operator);
+    expect(crew.size()).toBe(size);
+    expect(await room.must("command.show-needs", { place: quay }, operator)).toEqual({ requirements });
+    await room.must("command.plan-shifts", { shifts: [patrol(unit, quay, 170, 172)] }, operator);
+    const lacks = async () =>
+      (await room.must("command.list-voids", window, operator)).voids.map(({ missing, people }) => [missing, people]);
+    await expect.poll(lacks).toEqual([[0, { missing: 2, needed: 8 }]]);
+    const records = [{ line: 1, contingent: "FR-PN", callSign: "P-6", kind: "patrol", strength: "8" }];
+    await room.must("command.import-forces", { records, mode: "do" }, operator);
+    await expect.poll(lacks).toEqual([]);
+    await room.must("command.require-post", { place: quay, requirements: [] }, operator);
+  });
+
   it("are filled by who can by the catalogue, also when it says so later", async () => {
     const kind: UnitKindDefinition = {
       ...{ code: "kayak", name: { fr: "Kayak", en: "Kayak" }, domain: "water" as const, needs: [] },
@@ -157,7 +180,7 @@ describe("a void that comes near", () => {
       { place: quay, requirements: [{ capability: "medics", units: 1, from: hour(-1), until: hour(2) }] },
       operator,
     );
-    await expect.poll(() => board.coverage?.series(quay, "medics")?.gaps.length).toBe(3);
+    await expect.poll(() => board.coverage?.series(quay, "medics")?.gaps.length).toBe(WIDTH);
     await look(room.context, board, once);
     await look(room.context, board, once);
     expect(empty).toEqual([]);

@@ -3,54 +3,18 @@ import type { CapabilityCode, Requirement, RestRule } from "../words.ts";
 import { canDo } from "./capable.ts";
 import { type StandingShift, workOf } from "./plan.ts";
 import { minuteOf, restRuleOf, type RuledRest } from "./rest.ts";
+import {
+  type CoverageUnit,
+  type Gap,
+  type KeptUnit,
+  NOTHING,
+  type Series,
+  type Slot,
+  type Strength,
+  Sweeper,
+  WIDTH,
+} from "./series.ts";
 
-/** A post that lacks units, in minutes since 1970. */
-export interface Gap {
-  readonly place: PlaceId;
-  readonly capability: CapabilityCode;
-  readonly from: number;
-  readonly until: number;
-  readonly missing: number;
-}
-
-export interface CoverageUnit {
-  readonly id: UnitId;
-  readonly callSign: string;
-  readonly kind: UnitKind;
-  readonly contingent: string;
-  readonly withdrawn: boolean;
-}
-
-/** A shift that holds somebody, by minutes. */
-export interface Slot {
-  readonly shift: StandingShift;
-  readonly unit: KeptUnit;
-  readonly series: Series;
-  readonly from: number;
-  readonly until: number;
-}
-
-/** A unit and where it is when. */
-export interface KeptUnit {
-  of: CoverageUnit | null;
-  readonly slots: Set<Slot>;
-}
-
-/** One capability at one post: what is needed and who is there, and from both the gaps. */
-export interface Series {
-  readonly place: PlaceId;
-  readonly capability: CapabilityCode;
-  /** from, until, units */
-  needs: Int32Array;
-  readonly slots: Set<Slot>;
-  /** from, until, missing; sorted. */
-  gaps: Int32Array;
-}
-
-/** Events of a sweep are sorted as one number: the minute, then the change of how many are there, which is at most 500 either way. */
-const PER_MINUTE = 4096;
-const MIDDLE = 2048;
-const NOTHING = new Int32Array(0);
 const HOUR = 60;
 
 /**
@@ -67,8 +31,7 @@ export class Coverage {
   readonly #byHour = new Map<number, Set<Series>>();
   readonly #kinds = new Map<UnitKind, { readonly can: readonly CapabilityCode[] }>();
   #ruled: readonly RuledRest[] = [];
-  #events = new Float64Array(256);
-  #found = new Int32Array(256);
+  readonly #sweeper = new Sweeper();
   /** While true, series are not swept: `settle` does it once for all of them. */
   #loading = false;
   #gaps = 0;
@@ -121,9 +84,9 @@ export class Coverage {
 
   setUnit(unit: CoverageUnit): void {
     const kept = this.#unit(unit.id);
-    const was = kept.of?.withdrawn ?? false;
+    const was = kept.of;
     kept.of = unit;
-    if (was === unit.withdrawn) return;
+    if ((was?.withdrawn ?? false) === unit.withdrawn && (was?.strength ?? 0) === unit.strength) return;
     for (const slot of kept.slots) this.#sweep(slot.series);
   }
 
@@ -147,7 +110,7 @@ export class Coverage {
     for (const [capability, list] of grouped) {
       const series = this.#seriesOf(place, capability);
       series.needs = Int32Array.from(
-        list.flatMap(({ from, until, units }) => [minuteOf(from), minuteOf(until), units]),
+        list.flatMap(({ from, until, units, people = 0 }) => [minuteOf(from), minuteOf(until), units, people]),
       );
       this.#sweep(series);
     }
@@ -193,17 +156,8 @@ export class Coverage {
   }
 
   /** How many more than needed are there at the leanest minute of a period; negative where some are missing. */
-  spare(series: Series, from: number, until: number): number {
-    const events = this.#eventsOf(series);
-    let net = 0;
-    let least = Number.POSITIVE_INFINITY;
-    let at = 0;
-    for (let minute = from; minute < until; ) {
-      while (at < events.length && minuteIn(events[at] ?? 0) <= minute) net += changeIn(events[at++] ?? 0);
-      if (net < least) least = net;
-      minute = at < events.length ? minuteIn(events[at] ?? 0) : until;
-    }
-    return least;
+  spare(series: Series, from: number, until: number): Strength {
+    return this.#sweeper.spare(series, from, until);
   }
 
   /** All gaps of a period, the first to begin first; then by place and capability. */
@@ -222,13 +176,14 @@ export class Coverage {
       const begun = found.length;
       for (const series of this.#byHour.get(hour) ?? []) {
         const { gaps, place, capability } = series;
-        for (let at = 0; at < gaps.length; at += 3) {
+        for (let at = 0; at < gaps.length; at += WIDTH) {
           const begins = gaps[at] ?? 0;
           const hourOf = Math.floor(begins / HOUR);
           if ((hourOf !== hour && (hour !== first || hourOf > hour)) || begins >= until) continue;
           const ends = gaps[at + 1] ?? 0;
           if (ends <= from) continue;
-          const gap = { place, capability, from: begins, until: ends, missing: gaps[at + 2] ?? 0 };
+          const [missing, missingPeople] = [gaps[at + 2] ?? 0, gaps[at + 3] ?? 0];
+          const gap = { place, capability, from: begins, until: ends, missing, missingPeople };
           if (keep === undefined || keep(gap)) found.push(gap);
         }
       }
@@ -265,49 +220,8 @@ export class Coverage {
     return series;
   }
 
-  /** Beginnings and ends of needs and shifts, sorted; valid until the next call. */
-  #eventsOf(series: Series): Float64Array {
-    const most = 2 * (series.needs.length / 3 + series.slots.size);
-    if (this.#events.length < most) this.#events = new Float64Array(most * 2);
-    const events = this.#events;
-    let count = 0;
-    const { needs } = series;
-    for (let at = 0; at < needs.length; at += 3) {
-      const units = needs[at + 2] ?? 0;
-      events[count++] = (needs[at] ?? 0) * PER_MINUTE + MIDDLE - units;
-      events[count++] = (needs[at + 1] ?? 0) * PER_MINUTE + MIDDLE + units;
-    }
-    for (const { from, until, unit } of series.slots) {
-      if (unit.of?.withdrawn === true) continue;
-      events[count++] = from * PER_MINUTE + MIDDLE + 1;
-      events[count++] = until * PER_MINUTE + MIDDLE - 1;
-    }
-    return events.subarray(0, count).sort();
-  }
-
   #sweep(series: Series): void {
-    if (this.#loading) return;
-    const events = this.#eventsOf(series);
-    // Two runs cannot be more than events are.
-    if (this.#found.length < events.length * 3) this.#found = new Int32Array(events.length * 6);
-    const found = this.#found;
-    let size = 0;
-    let net = 0;
-    let missing = 0;
-    for (let at = 0; at < events.length; ) {
-      const minute = minuteIn(events[at] ?? 0);
-      while (at < events.length && minuteIn(events[at] ?? 0) === minute) net += changeIn(events[at++] ?? 0);
-      const now = net < 0 ? -net : 0;
-      if (now === missing) continue;
-      if (missing > 0) found[size - 2] = minute;
-      if (now > 0) {
-        found[size++] = minute;
-        found[size++] = 0;
-        found[size++] = now;
-      }
-      missing = now;
-    }
-    this.#keep(series, size === 0 ? NOTHING : found.slice(0, size));
+    if (!this.#loading) this.#keep(series, this.#sweeper.gapsOf(series));
   }
 
   #keep(series: Series, gaps: Int32Array): void {
@@ -322,21 +236,18 @@ export class Coverage {
       if (there === undefined) this.#byHour.set(hour, new Set([series]));
       else there.add(series);
     }
-    this.#gaps += (gaps.length - before.length) / 3;
+    this.#gaps += (gaps.length - before.length) / WIDTH;
     series.gaps = gaps;
   }
 }
 
 /** The hours that gaps touch; one may come twice. */
 function* hoursOf(gaps: Int32Array): Generator<number> {
-  for (let at = 0; at < gaps.length; at += 3) {
+  for (let at = 0; at < gaps.length; at += WIDTH) {
     const last = Math.floor(((gaps[at + 1] ?? 0) - 1) / HOUR);
     for (let hour = Math.floor((gaps[at] ?? 0) / HOUR); hour <= last; hour++) yield hour;
   }
 }
-
-const minuteIn = (event: number) => Math.floor(event / PER_MINUTE);
-const changeIn = (event: number) => (event % PER_MINUTE) - MIDDLE;
 
 function byTime(a: Gap, b: Gap): number {
   if (a.from !== b.from) return a.from - b.from;

@@ -1,5 +1,7 @@
 import { distanceMetres, type PlaceId, type Position, type ShiftId, type UnitId } from "@cordon/kernel";
-import type { Coverage, CoverageUnit, Gap, KeptUnit, Slot } from "./coverage.ts";
+import type { Coverage } from "./coverage.ts";
+import type { CoverageUnit, Gap, KeptUnit, Slot } from "./series.ts";
+import type { CapabilityCode } from "../words.ts";
 import { breachesOf, instantOfMinute, mayWorkMinutes, overlapOf, type Work, workedOf } from "./rest.ts";
 
 /** One way to fill a gap, or a part of it, by one unit. Minutes since 1970. */
@@ -17,9 +19,11 @@ export interface Fix {
   readonly until: number;
   /** Work that was not planned before. */
   readonly overtimeMinutes: number;
+  /** How many people the unit is. */
+  readonly people: number;
   /** From the post before; null where nobody can say. */
   readonly metres: number | null;
-  /** What fixes are ordered by: overtime, the way, and for a reserve the time to call it in. */
+  /** What fixes that do as much are ordered by: overtime, the way, and for a reserve the time to call it in. */
   readonly costMinutes: number;
 }
 
@@ -33,8 +37,20 @@ const DAY = 1440;
 /** How many of the nearest are looked at closely, for each way. */
 const LOOKED_AT = 100;
 
+/** A gap to be filled: what of it is still to come, and what it lacks at its leanest minute. */
+interface Lack {
+  readonly place: PlaceId;
+  readonly capability: CapabilityCode;
+  readonly from: number;
+  readonly until: number;
+  readonly units: number;
+  readonly people: number;
+  readonly now: number;
+}
+
 /**
- * The cheapest ways to fill a gap, those that fill all of it before those that fill a part.
+ * The cheapest ways to fill a gap by one unit, those that fill all of it before those that fill a part. Where people are missing, a unit that is
+ * as many comes before those that are not, and of these the one that costs least for each person.
  * @param now nobody can be anywhere before it
  * @param knows whether the caller may know of a unit of a contingent
  */
@@ -48,16 +64,20 @@ export function fixesOf(
   }: { readonly now: number; readonly limit: number; readonly knows: (contingent: string) => boolean },
 ): readonly Fix[] {
   const from = Math.max(gap.from, now);
-  const { until } = gap;
+  const { place, capability, until } = gap;
   if (from >= until) return [];
-  const here = coverage.positionOf(gap.place);
-  const fixes = [...extending(coverage, gap, from, until, now, knows)];
+  const here = coverage.positionOf(place);
+  const series = coverage.series(place, capability);
+  const there = series === null ? { units: 0, people: 0 } : coverage.spare(series, from, until);
+  const lack = { place, capability, from, until, units: -there.units, people: -there.people, now };
+  const fixes = [...extending(coverage, lack, knows)];
   const extended = new Set(fixes.map(({ unit }) => unit));
   const free: Way[] = [];
   const elsewhere: Way[] = [];
   for (const kept of coverage.units()) {
     const { of: unit, slots } = kept;
-    if (unit === null || unit.withdrawn || !coverage.can(unit, gap.capability) || !knows(unit.contingent)) continue;
+    if (unit === null || unit.withdrawn || !coverage.can(unit, capability) || !knows(unit.contingent)) continue;
+    if (!helps(unit, lack)) continue;
     let busy: Slot | null = null;
     let busyTwice = false;
     let near: Slot | null = null;
@@ -73,21 +93,28 @@ export function fixesOf(
         near = slot;
       }
     }
-    const place = near?.shift.place ?? null;
+    const before = near?.shift.place ?? null;
     if (extended.has(unit.id)) continue;
-    if (busy === null) free.push({ unit, kept, slot: null, metres: wayTo(coverage, place, here), away: nearBy });
-    else if (!busyTwice && busy.from <= from && busy.until >= until && busy.shift.place !== gap.place)
+    if (busy === null) free.push({ unit, kept, slot: null, metres: wayTo(coverage, before, here), away: nearBy });
+    else if (!busyTwice && busy.from <= from && busy.until >= until && busy.shift.place !== place)
       elsewhere.push({ unit, kept, slot: busy, metres: wayTo(coverage, busy.shift.place, here), away: 0 });
   }
-  fixes.push(...moving(coverage, elsewhere, from, until, limit));
+  fixes.push(...moving(coverage, elsewhere, lack, limit));
   const [spare, reserve] = [free.filter(({ away }) => away < DAY), free.filter(({ away }) => away >= DAY)];
-  fixes.push(...freeing(coverage, "spare", spare, from, until, { now, limit }));
-  fixes.push(...freeing(coverage, "reserve", reserve, from, until, { now, limit }));
-  const whole = (fix: Fix) => (fix.from === from && fix.until === until ? 0 : 1);
+  fixes.push(...freeing(coverage, "spare", spare, lack, limit));
+  fixes.push(...freeing(coverage, "reserve", reserve, lack, limit));
+  const wholeTime = (fix: Fix) => (fix.from === from && fix.until === until ? 0 : 1);
+  const enough = ({ people }: Fix) => (people >= lack.people ? 0 : 1);
+  const cost = (fix: Fix) => (enough(fix) === 0 ? fix.costMinutes : fix.costMinutes / Math.max(1, fix.people));
   return fixes
-    .toSorted((a, b) => whole(a) - whole(b) || a.costMinutes - b.costMinutes || (a.unit < b.unit ? -1 : 1))
+    .toSorted(
+      (a, b) => wholeTime(a) - wholeTime(b) || enough(a) - enough(b) || cost(a) - cost(b) || (a.unit < b.unit ? -1 : 1),
+    )
     .slice(0, limit);
 }
+
+/** Nobody is no help where people are missing and units are not. */
+const helps = ({ strength }: CoverageUnit, { units, people }: Lack) => strength > 0 || people <= 0 || units > 0;
 
 /** A unit and how far it would have to come. */
 interface Way {
@@ -100,10 +127,12 @@ interface Way {
 
 const wayMinutes = (metres: number | null) =>
   metres === null ? UNKNOWN_WAY_MINUTES : Math.ceil(metres / METRES_PER_MINUTE);
-const nearest = (ways: readonly Way[]) =>
+/** Those that are people enough come first: a limit on how many are looked at must not hide them. */
+const nearest = (ways: readonly Way[], { people }: Lack) =>
   ways
     .toSorted(
       (a, b) =>
+        Number(a.unit.strength < people) - Number(b.unit.strength < people) ||
         (a.metres ?? Number.POSITIVE_INFINITY) - (b.metres ?? Number.POSITIVE_INFINITY) ||
         (a.unit.id < b.unit.id ? -1 : 1),
     )
@@ -114,19 +143,13 @@ function wayTo(coverage: Coverage, from: PlaceId | null, to: Position | null): n
   return start === null || to === null ? null : Math.round(distanceMetres(start, to));
 }
 
-function* extending(
-  coverage: Coverage,
-  gap: Pick<Gap, "place" | "capability">,
-  from: number,
-  until: number,
-  now: number,
-  knows: (contingent: string) => boolean,
-): Generator<Fix> {
-  const series = coverage.series(gap.place, gap.capability);
+function* extending(coverage: Coverage, lack: Lack, knows: (contingent: string) => boolean): Generator<Fix> {
+  const { from, until, now } = lack;
+  const series = coverage.series(lack.place, lack.capability);
   for (const slot of series?.slots ?? []) {
     const unit = slot.unit.of;
     const { state } = slot.shift;
-    if (unit === null || unit.withdrawn || !knows(unit.contingent)) continue;
+    if (unit === null || unit.withdrawn || !knows(unit.contingent) || !helps(unit, lack)) continue;
     const longer = slot.until === from && (state === "planned" || state === "on");
     const earlier = slot.from === until && state === "planned";
     if (!longer && !earlier) continue;
@@ -148,21 +171,25 @@ function* extending(
       from: longer ? from : until - minutes,
       until: longer ? from + minutes : until,
       overtimeMinutes: minutes,
+      people: unit.strength,
       metres: 0,
       costMinutes: minutes,
     };
   }
 }
 
-function* moving(coverage: Coverage, ways: readonly Way[], from: number, until: number, limit: number): Generator<Fix> {
+function* moving(coverage: Coverage, ways: readonly Way[], lack: Lack, limit: number): Generator<Fix> {
+  const { from, until } = lack;
   let found = 0;
-  for (const { unit, slot, metres } of nearest(ways)) {
+  for (const { unit, slot, metres } of nearest(ways, lack)) {
     if (found >= limit) return;
-    if (slot === null || coverage.spare(slot.series, from, until) < 1) continue;
+    if (slot === null) continue;
+    const there = coverage.spare(slot.series, from, until);
+    if (there.units < 1 || there.people < unit.strength) continue;
     found++;
     yield {
       ...{ how: "move", unit: unit.id, callSign: unit.callSign, shift: slot.shift.id, from, until },
-      ...{ overtimeMinutes: 0, metres, costMinutes: wayMinutes(metres) },
+      ...{ overtimeMinutes: 0, people: unit.strength, metres, costMinutes: wayMinutes(metres) },
     };
   }
 }
@@ -171,12 +198,12 @@ function* freeing(
   coverage: Coverage,
   how: "spare" | "reserve",
   ways: readonly Way[],
-  from: number,
-  until: number,
-  { now, limit }: { readonly now: number; readonly limit: number },
+  lack: Lack,
+  limit: number,
 ): Generator<Fix> {
+  const { from, until, now } = lack;
   let found = 0;
-  for (const { unit, kept, metres } of nearest(ways)) {
+  for (const { unit, kept, metres } of nearest(ways, lack)) {
     if (found >= limit) return;
     const may = mayWorkMinutes(coverage.restOf(unit), worked(kept.slots, null, now), from);
     const minutes = Math.min(may, until - from);
@@ -184,7 +211,7 @@ function* freeing(
     found++;
     yield {
       ...{ how, unit: unit.id, callSign: unit.callSign, shift: null, from, until: from + minutes },
-      ...{ overtimeMinutes: minutes, metres },
+      ...{ overtimeMinutes: minutes, people: unit.strength, metres },
       costMinutes: minutes + wayMinutes(metres) + (how === "reserve" ? CALL_IN_MINUTES : 0),
     };
   }

@@ -34,8 +34,8 @@ export function follow(coverage: Coverage, envelope: Envelope): void {
   else if (PostRequired.is(envelope)) coverage.setRequirements(envelope.data.place, envelope.data.requirements);
   else if (UnitWithdrawn.is(envelope)) coverage.withdraw(envelope.data.unit);
   else if (UnitRegistered.is(envelope)) {
-    const { id, callSign, kind, contingent } = envelope.data;
-    coverage.setUnit({ id, callSign, kind, contingent, withdrawn: false });
+    const { id, callSign, kind, contingent, strength } = envelope.data;
+    coverage.setUnit({ id, callSign, kind, contingent, strength, withdrawn: false });
   } else if (UnitKindRegistered.is(envelope) || UnitKindChanged.is(envelope))
     coverage.setKind(envelope.data.code, envelope.data.can);
   else if (PlaceDrawn.is(envelope)) coverage.setPlace(envelope.data.id, positionOf(envelope.data));

@@ -20,6 +20,14 @@ export const requirementMigration: Migration = {
   },
 };
 
+export const peopleMigration: Migration = {
+  capability: "command",
+  name: "0024-needs-in-people",
+  async up(db) {
+    await sql`alter table post_requirement add column people int`.execute(db);
+  },
+};
+
 const project = projecting<RosterTables>();
 
 export const requirementProjections = [
@@ -29,8 +37,8 @@ export const requirementProjections = [
     await tx
       .insertInto("post_requirement")
       .values(
-        data.requirements.map(({ capability, units, from, until }, nth) => ({
-          ...{ place: data.place, nth, capability, units },
+        data.requirements.map(({ capability, units, people, from, until }, nth) => ({
+          ...{ place: data.place, nth, capability, units, people: people ?? null },
           from_at: from,
           until_at: until,
         })),
@@ -42,5 +50,6 @@ export const requirementProjections = [
 ];
 
 export function requirementOf(row: Selectable<RosterTables["post_requirement"]>): Requirement {
-  return { capability: row.capability, units: row.units, from: row.from_at, until: row.until_at };
+  const { capability, units, people } = row;
+  return { capability, units, ...(people === null ? {} : { people }), from: row.from_at, until: row.until_at };
 }

@@ -11,6 +11,8 @@ export interface RosterTables extends CommandTables, ForcesTables {
     nth: number;
     capability: CapabilityCode;
     units: number;
+    /** Null where units alone are counted. */
+    people: number | null;
     from_at: Instant;
     until_at: Instant;
   };

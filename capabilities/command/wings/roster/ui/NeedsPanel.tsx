@@ -67,9 +67,7 @@ function Needs({
       <ul className={classes.list}>
         {needs.map((need, at) => (
           <li key={`${at} ${need.from}`} className={classes.item}>
-            <span className={classes.grow}>
-              {need.units} × {need.capability}
-            </span>
+            <span className={classes.grow}>{words.need(need.units, need.people ?? null, need.capability)}</span>
             <span className={classes.dim}>
               {format.shortTime(need.from, nowMs)} – {format.shortTime(need.until, nowMs)}
             </span>
@@ -115,7 +113,8 @@ function AddNeed({ full, onAdd }: { readonly full: number; readonly onAdd: (need
   }, [kinds]);
   const [repeat, setRepeat] = useState<(typeof REPEATS)[number]>("daily");
   const [typed, setTyped] = useState("patrol");
-  const [units, setUnits] = useState(1);
+  const [units, setUnits] = useState<number | null>(1);
+  const [people, setPeople] = useState<number | null>(null);
   const [daily, setDaily] = useState({ firstDay: today, lastDay: today, start: "08:00", end: "20:00" });
   const [once, setOnce] = useState(() => ({
     from: fieldOf(instantOf(next), clock),
@@ -126,9 +125,11 @@ function AddNeed({ full, onAdd }: { readonly full: number; readonly onAdd: (need
   const single = from !== null && until !== null && from < until ? [{ from, until }] : null;
   const periods = repeat === "daily" ? dailyPeriods(daily, clock, MOST_DAYS) : single;
   const tooMany = periods !== null && full + periods.length > MOST_REQUIREMENTS;
+  const counted = { units: units ?? 0, ...(people === null ? {} : { people }) };
+  const nothing = counted.units === 0 && people === null;
   const add = () => {
-    if (periods === null || tooMany || !capability.success) return;
-    onAdd(periods.map((period) => ({ capability: capability.data, units, ...period })));
+    if (periods === null || tooMany || nothing || !capability.success) return;
+    onAdd(periods.map((period) => ({ capability: capability.data, ...counted, ...period })));
   };
   return (
     <form
@@ -157,12 +158,23 @@ function AddNeed({ full, onAdd }: { readonly full: number; readonly onAdd: (need
         />
         <NumberInput
           label={words.units}
-          min={1}
+          placeholder={words.notCounted}
+          min={0}
           max={500}
           allowDecimal={false}
           clampBehavior="strict"
-          value={units}
-          onChange={(value) => setUnits(typeof value === "number" ? value : 1)}
+          value={units ?? ""}
+          onChange={(value) => setUnits(typeof value === "number" ? value : null)}
+        />
+        <NumberInput
+          label={words.atLeastPeople}
+          placeholder={words.notCounted}
+          min={1}
+          max={10_000}
+          allowDecimal={false}
+          clampBehavior="strict"
+          value={people ?? ""}
+          onChange={(value) => setPeople(typeof value === "number" ? value : null)}
         />
         {repeat === "daily" ? (
           <>
@@ -200,8 +212,13 @@ function AddNeed({ full, onAdd }: { readonly full: number; readonly onAdd: (need
       <p className={classes.dim}>{words.localTime(timeZone)}</p>
       {periods === null && <p role="alert">{words.wrongPeriod}</p>}
       {tooMany && <p role="alert">{words.tooMany}</p>}
+      {nothing && <p role="alert">{words.nothingCounted}</p>}
       <Group justify="flex-end">
-        <Button type="submit" variant="default" disabled={periods === null || tooMany || !capability.success}>
+        <Button
+          type="submit"
+          variant="default"
+          disabled={periods === null || tooMany || nothing || !capability.success}
+        >
           {words.add} {periods !== null && periods.length > 1 ? `(${words.repeats(periods.length)})` : ""}
         </Button>
       </Group>

@@ -3,7 +3,7 @@ import { Answered, Empty, useFormat, useLanguage, useNowMs } from "@cordon/ui";
 import { useAnswer } from "./doors.ts";
 import classes from "./roster.module.css";
 import type { Asked } from "./VoidList.tsx";
-import { useRosterWords } from "./words.ts";
+import { lackSaid, useRosterWords } from "./words.ts";
 
 const ROWS = 40;
 const TICKS = 6;
@@ -76,7 +76,7 @@ export function Timeline({ asked, onShow }: { readonly asked: Asked; readonly on
                         key={gap.from}
                         className={classes.gap}
                         style={bar(gap.from, gap.until)}
-                        title={`${words.missing(gap.missing)} ${span(gap.from, gap.until)}`}
+                        title={`${lackSaid(words, gap)} ${span(gap.from, gap.until)}`}
                       >
                         {words.void} {gap.missing}
                       </span>

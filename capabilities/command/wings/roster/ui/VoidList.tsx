@@ -5,7 +5,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import type { CoverageVoid } from "../words.ts";
 import { useAnswer, useOrder } from "./doors.ts";
 import classes from "./roster.module.css";
-import { useRosterWords } from "./words.ts";
+import { lackSaid, useRosterWords } from "./words.ts";
 
 /** As many as suggest-fixes looks at in one call. */
 const PAGE = 30;
@@ -107,7 +107,7 @@ export function VoidList({
                           <strong>{gap.placeName[language]}</strong>
                         </button>
                         <span>{gap.capability}</span>
-                        <span>{words.missing(gap.missing)}</span>
+                        <span>{lackSaid(words, gap)}</span>
                       </div>
                       <div className={classes.dim}>
                         {Date.parse(gap.from) <= nowMs ? words.running : format.shortTime(gap.from, nowMs)} –{" "}
@@ -120,6 +120,7 @@ export function VoidList({
                             ? words.noFix
                             : [
                                 fix.callSign,
+                                ...(gap.people === null ? [] : [words.people(fix.people)]),
                                 words.how[fix.how],
                                 ...(part
                                   ? [

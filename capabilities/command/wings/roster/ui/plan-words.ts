@@ -58,6 +58,14 @@ const en = {
   // Needs
   needs: "Needs",
   units: "Units",
+  atLeastPeople: "People, at least",
+  notCounted: "not counted",
+  nothingCounted: "Say how many units, how many people, or both",
+  need: (units: number, people: number | null, capability: string) =>
+    [
+      ...(units > 0 ? [`${units} × ${capability}`] : [capability]),
+      ...(people === null ? [] : [`at least ${people === 1 ? "1 person" : `${people} people`}`]),
+    ].join(", "),
   addOnce: "Once",
   addDaily: "Every day",
   firstDay: "From day",
@@ -146,6 +154,14 @@ const fr: Words = {
   keys: "J/K suivant · E modifier · X annuler",
   needs: "Besoins",
   units: "Unités",
+  atLeastPeople: "Personnes, au moins",
+  notCounted: "non compté",
+  nothingCounted: "Indiquez combien d’unités, combien de personnes, ou les deux",
+  need: (units, people, capability) =>
+    [
+      ...(units > 0 ? [`${units} × ${capability}`] : [capability]),
+      ...(people === null ? [] : [`au moins ${people === 1 ? "1 personne" : `${people} personnes`}`]),
+    ].join(", "),
   addOnce: "Une fois",
   addDaily: "Chaque jour",
   firstDay: "Du jour",

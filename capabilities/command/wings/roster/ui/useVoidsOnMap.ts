@@ -2,7 +2,7 @@ import { type Place, type Position, positionWithin } from "@cordon/kernel";
 import { type MapVoid, useFormat, useNowMs } from "@cordon/ui";
 import { useMemo } from "react";
 import { useAnswer } from "./doors.ts";
-import { useRosterWords } from "./words.ts";
+import { lackSaid, useRosterWords } from "./words.ts";
 
 const MINUTE_MS = 60_000;
 const AHEAD_MS = 24 * 60 * MINUTE_MS;
@@ -32,7 +32,7 @@ export function useVoidsOnMap(places: readonly Place[]): readonly MapVoid[] {
       const begun = Date.parse(first.from) <= nowMs;
       const soon = Date.parse(first.from) - nowMs < SOON_MS;
       const when = begun ? words.running : format.shortTime(first.from, nowMs);
-      const label = `${words.onMap(first.missing, first.capability)} · ${when}`;
+      const label = `${words.onMap(lackSaid(words, first), first.capability)} · ${when}`;
       return [{ place, position, tone: soon ? "attention" : "calm", label }];
     });
   }, [voids, places, words, format, nowMs]);

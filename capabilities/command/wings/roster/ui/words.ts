@@ -1,5 +1,5 @@
 import { dictionary } from "@cordon/ui";
-import type { FixHow } from "../words.ts";
+import type { CoverageVoid, FixHow } from "../words.ts";
 
 const how: Record<FixHow, string> = {
   extend: "stays longer",
@@ -16,7 +16,9 @@ const en = {
   filter: "Capability, by its code",
   filterWrong: "small letters, digits and hyphens",
   missing: (units: number) => (units === 1 ? "1 unit missing" : `${units} units missing`),
-  onMap: (units: number, capability: string) => `${units} ${capability} missing`,
+  missingPeople: (missing: number, needed: number) => `${missing} of ${needed} people missing`,
+  people: (count: number) => (count === 1 ? "1 person" : `${count} people`),
+  onMap: (missing: string, capability: string) => `${capability}: ${missing}`,
   none: "Every post is covered",
   noneHint:
     "No void in this period by the roster as it stands, among the posts whose needs are written down. Choose a longer period to look further ahead.",
@@ -59,7 +61,9 @@ const fr: Words = {
   filter: "Capacité, par son code",
   filterWrong: "minuscules, chiffres et traits d’union",
   missing: (units) => (units === 1 ? "il manque 1 unité" : `il manque ${units} unités`),
-  onMap: (units, capability) => `manque ${units} ${capability}`,
+  missingPeople: (missing, needed) => `il manque ${missing} personne${missing === 1 ? "" : "s"} sur ${needed}`,
+  people: (count) => (count === 1 ? "1 personne" : `${count} personnes`),
+  onMap: (missing, capability) => `${capability} : ${missing}`,
   none: "Tous les postes sont tenus",
   noneHint:
     "Aucun vide sur cette période d’après le service tel qu’il est prévu, parmi les postes dont les besoins sont inscrits. Choisissez une période plus longue pour voir plus loin.",
@@ -84,5 +88,11 @@ const fr: Words = {
   void: "vide",
   show: "Montrer sur la carte",
 };
+
+/** What a void lacks: units, people, or both. */
+export function lackSaid(words: Words, { missing, people }: Pick<CoverageVoid, "missing" | "people">): string {
+  const units = missing > 0 ? [words.missing(missing)] : [];
+  return [...units, ...(people === null ? [] : [words.missingPeople(people.missing, people.needed)])].join(" · ");
+}
 
 export const useRosterWords = dictionary<Words>({ en, fr });

@@ -10,6 +10,7 @@ import {
 } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import type { Coverage } from "../rules/coverage.ts";
+import type { Gap } from "../rules/series.ts";
 import { instantOfMinute, minuteOf, MINUTE_MS } from "../rules/rest.ts";
 import type { RosterTables } from "../tables/rows.ts";
 import { type CapabilityCode, RosterAlerted, RosterEased, ShiftMissed } from "../words.ts";
@@ -97,9 +98,16 @@ function voidsSoon(coverage: Coverage, now: Instant, { voidWithinMinutes }: Aler
     const about = `void ${place} ${capability}`;
     if (concerns.has(about)) continue;
     const [from, until] = [instantOfMinute(gap.from), instantOfMinute(gap.until)];
-    concerns.set(about, { about, note: `${capability} −${gap.missing}`, shift: null, place, capability, from, until });
+    concerns.set(about, { about, note: noteOf(gap), shift: null, place, capability, from, until });
   }
   return [...concerns.values()];
+}
+
+/** Read in either language. */
+function noteOf({ capability, missing, missingPeople }: Gap): string {
+  const units = missing > 0 ? [`−${missing}`] : [];
+  const people = missingPeople > 0 ? [`−${missingPeople} pers.`] : [];
+  return `${capability} ${[...units, ...people].join(" · ")}`;
 }
 
 async function missing(read: Kysely<RosterTables>, now: Instant, settings: AlertSettings): Promise<readonly Concern[]> {

@@ -44,9 +44,9 @@ export async function coverageFrom(read: Kysely<RosterTables>, now: Instant): Pr
     into.setRest(ruled);
     for (const { code, can } of kinds.values()) into.setKind(code, can);
     for (const row of places) into.setPlace(row.id, positionOf(placeOf(row)));
-    for (const { id, call_sign, kind, contingent, withdrawn_at } of units)
+    for (const { id, call_sign, kind, contingent, strength, withdrawn_at } of units)
       into.setUnit({
-        ...{ id, callSign: call_sign, kind, contingent, withdrawn: withdrawn_at !== null },
+        ...{ id, callSign: call_sign, kind, contingent, strength, withdrawn: withdrawn_at !== null },
       });
     for (const [place, rows] of Map.groupBy(requirements, (row) => row.place))
       into.setRequirements(place, rows.map(requirementOf));
