@@ -214,7 +214,7 @@ function fill({ posts, units, contingent, shifts }: Roster): Coverage {
       into.setUnit({ id, callSign: id, kind: capability, contingent, strength, withdrawn: false });
     }
     for (const { place, at, needs } of posts) {
-      into.setPlace(place, at);
+      into.setPlace(place, { at, reference: place, name: { fr: place, en: place } });
       into.setRequirements(place, needs);
     }
     for (const shift of shifts) into.setShift(shift);

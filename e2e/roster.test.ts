@@ -5,6 +5,8 @@ import { hasBrowser, testBrowser } from "./browser.ts";
 import { openHouse } from "./house.ts";
 
 const HOUR_MS = 3600_000;
+/** Of the whole page: a browser draws so many within a frame. */
+const MOST_ELEMENTS = 3000;
 
 describe.skipIf(!hasBrowser)("the roster in the console", () => {
   it("shows a void before it happens, with the cheapest fix, which one key does", async () => {
@@ -132,7 +134,7 @@ describe.skipIf(!hasBrowser)("the roster in the console", () => {
     await page.getByRole("button", { name: /^Add/ }).click();
     await page.getByText("patrol, at least 4 people").waitFor();
     await page.getByRole("button", { name: "Save the needs" }).click();
-    await page.getByText("Needs saved").waitFor();
+    await page.getByText("Not saved yet").waitFor({ state: "detached" });
     await page.getByText("Voids", { exact: true }).click();
     await page.getByRole("listitem").filter({ hasText: "Gate 3" }).getByText("2 of 4 people missing").waitFor();
 
@@ -152,6 +154,50 @@ describe.skipIf(!hasBrowser)("the roster in the console", () => {
       .filter({ hasText: "Gate 3" })
       .getByText("1 unit missing · 4 of 4 people missing")
       .waitFor();
+    expect(browser.troubles).toEqual([]);
+  }, 180_000);
+
+  it("shows 600 posts along time with few elements, and finds one of them", async () => {
+    await using house = await openHouse();
+    const begin = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS;
+    const hour = (hours: number) => instantOf(begin + hours * HOUR_MS);
+    const features = Array.from({ length: 600 }, (_, at) => ({
+      type: "Feature",
+      geometry: { type: "Point", coordinates: [2.25 + (at % 30) * 0.003, 48.84 + Math.floor(at / 30) * 0.002] },
+      properties: {
+        ...{ reference: `P-${at + 1}`, kind: "post", regime: null },
+        name: { fr: `Poste ${at + 1}`, en: `Post ${at + 1}` },
+      },
+    }));
+    for (const half of [features.slice(0, 300), features.slice(300)])
+      await house.order("command.import-places", { collection: { type: "FeatureCollection", features: half } });
+    const drawn = z
+      .object({ features: z.array(z.object({ id: z.string() })) })
+      .parse(await house.ask("command.list-places", {}));
+    const needs = Array.from({ length: 12 }, (_, at) => ({
+      ...{ capability: "patrol", units: 1 + (at % 2) },
+      from: hour(at * 2),
+      until: hour(at * 2 + 2),
+    }));
+    for (const { id } of drawn.features) await house.order("command.require-post", { place: id, requirements: needs });
+
+    await using browser = await testBrowser({ language: "en" });
+    const page = await browser.open(`${house.url}/roster`);
+    await page.getByText("Timeline", { exact: true }).click();
+    const rows = page.getByRole("list", { name: "Posts, who is planned there, and what they lack" });
+    await rows.getByRole("button", { name: "P-1 · patrol" }).waitFor();
+    await page.getByText("600 rows").waitFor();
+    const elements = () => page.evaluate(() => document.querySelectorAll("*").length);
+    expect(await elements()).toBeLessThan(MOST_ELEMENTS);
+    // To the end at once: what lies between is neither there nor asked for.
+    const body = page.getByRole("group", { name: "Roster" });
+    await body.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await rows.getByRole("button", { name: "P-600 · patrol" }).waitFor();
+    expect(await rows.getByRole("button", { name: "P-1 · patrol" }).count()).toBe(0);
+    expect(await elements()).toBeLessThan(MOST_ELEMENTS);
+    await page.getByLabel("Post, by reference or name").fill("post 35");
+    await page.getByText("11 rows").waitFor();
+    await rows.getByRole("button", { name: "P-35 · patrol" }).waitFor();
     expect(browser.troubles).toEqual([]);
   }, 180_000);
 });

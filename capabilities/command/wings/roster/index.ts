@@ -13,6 +13,7 @@ import { requirePost } from "./operations/require-post.ts";
 import { ruleRest } from "./operations/rule-rest.ts";
 import { showAttendance } from "./operations/show-attendance.ts";
 import { showRoster } from "./operations/show-roster.ts";
+import { showTimeline } from "./operations/show-timeline.ts";
 import { suggestFixes } from "./operations/suggest-fixes.ts";
 import { takeUpShift } from "./operations/take-up-shift.ts";
 import { migrations, projections, tables } from "./tables.ts";
@@ -61,6 +62,7 @@ export const roster = (board = new RosterBoard()) =>
       showRoster,
       showNeeds,
       showAttendance,
+      showTimeline(board),
       listVoids(board),
       suggestFixes(board),
       fillVoid,

@@ -1,5 +1,4 @@
 import { Instant, millisecondsOf, PlaceId, refuse } from "@cordon/kernel";
-import { sql } from "kysely";
 import { z } from "zod";
 import type { Coverage } from "../rules/coverage.ts";
 import { type Gap, neededAt } from "../rules/series.ts";
@@ -10,7 +9,7 @@ import { coverageFrom } from "../workers/keep-coverage.ts";
 import { query, watches } from "./operating.ts";
 
 /** A roster is planned for weeks, not for years. */
-const LONGEST_MS = 60 * 24 * 3600_000;
+export const LONGEST_MS = 60 * 24 * 3600_000;
 const Cursor = CoverageVoid.pick({ from: true, place: true, capability: true });
 
 /** The refusal while the roster is read into memory. */
@@ -52,21 +51,13 @@ export const listVoids = (board: RosterBoard) =>
         (after === undefined || comesAfter(gap, after));
       const gaps = coverage.gaps(minuteOf(from), minuteOf(until), { limit: limit + 1, keep });
       const shown = gaps.slice(0, limit);
-      const rows = await read
-        .selectFrom("place")
-        .select(["id", "reference", "name_fr", "name_en"])
-        .where(sql<boolean>`id = any(${[...new Set(shown.map(({ place }) => place))]})`)
-        .execute();
-      const byId = new Map(rows.map((row) => [row.id, row]));
       const voids = shown.map((gap) => {
-        const place = byId.get(gap.place);
         const gone = gap.place.slice(-6);
+        const post = coverage.post(gap.place) ?? { reference: gone, name: { fr: gone, en: gone } };
         return {
           ...{ place: gap.place, capability: gap.capability, missing: gap.missing, people: peopleOf(coverage, gap) },
-          from: instantOfMinute(gap.from),
-          until: instantOfMinute(gap.until),
-          placeReference: place?.reference ?? gone,
-          placeName: { fr: place?.name_fr ?? gone, en: place?.name_en ?? gone },
+          ...{ from: instantOfMinute(gap.from), until: instantOfMinute(gap.until) },
+          ...{ placeReference: post.reference, placeName: post.name },
         };
       });
       const last = voids.at(-1);

@@ -24,6 +24,8 @@ const unitOf = (unit: UnitId, withdrawn = false, strength = 4) => ({
   ...{ strength, withdrawn },
 });
 
+const postAt = (reference: string, at = trocadero) => ({ at, reference, name: { fr: reference, en: reference } });
+
 /** What is true, kept without any index. */
 interface Truth {
   readonly required: Map<PlaceId, readonly Requirement[]>;
@@ -158,8 +160,8 @@ describe("coverage", () => {
     const coverage = new Coverage();
     coverage.setKind("patrol", CAN);
     for (const unit of UNITS) coverage.setUnit(unitOf(unit));
-    coverage.setPlace(gate, trocadero);
-    coverage.setPlace(quay, [trocadero[0] + 0.01, trocadero[1]]);
+    coverage.setPlace(gate, postAt("GATE-3"));
+    coverage.setPlace(quay, postAt("QUAY-1", [trocadero[0] + 0.01, trocadero[1]]));
     coverage.setRequirements(gate, [{ capability: "patrol", units: 1, from: hour(0), until: hour(10) }]);
     coverage.setShift(at(0, first, gate, 0, 8));
     coverage.setShift(at(1, second, quay, 4, 12));
@@ -194,7 +196,7 @@ describe("coverage", () => {
     coverage.setUnit(unitOf(second, false, 1));
     coverage.setUnit(unitOf(third, false, 2));
     coverage.setUnit(unitOf(fourth, false, 0));
-    coverage.setPlace(gate, trocadero);
+    coverage.setPlace(gate, postAt("GATE-3"));
     coverage.setRequirements(gate, [{ capability: "patrol", units: 0, people: 8, from: hour(0), until: hour(8) }]);
     coverage.setShift({
       ...{ id: SHIFTS[0] ?? ShiftId.parse(id()), unit: first, contingent, place: gate, capability: "patrol" },
@@ -228,8 +230,8 @@ describe("coverage", () => {
     if (first === undefined || second === undefined) throw new Error();
     const coverage = new Coverage();
     coverage.setKind("patrol", CAN);
-    coverage.setPlace(gate, trocadero);
-    coverage.setPlace(quay, trocadero);
+    coverage.setPlace(gate, postAt("GATE-3"));
+    coverage.setPlace(quay, postAt("QUAY-1"));
     const need = { capability: "patrol", from: hour(0), until: hour(8) };
     coverage.setRequirements(gate, [{ ...need, units: 1 }]);
     for (const [which, unit] of [first, second].entries()) {

@@ -6,8 +6,10 @@ import { minuteOf, restRuleOf, type RuledRest } from "./rest.ts";
 import {
   type CoverageUnit,
   type Gap,
+  foldedOf,
   type KeptUnit,
   NOTHING,
+  type Post,
   type Series,
   type Slot,
   type Strength,
@@ -16,6 +18,7 @@ import {
 } from "./series.ts";
 
 const HOUR = 60;
+const COUNTING = new Intl.Collator("en", { numeric: true });
 
 /**
  * Where posts lack units, kept up to date: a change sweeps the one or two series it touches (a post and a capability), never the roster.
@@ -26,7 +29,9 @@ export class Coverage {
   readonly #shifts = new Map<ShiftId, StandingShift>();
   readonly #slots = new Map<ShiftId, Slot>();
   readonly #units = new Map<UnitId, KeptUnit>();
-  readonly #places = new Map<PlaceId, Position>();
+  readonly #posts = new Map<PlaceId, Post>();
+  /** All series as they are listed; made when it is asked for. */
+  #listed: readonly Series[] | null = null;
   /** Series by the hours that a gap of theirs touches: a page of gaps by time looks at few of them. */
   readonly #byHour = new Map<number, Set<Series>>();
   readonly #kinds = new Map<UnitKind, { readonly can: readonly CapabilityCode[] }>();
@@ -73,13 +78,29 @@ export class Coverage {
     return canDo(unit.kind, this.#kinds.get(unit.kind), capability);
   }
 
-  setPlace(place: PlaceId, at: Position | null): void {
-    if (at === null) this.#places.delete(place);
-    else this.#places.set(place, at);
+  /** @param post null: it was taken off the map */
+  setPlace(place: PlaceId, post: Pick<Post, "at" | "reference" | "name"> | null): void {
+    this.#listed = null;
+    if (post === null) this.#posts.delete(place);
+    else this.#posts.set(place, { ...post, sought: foldedOf([post.reference, post.name.fr, post.name.en].join("\n")) });
   }
 
   positionOf(place: PlaceId): Position | null {
-    return this.#places.get(place) ?? null;
+    return this.#posts.get(place)?.at ?? null;
+  }
+
+  /** A place that was taken off the map keeps its shifts, and has no name. */
+  post(place: PlaceId): Post | null {
+    return this.#posts.get(place) ?? null;
+  }
+
+  /** Every post with every capability that it ever had, by its reference as people count: P-2 before P-10. */
+  listed(): readonly Series[] {
+    const referenceOf = ({ place }: Series) => this.#posts.get(place)?.reference ?? place;
+    this.#listed ??= [...this.#all()].sort(
+      (a, b) => COUNTING.compare(referenceOf(a), referenceOf(b)) || (a.capability < b.capability ? -1 : 1),
+    );
+    return this.#listed;
   }
 
   setUnit(unit: CoverageUnit): void {
@@ -216,6 +237,7 @@ export class Coverage {
     if (series === undefined) {
       series = { place, capability, needs: NOTHING, slots: new Set(), gaps: NOTHING };
       ofPlace.set(capability, series);
+      this.#listed = null;
     }
     return series;
   }

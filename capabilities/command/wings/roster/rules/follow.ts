@@ -38,7 +38,7 @@ export function follow(coverage: Coverage, envelope: Envelope): void {
     coverage.setUnit({ id, callSign, kind, contingent, strength, withdrawn: false });
   } else if (UnitKindRegistered.is(envelope) || UnitKindChanged.is(envelope))
     coverage.setKind(envelope.data.code, envelope.data.can);
-  else if (PlaceDrawn.is(envelope)) coverage.setPlace(envelope.data.id, positionOf(envelope.data));
+  else if (PlaceDrawn.is(envelope)) coverage.setPlace(envelope.data.id, postOf(envelope.data));
   else if (PlaceRemoved.is(envelope)) {
     coverage.setPlace(envelope.data.place, null);
     coverage.setRequirements(envelope.data.place, []);
@@ -54,7 +54,7 @@ function moved(coverage: Coverage, id: ShiftId, to: Partial<StandingShift>): voi
   if (shift !== null) coverage.setShift({ ...shift, ...to });
 }
 
-/** Somewhere at a place, to measure ways by. */
-export function positionOf({ shape }: Pick<Place, "shape">): Position | null {
-  return shape.type === "Point" ? shape.coordinates : (positionWithin(shape) ?? null);
+export function postOf({ shape, reference, name }: Pick<Place, "shape" | "reference" | "name">) {
+  const at: Position | null = shape.type === "Point" ? shape.coordinates : (positionWithin(shape) ?? null);
+  return { at, reference, name };
 }

@@ -1,4 +1,4 @@
-import type { PlaceId, UnitId, UnitKind } from "@cordon/kernel";
+import type { PlaceId, Position, UnitId, UnitKind } from "@cordon/kernel";
 import type { CapabilityCode } from "../words.ts";
 import type { StandingShift } from "./plan.ts";
 
@@ -22,6 +22,18 @@ export interface CoverageUnit {
   readonly strength: number;
   readonly withdrawn: boolean;
 }
+
+/** A place as a list of posts calls it, and somewhere there to measure ways by. */
+export interface Post {
+  readonly at: Position | null;
+  readonly reference: string;
+  readonly name: { readonly fr: string; readonly en: string };
+  /** Reference and names, folded. */
+  readonly sought: string;
+}
+
+/** As people look for it: without accents and capitals. */
+export const foldedOf = (text: string): string => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
 
 /** A shift that holds somebody, by minutes. */
 export interface Slot {

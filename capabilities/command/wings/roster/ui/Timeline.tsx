@@ -1,93 +1,105 @@
+import { Checkbox, TextInput } from "@mantine/core";
 import type { PlaceId } from "@cordon/kernel";
-import { Answered, Empty, useFormat, useLanguage, useNowMs } from "@cordon/ui";
+import { Answered, Empty, useFormat, useNowMs } from "@cordon/ui";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useAnswer } from "./doors.ts";
 import classes from "./roster.module.css";
+import { TimelineRow } from "./TimelineRow.tsx";
+import { VirtualRows } from "./VirtualRows.tsx";
 import type { Asked } from "./VoidList.tsx";
-import { lackSaid, useRosterWords } from "./words.ts";
+import { useRosterWords } from "./words.ts";
 
-const ROWS = 40;
+const PAGE = 40;
 const TICKS = 6;
+const ROW_PX = 40;
+const RENEWED = { everyMs: 10_000 };
+/** Pages that are only passed by are not asked for. */
+const SETTLED_MS = 80;
 
-/** Posts that will lack somebody, as rows along time: shifts as bars, voids hatched and called by their name. */
+/** All posts as rows along time: shifts as bars, voids hatched and called by their name. Thousands of them, of which a page or two is asked for. */
 export function Timeline({ asked, onShow }: { readonly asked: Asked; readonly onShow: (place: PlaceId) => void }) {
   const words = useRosterWords();
   const format = useFormat();
-  const nowMs = useNowMs();
-  const language = useLanguage();
-  const answer = useAnswer("command.list-voids", { ...asked, limit: 200 }, { everyMs: 10_000 });
-  const voids = answer.state === "shown" ? answer.data.voids : [];
-  const posts = [...Map.groupBy(voids, ({ place, capability }) => `${place} ${capability}`).values()].slice(0, ROWS);
-  const places = [...new Set(posts.flatMap(([first]) => first?.place ?? []))];
-  const roster = useAnswer(
-    "command.show-roster",
-    places.length === 0
-      ? null
-      : { from: asked.from, until: asked.until, places, states: ["planned", "on"], limit: 1000 },
-    { everyMs: 10_000 },
-  );
-  const shifts = roster.state === "shown" ? roster.data.shifts : [];
-  const [start, end] = [Date.parse(asked.from), Date.parse(asked.until)];
-  const bar = (from: string, until: string) => {
-    const left = Math.max(0, (Date.parse(from) - start) / (end - start));
-    const right = Math.min(1, (Date.parse(until) - start) / (end - start));
-    return { left: `${left * 100}%`, width: `${Math.max(0, right - left) * 100}%` };
+  const nowMs = useNowMs(60_000);
+  const [typed, setTyped] = useState("");
+  const [lacking, setLacking] = useState(false);
+  const search = useDeferredValue(typed.trim());
+  const [seen, setSeen] = useState({ first: 0, last: 0 });
+  const [from, to] = useSettled(Math.floor(seen.first / PAGE), Math.floor(Math.max(0, seen.last - 1) / PAGE));
+  const page = { ...asked, search, lacking, limit: PAGE };
+  const answer = useAnswer("command.show-timeline", { ...page, offset: from * PAGE }, RENEWED);
+  const next = useAnswer("command.show-timeline", to === from ? null : { ...page, offset: to * PAGE }, RENEWED);
+  const rowAt = (at: number) => {
+    for (const each of [answer, next]) {
+      const row = each.state === "shown" ? each.data.rows[at - each.data.offset] : undefined;
+      if (row !== undefined) return row;
+    }
+    return null;
   };
-  const span = (from: string, until: string) => `${format.shortTime(from, nowMs)} – ${format.shortTime(until, nowMs)}`;
+  // Many bars begin and end together: each time is put into words once.
+  const said = useMemo(() => {
+    const known = new Map<string, string>();
+    return (at: string) => known.getOrInsertComputed(at, () => format.shortTime(at, nowMs));
+  }, [format, nowMs]);
+  const [startMs, endMs] = [Date.parse(asked.from), Date.parse(asked.until)];
   return (
-    <Answered of={answer}>
-      {() =>
-        posts.length === 0 ? (
-          <Empty title={words.none}>{words.noneHint}</Empty>
-        ) : (
-          <div className={classes.timeline}>
-            <p className={classes.dim}>{words.timeline}</p>
-            <div className={classes.row}>
-              <span />
-              <div className={classes.ticks}>
-                {Array.from({ length: TICKS }, (_, at) => (
-                  <span key={at}>{format.shortTime(start + ((end - start) * at) / TICKS, nowMs)}</span>
-                ))}
-              </div>
-            </div>
-            {posts.map((gaps) => {
-              const [first] = gaps;
-              if (first === undefined) return null;
-              const there = shifts.filter(
-                (shift) => shift.place === first.place && shift.capability === first.capability,
-              );
-              return (
-                <div key={`${first.place} ${first.capability}`} className={classes.row}>
-                  <button type="button" className={classes.link} title={words.show} onClick={() => onShow(first.place)}>
-                    {first.placeName[language]} · {first.capability}
-                  </button>
-                  <div className={classes.track}>
-                    {there.map((shift) => (
-                      <span
-                        key={shift.id}
-                        className={classes.shift}
-                        style={bar(shift.from, shift.until)}
-                        title={`${shift.callSign} ${span(shift.from, shift.until)}`}
-                      >
-                        {shift.callSign}
-                      </span>
-                    ))}
-                    {gaps.map((gap) => (
-                      <span
-                        key={gap.from}
-                        className={classes.gap}
-                        style={bar(gap.from, gap.until)}
-                        title={`${lackSaid(words, gap)} ${span(gap.from, gap.until)}`}
-                      >
-                        {words.void} {gap.missing}
-                      </span>
+    <>
+      <div className={classes.tools}>
+        <TextInput
+          aria-label={words.searchPost}
+          placeholder={words.searchPost}
+          size="xs"
+          maxLength={80}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Checkbox
+          size="xs"
+          label={words.onlyVoids}
+          checked={lacking}
+          onChange={(event) => setLacking(event.currentTarget.checked)}
+        />
+        {answer.state === "shown" && <span className={classes.dim}>{words.posts(answer.data.count)}</span>}
+      </div>
+      <Answered of={answer}>
+        {({ count }) =>
+          count === 0 ? (
+            <Empty title={lacking ? words.none : words.noPosts}>{lacking ? words.noneHint : words.noPostsHint}</Empty>
+          ) : (
+            <VirtualRows
+              key={`${search} ${lacking} ${asked.capability}`}
+              count={count}
+              rowPx={ROW_PX}
+              label={words.timeline}
+              onSeen={(first, last) =>
+                setSeen((was) => (was.first === first && was.last === last ? was : { first, last }))
+              }
+              head={
+                <div className={classes.row}>
+                  <span />
+                  <div className={classes.ticks}>
+                    {Array.from({ length: TICKS }, (_, at) => (
+                      <span key={at}>{format.shortTime(startMs + ((endMs - startMs) * at) / TICKS, nowMs)}</span>
                     ))}
                   </div>
                 </div>
-              );
-            })}
-          </div>
-        )
-      }
-    </Answered>
+              }
+            >
+              {(at) => <TimelineRow row={rowAt(at)} startMs={startMs} endMs={endMs} said={said} onShow={onShow} />}
+            </VirtualRows>
+          )
+        }
+      </Answered>
+    </>
   );
+}
+
+/** The last of some pages, once they stay for a moment. */
+function useSettled(first: number, last: number): readonly [first: number, last: number] {
+  const [settled, setSettled] = useState<readonly [number, number]>([first, last]);
+  useEffect(() => {
+    const later = setTimeout(() => setSettled([first, last]), SETTLED_MS);
+    return () => clearTimeout(later);
+  }, [first, last]);
+  return settled;
 }

@@ -4,7 +4,7 @@ import type { Kysely } from "kysely";
 import { placeOf } from "../../../tables/place.ts";
 import { catalogue } from "../../forces/tables/catalogue.ts";
 import { Coverage } from "../rules/coverage.ts";
-import { follow, positionOf } from "../rules/follow.ts";
+import { follow, postOf } from "../rules/follow.ts";
 import { requirementOf } from "../tables/requirement.ts";
 import { restRules } from "../tables/rest.ts";
 import type { RosterTables } from "../tables/rows.ts";
@@ -43,7 +43,7 @@ export async function coverageFrom(read: Kysely<RosterTables>, now: Instant): Pr
   coverage.load((into) => {
     into.setRest(ruled);
     for (const { code, can } of kinds.values()) into.setKind(code, can);
-    for (const row of places) into.setPlace(row.id, positionOf(placeOf(row)));
+    for (const row of places) into.setPlace(row.id, postOf(placeOf(row)));
     for (const { id, call_sign, kind, contingent, strength, withdrawn_at } of units)
       into.setUnit({
         ...{ id, callSign: call_sign, kind, contingent, strength, withdrawn: withdrawn_at !== null },
