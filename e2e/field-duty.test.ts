@@ -3,7 +3,7 @@ import { instantOf } from "@cordon/kernel";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { hasBrowser, type View } from "./browser.ts";
+import { hasBrowser, testBrowser, type View } from "./browser.ts";
 import { type FieldPhone, fieldPhone, madeIn, press } from "./field-phone.ts";
 import { type House, openHouse } from "./house.ts";
 
@@ -148,5 +148,23 @@ describe.skipIf(!hasBrowser)("two phones at one post", { timeout: 180_000 }, () 
       .poll(async () => JSON.stringify(await house.ask("command.list-tasks", { state: "all" })), LONG)
       .toMatch(/acknowledged/);
     await banner.waitFor({ ...LONG, state: "hidden" });
+  });
+
+  it("says of what was written out of reach when that was, on the phone and in the command room", async () => {
+    const { page, browser } = alpha;
+    await go(page, "Messages");
+    await browser.context.setOffline(true);
+    await page.clock.setSystemTime(Date.now() - 3 * DAY_MS);
+    await page.getByRole("textbox", { name: "Message à la salle de commandement" }).fill("Le quai est glissant");
+    await press(page, "Envoyer");
+    const line = page.getByRole("listitem").filter({ hasText: "Le quai est glissant" });
+    await line.getByText("va partir").waitFor(LONG);
+    await page.clock.setSystemTime(Date.now());
+    await browser.context.setOffline(false);
+    await line.getByText(/ · écrit \d+ \S+ \d\d:\d\d, arrivé \d\d:\d\d · envoyé$/).waitFor(LONG);
+    await using desk = await testBrowser({ language: "en" });
+    const room = await desk.open(`${house.url}/messages/unit:${alpha.unit}`);
+    const said = room.getByRole("article").filter({ hasText: "Le quai est glissant" });
+    await said.getByText(/^written \d+ \S+ \d\d:\d\d, arrived \d\d:\d\d$/).waitFor(LONG);
   });
 });

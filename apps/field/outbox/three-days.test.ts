@@ -1,4 +1,4 @@
-import { CommandId, instantOf, SignalId, ShiftId, ulid } from "@cordon/kernel";
+import { CommandId, instantOf, MessageId, SignalId, ShiftId, ulid } from "@cordon/kernel";
 import { afterEach, expect, it, vi } from "vitest";
 import type { Letter } from "./letters.ts";
 import { type PressEvent, type Sent, settle } from "./presses.ts";
@@ -67,6 +67,26 @@ it("what it says arrives with its own time; what is over, or another's meanwhile
   const report = { what: "report", id: seen, kind: "report", note: "a boat", position, since, photos: [] } as const;
   expect(code(await phone.send(report))).toBe("taken");
   expect(must(await desk.ask("command.show-signal", { signal: seen })).since).toBe(since);
+
+  // What it wrote then arrives now, as of then; what a lost clock says is not taken, and the text all the same.
+  const to = { kind: "room" } as const;
+  const wrote = { what: "message", to, urgency: "routine", replyTo: null } as const;
+  const said = { ...wrote, id: MessageId.parse(id()), text: "Water at the quay", writtenAt: since };
+  expect(code(await phone.send(said))).toBe("taken");
+  const ahead = {
+    ...wrote,
+    id: MessageId.parse(id()),
+    text: "From next year",
+    writtenAt: instantOf(THEN + 365 * DAY_MS),
+  };
+  expect(code(await phone.send(ahead))).toBe("taken");
+  const { messages } = must(await phone.client.ask("command.my-messages", {}));
+  // In the order they arrived.
+  expect(messages.map(({ text, writtenAt }) => [text, writtenAt])).toEqual([
+    ["From next year", null],
+    ["Water at the quay", since],
+  ]);
+  expect(Date.parse(messages[1]?.at ?? "")).toBeGreaterThan(THEN + 2 * DAY_MS);
 
   // Another unit took the open offer meanwhile: who, by name, and nothing of theirs is touched.
   expect(code(await other.send(press(theirs, "acknowledge")))).toBe("taken");

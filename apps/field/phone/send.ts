@@ -54,8 +54,8 @@ export async function sendLetter(letter: Letter, sending: Sending): Promise<Sent
       );
     }
     case "message": {
-      const { id: message, to, text, urgency, replyTo } = letter;
-      return taken(await client.order("command.send-message", { message, to, text, urgency, replyTo }));
+      const { id: message, to, text, urgency, replyTo, writtenAt } = letter;
+      return taken(await client.order("command.send-message", { message, to, text, urgency, replyTo, writtenAt }));
     }
     case "read":
       return taken(await client.order("command.read-messages", { messages: [...letter.messages] }));

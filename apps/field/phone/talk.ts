@@ -31,7 +31,8 @@ export class TalkDesk {
     const to = post === null ? ({ kind: "room" } as const) : ({ kind: "place", place: post } as const);
     await this.#desk.post({
       ...{ what: "message", id: MessageId.parse(newUlid(now)), to, text, urgency, replyTo: null },
-      writtenAt: instantOf(now),
+      // By the server's clock, as far as it is known: what lies ahead of that is not taken.
+      writtenAt: instantOf(now + this.#desk.shown.state().aheadMs),
     });
   }
 

@@ -1,3 +1,4 @@
+import { writtenWhen } from "@cordon/command/messages/written";
 import { pause, resume } from "@cordon/command/picture/sharing";
 import { end, takeUp } from "@cordon/command/roster/press";
 import type { StandingShift } from "@cordon/command/roster/rules";
@@ -108,7 +109,10 @@ export class ModelRoom {
       }
       case "message":
         return this.#decided([], () =>
-          this.messages.set(letter.id, { from: unit.id, text: letter.text, urgency: letter.urgency }),
+          this.messages.set(letter.id, {
+            ...{ from: unit.id, text: letter.text, urgency: letter.urgency },
+            writtenAt: writtenWhen(letter.writtenAt, this.now),
+          }),
         );
       case "read":
         for (const message of letter.messages) this.read.add(`${message} by ${unit.id}`);

@@ -4,7 +4,7 @@ import type { Server } from "./server.ts";
 const OF_ARRIVAL: ReadonlySet<string> = new Set(["seq", "at", "last", "last_seq"]);
 const isOfArrival = (table: string, column: string) =>
   OF_ARRIVAL.has(column) ||
-  (column.endsWith("_at") && column !== "pressed_at") ||
+  (column.endsWith("_at") && column !== "pressed_at" && column !== "written_at") ||
   (table === "message" && column === "text") ||
   (table === "sharing_pause" && column === "since");
 

@@ -1,3 +1,4 @@
+import { timesOf } from "@cordon/command/messages/written";
 import { device } from "@cordon/ui/device";
 import { ToneMark, useFormat, useLanguage, useNowMs } from "@cordon/ui";
 import { Button, Textarea } from "@mantine/core";
@@ -66,10 +67,13 @@ function Line({ message }: { readonly message: Messages[number] }) {
   const { tasks } = usePhoneState();
   const own = message.from !== null && message.from.unit === tasks?.unit.id;
   const who = message.from === null ? words.room : own ? words.us : message.from.callSign;
+  const { written, arrived } = timesOf(message);
   const state = message.readBy > 0 ? words.read : words.sent;
   const parts = [
     [who, own && message.to.kind !== "place" ? "" : words.to[message.to.kind]].filter(Boolean).join(" "),
-    format.time(message.at, nowMs),
+    arrived === null
+      ? format.time(written, nowMs)
+      : words.cameLate(format.shortTime(written, nowMs), format.shortTime(arrived, nowMs)),
     ...(own ? [state] : []),
   ];
   return (

@@ -22,6 +22,7 @@ const en = {
   waiting: "will be sent",
   sent: "sent",
   read: "read",
+  cameLate: (written: string, arrived: string) => `written ${written}, arrived ${arrived}`,
   erased: "This message was erased.",
   noPersonalData: "No names.",
 };
@@ -48,6 +49,7 @@ const fr: typeof en = {
   waiting: "va partir",
   sent: "envoyé",
   read: "lu",
+  cameLate: (written, arrived) => `écrit ${written}, arrivé ${arrived}`,
   erased: "Ce message a été effacé.",
   noPersonalData: "Pas de nom.",
 };

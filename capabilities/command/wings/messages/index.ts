@@ -10,7 +10,7 @@ import { subscribePush } from "./operations/subscribe-push.ts";
 import { unsubscribePush } from "./operations/unsubscribe-push.ts";
 import type { PushSettings } from "./push/settings.ts";
 import { claimMigration, pushMigration, pushTables } from "./push/tables.ts";
-import { forgottenMigration, messageMigration, messageProjections, tables } from "./tables.ts";
+import { forgottenMigration, messageMigration, messageProjections, tables, writtenMigration } from "./tables.ts";
 import { MessageRead, MessagesForgotten, MessageSent } from "./words.ts";
 import { forgetMessages } from "./workers/forget-messages.ts";
 import { pushNews } from "./workers/push-news.ts";
@@ -37,7 +37,7 @@ export const messages = (outside: {
       subscribePush(push),
       unsubscribePush,
     ],
-    migrations: [messageMigration, pushMigration, forgottenMigration, claimMigration],
+    migrations: [messageMigration, pushMigration, forgottenMigration, claimMigration, writtenMigration],
     tables: [...tables, ...pushTables],
     projections: messageProjections,
     workers: [forgetMessages(outside.keepMessagesDays ?? KEEP_DAYS), ...(push === null ? [] : [pushNews(push)])],

@@ -172,6 +172,28 @@ describe("messages", () => {
     expect(why(await room.ask("command.send-message", said, medicsPhone))).toBe("conflict");
   });
 
+  it("say when they were written, beside when they arrived; a clock that is wrong costs nobody a word", async () => {
+    const minutes = (count: number) => instantOf(Date.now() - count * 60_000);
+    const to = { kind: "room" } as const;
+    const old = minutes(3 * 24 * 60);
+    const before = size();
+    const { thread } = await room.must("command.send-message", { to, text: "old", writtenAt: old }, phone);
+    await room.must("command.send-message", { to, text: "ahead", writtenAt: minutes(-120) }, phone);
+    await room.must("command.send-message", { to, text: "lost", writtenAt: instantOf(0) }, phone);
+    await room.must("command.send-message", { to, text: "unsaid" }, phone);
+    const { messages } = await room.must("command.list-messages", { thread, limit: 4 }, operator);
+    expect(messages.map(({ text, writtenAt }) => [text, writtenAt])).toEqual([
+      ["unsaid", null],
+      ["lost", null],
+      ["ahead", null],
+      ["old", old],
+    ]);
+    const entries = (await room.journal.read(before, 10)).filter(MessageSent.is);
+    expect(entries.map(({ data }) => data.writtenAt)).toEqual([old, undefined, undefined, undefined]);
+    const latest = (await room.must("command.my-messages", { limit: 4 }, phone)).messages.at(-1);
+    expect(latest).toMatchObject({ text: "old", writtenAt: old });
+  });
+
   it("have an end: a text of a megabyte is refused, a thread of thousands comes in pages", async () => {
     const to = { kind: "unit", unit: dogs } as const;
     expect(why(await room.ask("command.send-message", { to, text: "x".repeat(1 << 20) }, operator))).toBe("invalid");

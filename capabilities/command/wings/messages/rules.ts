@@ -1,6 +1,7 @@
 import {
   type ContingentId,
   distanceMetres,
+  type Instant,
   type MessageId,
   type Polygon,
   pointInPolygon,
@@ -26,6 +27,7 @@ export interface Draft {
   readonly urgency: Urgency;
   readonly replyTo: { readonly message: MessageId; readonly thread: ThreadKey } | null;
   readonly text: SubjectId;
+  readonly writtenAt: Instant | undefined;
 }
 
 export interface Writer {
@@ -101,6 +103,7 @@ export function send(draft: Draft, from: Writer, reach: Reach): Decision {
       urgency: draft.urgency,
       replyTo: draft.replyTo?.message ?? null,
       text: draft.text,
+      ...(draft.writtenAt === undefined ? {} : { writtenAt: draft.writtenAt }),
     }),
   );
 }

@@ -17,6 +17,7 @@ export interface MessageTables {
     urgency: Urgency;
     reply_to: MessageId | null;
     text: SubjectId;
+    written_at: Instant | null;
   };
   /** Which contingents may know of it. `everyone`: all units of this one are addressed. */
   message_contingent: { message: MessageId; contingent: ContingentId; seq: number; everyone: boolean; own: boolean };
@@ -106,6 +107,14 @@ export const forgottenMigration: Migration = {
   },
 };
 
+export const writtenMigration: Migration = {
+  capability: "command",
+  name: "0054-messages-written",
+  async up(db) {
+    await sql`alter table message add column written_at timestamptz`.execute(db);
+  },
+};
+
 const project = projecting<MessageTables>();
 
 export const messageProjections = [
@@ -128,6 +137,7 @@ export const messageProjections = [
           urgency,
           reply_to: replyTo,
           text,
+          written_at: data.writtenAt ?? null,
         })
         .execute();
     await tx

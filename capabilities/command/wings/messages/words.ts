@@ -83,6 +83,8 @@ export const MessageSent = entry(
     replyTo: MessageId.nullable(),
     /** Whose key in the vault what was written is under. */
     text: SubjectId,
+    /** When it was written, as its phone says; absent: when it arrived. */
+    writtenAt: Instant.optional(),
   }),
   { roles: EVERYONE_ON_DUTY, contingentOf: ({ contingent }) => contingent },
 );
@@ -108,10 +110,13 @@ export const MessagesForgotten = entry(
 /** `text` is null once it was erased. */
 export const MessageView = z.object({
   id: MessageId,
-  /** Counts up: messages are shown in this order, and paged by it. */
+  /** Counts up: messages are shown in this order, which is that of their arrival, and paged by it. */
   seq: z.int().nonnegative(),
   thread: ThreadKey,
+  /** When it arrived. */
   at: Instant,
+  /** When it was written, which is before that on a phone that was out of reach; null: nobody said, or a clock was wrong. */
+  writtenAt: Instant.nullable(),
   by: Actor,
   /** Null: the command room. */
   from: z.object({ unit: UnitId, callSign: z.string() }).nullable(),

@@ -63,6 +63,7 @@ export async function messageViews(
         seq: row.seq,
         thread: row.thread,
         at: row.at,
+        writtenAt: row.written_at,
         by: row.by,
         from: row.from_unit === null ? null : { unit: row.from_unit, callSign: row.call_sign ?? "" },
         to: row.to,

@@ -1,5 +1,5 @@
 import { newId, schemaOf } from "@cordon/ground";
-import { isRefusal, MessageId, SubjectId } from "@cordon/kernel";
+import { Instant, isRefusal, MessageId, SubjectId } from "@cordon/kernel";
 import { z } from "zod";
 import { answer } from "../../../operations/operating.ts";
 import type { Positions } from "../../forces/index/positions.ts";
@@ -8,6 +8,7 @@ import { reachOf } from "../reach.ts";
 import { mayWrite, send } from "../rules.ts";
 import { Address, ThreadKey, Urgency } from "../words.ts";
 import { command, contingentOfUnit, readerOf, TEXT, writes } from "./messaging.ts";
+import { writtenWhen } from "../rules/written.ts";
 import { visible } from "./visible.ts";
 import { refuseAs } from "../../../words/refusals.ts";
 
@@ -23,6 +24,9 @@ export const sendMessage = (positions: Positions) =>
       text: lines(2000).meta({ description: "Without personal data." }),
       urgency: Urgency.default("routine"),
       replyTo: MessageId.nullable().default(null),
+      writtenAt: Instant.nullable()
+        .default(null)
+        .meta({ description: "By the phone's own clock; null: now. What lies ahead or long ago is taken as now." }),
     }),
     output: z.object({ message: MessageId, thread: ThreadKey }),
     allow: writes,
@@ -57,6 +61,7 @@ export const sendMessage = (positions: Positions) =>
           urgency: input.urgency,
           replyTo: replied === null ? null : { message: replied.id, thread: replied.thread },
           text,
+          writtenAt: writtenWhen(input.writtenAt, now),
         },
         { unit, contingent },
         reach,

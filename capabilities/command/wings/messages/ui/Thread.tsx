@@ -9,6 +9,7 @@ import { addressOf } from "./address.ts";
 import { Compose } from "./Compose.tsx";
 import classes from "./messages.module.css";
 import { joined } from "./pages.ts";
+import { timesOf } from "../rules/written.ts";
 import { useMessageWords } from "./words.ts";
 
 const PAGE = 50;
@@ -116,12 +117,17 @@ function Message({ of }: { readonly of: MessageView }) {
   const format = useFormat();
   const nowMs = useNowMs();
   const own = of.from === null;
+  const { written, arrived } = timesOf(of);
   return (
     <article className={classes.message} data-own={own || undefined} data-urgent={of.urgency === "urgent" || undefined}>
       <header className={classes.messageHead}>
         <strong>{own ? words.room : of.from?.callSign}</strong>
         {of.urgency === "urgent" && <StatusPill tone="urgent">{words.urgentMark}</StatusPill>}
-        <time dateTime={of.at}>{format.time(of.at, nowMs)}</time>
+        <time dateTime={written}>
+          {arrived === null
+            ? format.time(written, nowMs)
+            : words.cameLate(format.shortTime(written, nowMs), format.shortTime(arrived, nowMs))}
+        </time>
         {own && (
           <span>
             {of.sentTo === null

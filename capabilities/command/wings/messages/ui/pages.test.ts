@@ -11,6 +11,7 @@ const messages = Array.from(
   { length: 500 },
   (_, seq): MessageView => ({
     ...{ id: MessageId.parse(id()), seq, thread, at: "2026-07-26T18:00:00.000Z" as MessageView["at"], by: operator },
+    ...{ writtenAt: null },
     ...{ from: null, to: { kind: "unit", unit }, urgency: "routine", replyTo: null, text: `${seq}` },
     ...{ sentTo: 1, readBy: 0, read: true },
   }),
