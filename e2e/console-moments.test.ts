@@ -153,8 +153,12 @@ describe.skipIf(!hasBrowser)("the past, in the command centre", { timeout: 120_0
     await page.keyboard.press("g");
     await page.keyboard.press("u");
     await expect.poll(where).toMatch(/2[.,]314/);
+    // The one map stays, and looks where it looked: what it shows is another moment, not another map.
+    const canvas = await page.locator("canvas.maplibregl-canvas").elementHandle();
+    const stays = () => page.evaluate((made) => document.querySelector("canvas.maplibregl-canvas") === made, canvas);
     await page.keyboard.press("h");
     await sign(page).waitFor();
+    expect(await stays()).toBe(true);
     while ((await known(page)) > then) await back(page);
     await sign(page).getByText("Units are where they were then.").waitFor();
     await expect.poll(where).toMatch(/2[.,]291/);
@@ -167,6 +171,7 @@ describe.skipIf(!hasBrowser)("the past, in the command centre", { timeout: 120_0
     expect(await seen.count()).toBe(0);
     await sign(page).getByRole("button", { name: "Back to now" }).click();
     await expect.poll(where).toMatch(/2[.,]314/);
+    expect(await stays()).toBe(true);
     expect(browser.troubles).toEqual([]);
   });
 

@@ -76,6 +76,8 @@ export class MapView implements Disposable {
   #tool: MapTool | null = null;
   #inHand: Disposable | null = null;
   readonly #units: UnitsOnMap;
+  #tracks: TrackStore;
+  #unsubscribe: () => void;
   #hidden: ReadonlySet<MapLayer> = new Set();
 
   /** @throws Error when the browser has no WebGL 2 */
@@ -83,6 +85,7 @@ export class MapView implements Disposable {
     this.#options = options;
     this.#tokens = options.tokens;
     this.#language = options.language;
+    this.#tracks = options.tracks;
     this.#map = new MapLibre({
       container,
       style: operationStyle(options.tokens),
@@ -113,10 +116,10 @@ export class MapView implements Disposable {
       this.#units.labelSoon();
       this.#tellView();
     });
-    const unsubscribe = options.tracks.subscribe(() => this.#moved());
+    this.#unsubscribe = tracks.subscribe(() => this.#moved());
     const timer = setInterval(() => this.#moved(), STALE_CHECK_MS);
     this.#ended.signal.addEventListener("abort", () => {
-      unsubscribe();
+      this.#unsubscribe();
       clearInterval(timer);
     });
     if (options.base.kind !== "neutral") void this.#restyle();
@@ -147,6 +150,15 @@ export class MapView implements Disposable {
     this.#hidden = look.hidden;
     void this.#units.setStyle(look.symbols);
     if (this.#ready) this.#showLayers();
+  }
+
+  /** Where units are comes from another store: that of another moment. The map stays as it is looked at. */
+  setTracks(tracks: TrackStore): void {
+    if (tracks === this.#tracks) return;
+    this.#unsubscribe();
+    this.#tracks = tracks;
+    this.#unsubscribe = tracks.subscribe(() => this.#moved());
+    this.#units.setTracks(tracks);
   }
 
   setLanguage(language: Language): void {

@@ -53,13 +53,13 @@ export default function OperationMap(props: OperationMapProps) {
     // The labels are drawn from the page's font: it must be there first.
     void document.fonts.load('500 24px "Inter Variable"').then(() => {
       if (opening.signal.aborted) return;
-      const { tokens: colours, language: spoken, base: ground } = latest.current;
+      const { tokens: colours, language: spoken, base: ground, tracks: told } = latest.current;
       try {
         opened = new MapView(container, {
           tokens: colours,
           language: spoken,
           base: ground.kind === "neutral" || ground.url === baseKey ? ground : NEUTRAL,
-          tracks,
+          tracks: told,
           nowMs: () => latest.current.nowMs(),
           onThing: (thing) => latest.current.onThing(thing),
           onView: (seen) => latest.current.onView?.(seen),
@@ -75,9 +75,10 @@ export default function OperationMap(props: OperationMapProps) {
       opened?.[Symbol.dispose]();
       setView(null);
     };
-  }, [tracks, baseKey]);
+  }, [baseKey]);
 
   useEffect(() => view?.setPadding(padding), [view, padding]);
+  useEffect(() => view?.setTracks(tracks), [view, tracks]);
   useEffect(() => view?.setContent(content), [view, content]);
   useEffect(() => view?.select(selection), [view, selection]);
   useEffect(() => view?.setLook(look), [view, look]);

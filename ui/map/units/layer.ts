@@ -1,7 +1,6 @@
 import type { CustomLayerInterface, Map as MapLibre } from "maplibre-gl";
 import type { Tokens } from "../../theme/tokens.ts";
 import { STALE_AFTER_MS } from "../features.ts";
-import type { TrackStore } from "../TrackStore.ts";
 import type { SymbolAtlas } from "./atlas.ts";
 import { DOT_BELOW, GLIDE_SECONDS, symbolPixels } from "./layout.ts";
 import { programOf } from "./shaders.ts";
@@ -25,7 +24,6 @@ const UNIFORMS = [
 ] as const;
 
 export interface UnitLayerParts {
-  readonly tracks: TrackStore;
   readonly atlas: SymbolAtlas;
   readonly vertices: UnitVertices;
   readonly nowMs: () => number;
@@ -85,12 +83,13 @@ export class UnitLayer implements CustomLayerInterface {
     const map = this.#map;
     const drawn = this.#drawn;
     if (map === null || drawn === null || !this.visible) return;
-    const { tracks, atlas, vertices, nowMs, tokens } = this.#parts;
+    const { atlas, vertices, nowMs, tokens } = this.#parts;
     const now = nowMs();
     const centre = map.getCenter();
     vertices.follow(centre.lng, centre.lat);
     vertices.sync(now);
-    if (tracks.size === 0) return;
+    const { size } = vertices;
+    if (size === 0) return;
 
     gl.useProgram(drawn.program);
     gl.bindVertexArray(drawn.vertices);
@@ -106,7 +105,7 @@ export class UnitLayer implements CustomLayerInterface {
     // From where the map puts the origin, in doubles: a matrix of floats would shake by pixels when one looks closely.
     const origin = map.project([lon, lat]);
     const worldPixels = 512 * 2 ** map.getZoom();
-    const pixels = symbolPixels(map.getZoom(), tracks.size, (width * height) / (ratio * ratio));
+    const pixels = symbolPixels(map.getZoom(), size, (width * height) / (ratio * ratio));
     const uniform = (name: (typeof UNIFORMS)[number]) => drawn.uniforms.get(name) ?? null;
     gl.uniform2f(uniform("u_origin"), ((origin.x * ratio) / width) * 2 - 1, 1 - ((origin.y * ratio) / height) * 2);
     gl.uniform2f(uniform("u_scale"), ((worldPixels * ratio) / width) * 2, -((worldPixels * ratio) / height) * 2);
@@ -121,7 +120,7 @@ export class UnitLayer implements CustomLayerInterface {
     gl.uniform4f(uniform("u_dimmed"), ...rgba(tokens.dimmed, 0.6));
     gl.uniform4f(uniform("u_accent"), ...rgba(tokens.accent));
     gl.uniform1i(uniform("u_dots"), dots ? 1 : 0);
-    gl.drawArrays(gl.POINTS, 0, tracks.size);
+    gl.drawArrays(gl.POINTS, 0, size);
     gl.bindVertexArray(null);
     if (vertices.glidesAt(now)) this.#drawAgain(map);
   }

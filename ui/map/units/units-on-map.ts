@@ -33,6 +33,7 @@ export class UnitsOnMap implements Disposable {
   readonly #parts: UnitsOnMapParts;
   readonly #atlas: SymbolAtlas;
   readonly #vertices: UnitVertices;
+  #tracks: TrackStore;
   #units: ReadonlyMap<number, Unit> = new Map();
   #layer: UnitLayer | null = null;
   #style: SymbolStyle = "plain";
@@ -46,11 +47,19 @@ export class UnitsOnMap implements Disposable {
 
   constructor(parts: UnitsOnMapParts) {
     this.#parts = parts;
+    this.#tracks = parts.tracks;
     this.#atlas = new SymbolAtlas(parts.tokens);
     this.#vertices = new UnitVertices(parts.tracks, (track) => {
       const unit = this.#units.get(track);
       return unit === undefined ? NO_CELL : this.#atlas.cellOf(unit.kind);
     });
+  }
+
+  /** Where they are comes from another store from now on. */
+  setTracks(tracks: TrackStore): void {
+    this.#tracks = tracks;
+    this.#vertices.setTracks(tracks);
+    this.moved();
   }
 
   setUnits(units: readonly Unit[]): void {
@@ -83,9 +92,9 @@ export class UnitsOnMap implements Disposable {
 
   /** The layer is made anew with every style of the map, which knows its colours; what it draws is kept. */
   add(tokens: Tokens): void {
-    const { map, tracks, nowMs } = this.#parts;
+    const { map, nowMs } = this.#parts;
     if (map.getLayer(LAYER) !== undefined) map.removeLayer(LAYER);
-    this.#layer = new UnitLayer({ tracks, atlas: this.#atlas, vertices: this.#vertices, nowMs, tokens });
+    this.#layer = new UnitLayer({ atlas: this.#atlas, vertices: this.#vertices, nowMs, tokens });
     this.#layer.visible = this.#visible;
     map.addLayer(this.#layer, "units");
     this.select(this.#selected);
@@ -123,9 +132,9 @@ export class UnitsOnMap implements Disposable {
   /** The unit that a click is near to. */
   near({ lngLat, point }: MapMouseEvent): Unit | undefined {
     if (this.#layer?.visible !== true) return undefined;
-    const { map, tracks } = this.#parts;
+    const { map } = this.#parts;
     const reach = Math.abs(map.unproject([point.x, point.y - NEAR_PIXELS]).lat - lngLat.lat);
-    const track = trackNear(tracks, [lngLat.lng, lngLat.lat], reach, (each) => this.#units.has(each));
+    const track = trackNear(this.#tracks, [lngLat.lng, lngLat.lat], reach, (each) => this.#units.has(each));
     return track === null ? undefined : this.#units.get(track);
   }
 
@@ -144,12 +153,12 @@ export class UnitsOnMap implements Disposable {
   #label(): void {
     // Without the layer there is no style that a label could be put into.
     if (this.#layer === null || this.#ended) return;
-    const { map, tracks, nowMs, putLabels } = this.#parts;
+    const { map, nowMs, putLabels } = this.#parts;
     const wanted = map.getZoom() >= LABELS_FROM_ZOOM;
     if (!wanted && !this.#labelled) return;
     this.#labelled = wanted;
     const bounds = map.getBounds();
     const box = { west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth() };
-    putLabels(unitLabels(this.#units, tracks, box, nowMs(), wanted ? MOST_LABELS : 0));
+    putLabels(unitLabels(this.#units, this.#tracks, box, nowMs(), wanted ? MOST_LABELS : 0));
   }
 }

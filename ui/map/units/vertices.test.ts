@@ -112,6 +112,35 @@ describe("the buffer of units", () => {
   });
 });
 
+describe("another store of units", () => {
+  it("is drawn where they were then, at once, with the clock of then and nothing left to glide", () => {
+    const now = new TrackStore();
+    const then = new TrackStore();
+    const vertices = new UnitVertices(now, (track) => track);
+    vertices.follow(...PARIS);
+    const buffer = new Sent();
+    now.set(1, PARIS[0], PARIS[1], 0, 0, NOW);
+    vertices.sync(NOW);
+    now.set(1, PARIS[0] + 0.001, PARIS[1], 0, 0, NOW + 1);
+    vertices.sync(NOW + 1);
+    let capacity = vertices.upload(buffer, 0);
+    const before = NOW - 24 * 3600_000;
+    then.set(7, PARIS[0] + 0.0005, PARIS[1], 0, 0, before - 500);
+    vertices.setTracks(then);
+    vertices.sync(before);
+    capacity = vertices.upload(buffer, capacity);
+    const x = mercatorX(PARIS[0] + 0.0005) - mercatorX(PARIS[0]);
+    expect([buffer.floats[VERTEX.fromX], buffer.floats[VERTEX.toX]]).toEqual([Math.fround(x), Math.fround(x)]);
+    expect(new Uint8Array(buffer.floats.buffer)[VERTEX.cell]).toBe(7);
+    expect([vertices.size, vertices.slotOf(7), vertices.secondsAt(before)]).toEqual([1, 0, 0]);
+    expect(buffer.floats[VERTEX.at]).toBe(-0.5);
+    expect(vertices.glidesAt(before)).toBe(false);
+    vertices.setTracks(now);
+    vertices.sync(NOW + 5000);
+    expect([vertices.secondsAt(NOW + 5000), vertices.glidesAt(NOW + 5000)]).toEqual([0, false]);
+  });
+});
+
 describe("the size of symbols", () => {
   it("is what the zoom wants for few, and so small for very many that they never cover the map", () => {
     expect(symbolPixels(15, 50, 1_000_000)).toBe(24);

@@ -19,7 +19,7 @@ export interface VertexBuffer {
 
 /** The units of the track store as the graphics processor reads them, slot by slot; written from what arrived, in place. */
 export class UnitVertices {
-  readonly #tracks: TrackStore;
+  #tracks: TrackStore;
   /** The cell of a track's unit in the atlas; NO_CELL for one that is not known. */
   readonly #cellOf: (track: number) => number;
   #floats = new Float32Array(FIRST_CAPACITY * VERTEX.floats);
@@ -66,6 +66,11 @@ export class UnitVertices {
     return this.secondsAt(nowMs) - this.#movedAt < GLIDE_SECONDS;
   }
 
+  /** How many units were written at the last look. */
+  get size(): number {
+    return this.#size;
+  }
+
   slotOf(track: number): number {
     return this.#tracks.slotOf(track);
   }
@@ -78,6 +83,14 @@ export class UnitVertices {
     this.#origin = [lon, lat];
     this.#originX = x;
     this.#originY = y;
+    this.rewrite();
+  }
+
+  /** Other units at another time, e.g. where they were an hour ago: nobody glides there from where they are now. */
+  setTracks(tracks: TrackStore): void {
+    this.#tracks = tracks;
+    this.#beganMs = Number.NaN;
+    this.#movedAt = Number.NEGATIVE_INFINITY;
     this.rewrite();
   }
 
