@@ -124,7 +124,7 @@ describe.skipIf(!hasBrowser)("the roster in the console", () => {
     await post.click();
     await post.fill("GATE-3");
     await page.getByRole("option", { name: /GATE-3/ }).click();
-    await page.getByText("1 × patrol", { exact: true }).waitFor();
+    await page.getByText("1 × Patrol", { exact: true }).waitFor();
     await page.getByText("Once", { exact: true }).click();
     await page.getByRole("textbox", { name: "Units" }).fill("0");
     await page.getByText("Say how many units, how many people, or both").waitFor();

@@ -129,8 +129,8 @@ function Lengths({ measured, left }: { readonly measured: Measured; readonly lef
         </>
       )}
       <span className={classes.dim}>
-        <Kbd size="xs">Enter</Kbd> {words.measureAdd} · <Kbd size="xs">⌫</Kbd> {words.measureBack} ·{" "}
-        <Kbd size="xs">Esc</Kbd> {words.measureEnd}
+        <Kbd size="xs">{words.enter}</Kbd> {words.measureAdd} · <Kbd size="xs">⌫</Kbd> {words.measureBack} ·{" "}
+        <Kbd size="xs">{words.escape}</Kbd> {words.measureEnd}
       </span>
     </div>
   );

@@ -247,7 +247,7 @@ export function Room() {
             measure={measure}
           />
           {showLists && (
-            <div className={classes.lists} id="lists">
+            <div className={classes.lists} id="lists" data-past={past !== null || undefined}>
               {past !== null && <ChangesPanel mayMark={decides} onGo={go} />}
               <SignalQueue selected={selectedSignal} onSelect={({ id }) => openSignal(id)} />
               <IncidentList selected={selectedIncident} onSelect={(incident) => go(`/incidents/${incident}`)} />

@@ -264,6 +264,8 @@ export const en = {
     app6: "APP-6",
     measure: "Measure",
     measureFirst: "Click along what you want to measure.",
+    enter: "Enter",
+    escape: "Esc",
     measureAdd: "adds the middle of the map",
     measureBack: "takes a point back",
     measureEnd: "ends",

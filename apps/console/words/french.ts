@@ -267,6 +267,8 @@ export const fr: ConsoleWords = {
     app6: "APP-6",
     measure: "Mesurer",
     measureFirst: "Cliquez le long de ce que vous voulez mesurer.",
+    enter: "Entrée",
+    escape: "Échap",
     measureAdd: "ajoute le centre de la carte",
     measureBack: "retire un point",
     measureEnd: "termine",

@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import type { Exhibit, IncidentId } from "@cordon/kernel";
 import { ProblemLine, useFormat, useNowMs, useShellWords } from "@cordon/ui";
 import { useState } from "react";
-import type { LogLine } from "../words.ts";
+import type { LogKind, LogLine } from "../words.ts";
 import { FileChoice, LogFiles } from "../wings/procedures/ui/LogFiles.tsx";
 import { useSurroundings } from "./Around.tsx";
 import classes from "./command.module.css";
@@ -63,6 +63,9 @@ export function IncidentLog({
   );
 }
 
+/** Those whose text is the end of what is said: the number of another incident, or of a step. */
+const GO_ON: ReadonlySet<LogKind> = new Set(["incident.merged", "incident.split", "incident.nested", "task.escalated"]);
+
 function LogRow({ incident, line }: { readonly incident: IncidentId; readonly line: LogLine }) {
   const words = useCommandWords();
   const format = useFormat();
@@ -77,8 +80,9 @@ function LogRow({ incident, line }: { readonly incident: IncidentId; readonly li
       <div>
         <span className={classes.dim}>
           {line.callSign ?? who} · {words.log[line.kind]}
+          {GO_ON.has(line.kind) && ` ${line.text}`}
         </span>
-        {line.text !== "" && <div className={classes.said}>{line.text}</div>}
+        {line.text !== "" && !GO_ON.has(line.kind) && <div className={classes.said}>{line.text}</div>}
         {line.exhibits.length > 0 && <LogFiles files={line.exhibits} of={{ incident, line: line.seq }} />}
         {line.pressedAt !== null && (
           <div className={classes.dim}>{words.task.pressed(format.clock(line.pressedAt))}</div>

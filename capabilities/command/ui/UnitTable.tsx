@@ -50,7 +50,7 @@ export function UnitTable({ tracks, onShow, onUnit }: UnitTableProps) {
     <>
       <Group gap="xs" className={classes.filter} wrap="wrap">
         <TextInput
-          className={classes.grow}
+          className={`${classes.grow} ${classes.search}`}
           aria-label={words.search}
           placeholder={words.search}
           maxLength={80}
@@ -101,9 +101,9 @@ export function UnitTable({ tracks, onShow, onUnit }: UnitTableProps) {
                     <Table.Tr>
                       <Table.Th>{words.callSign}</Table.Th>
                       <Table.Th>{words.kind}</Table.Th>
-                      <Table.Th>{words.contingent}</Table.Th>
-                      <Table.Th className={classes.right}>{words.size}</Table.Th>
-                      <Table.Th>{words.radio}</Table.Th>
+                      <Table.Th className={classes.spare}>{words.contingent}</Table.Th>
+                      <Table.Th className={`${classes.right} ${classes.spare}`}>{words.size}</Table.Th>
+                      <Table.Th className={classes.spare}>{words.radio}</Table.Th>
                       <Table.Th>{words.doing}</Table.Th>
                       <Table.Th>{words.position}</Table.Th>
                     </Table.Tr>
@@ -173,12 +173,12 @@ function UnitRow({ unit, tracks, onShow, onUnit }: UnitTableProps & { readonly u
           {nameOf(unit.kind)}
         </Group>
       </Table.Td>
-      <Table.Td>
+      <Table.Td className={classes.spare}>
         {unit.nation} · {unit.contingentName}
       </Table.Td>
-      <Table.Td className={classes.right}>{format.number(unit.strength)}</Table.Td>
-      <Table.Td>{unit.kit.radios.map(({ callSign }) => callSign).join(" · ")}</Table.Td>
-      <Table.Td>
+      <Table.Td className={`${classes.right} ${classes.spare}`}>{format.number(unit.strength)}</Table.Td>
+      <Table.Td className={classes.spare}>{unit.kit.radios.map(({ callSign }) => callSign).join(" · ")}</Table.Td>
+      <Table.Td className={classes.nowrap}>
         {unit.openTasks === 0 ? <span className={classes.dim}>{words.free}</span> : words.tasks(unit.openTasks)}
       </Table.Td>
       <Table.Td>

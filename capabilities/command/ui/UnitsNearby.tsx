@@ -34,6 +34,7 @@ export function UnitsNearby({
                 <li key={suggestion.unit.id} className={classes.near}>
                   <SuggestionText of={suggestion} />
                   <Button
+                    className={classes.fixed}
                     variant="default"
                     size="compact-xs"
                     aria-label={`${words.incident.newTask}: ${suggestion.unit.callSign}`}

@@ -174,6 +174,9 @@ const en = {
 
 type Words = typeof en;
 
+/** Nought and one are singular in French. */
+const several = (count: string) => count !== "0" && count !== "1";
+
 const frGap: Named<PowerGap> = {
   "not-recorded": "pouvoirs non consignés",
   "not-granted": "non accordé",
@@ -295,7 +298,8 @@ const fr: Words = {
     stopped: "Arrêté",
   },
   progress: (file, lines, of) => `${file} : ${lines} lignes sur ${of}`,
-  sum: (fresh, changed, unchanged) => `${fresh} nouveaux · ${changed} modifiés · ${unchanged} inchangés`,
+  sum: (fresh, changed, unchanged) =>
+    `${fresh} ${several(fresh) ? "nouveaux" : "nouveau"} · ${changed} ${several(changed) ? "modifiés" : "modifié"} · ${unchanged} ${several(unchanged) ? "inchangés" : "inchangé"}`,
   refusedLines: "Lignes refusées",
   toMend: "À corriger",
   leftOutLines: "Laissées de côté",
@@ -328,7 +332,7 @@ const fr: Words = {
     release: (nation) => `ne peut en être informé (${nation})`,
     notAsked: "d’un autre type",
   },
-  units: (count, one) => (one ? `${count} unité` : `${count} unités`),
+  units: (count) => `${count} ${several(count) ? "unités" : "unité"}`,
   needs: "Ce qu’il faut",
   needsHint: "Rien de choisi : toute unité",
   abilities: "Sait",

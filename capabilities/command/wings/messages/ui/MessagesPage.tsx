@@ -1,6 +1,6 @@
 import { Button, Select } from "@mantine/core";
 import { IconPolygon } from "@tabler/icons-react";
-import { Age, Answered, Empty, type MapTool, Panel, ToneMark, useLanguage } from "@cordon/ui";
+import { Age, Answered, Empty, type MapTool, Panel, ToneMark, useLanguage, useShellWords } from "@cordon/ui";
 import { useState } from "react";
 import type { ThreadKey, ThreadView } from "../words.ts";
 import { useAnswer } from "../../../ui/doors.ts";
@@ -98,6 +98,7 @@ function ThreadRow({
   readonly onSelect: () => void;
 }) {
   const words = useMessageWords();
+  const { named } = useShellWords();
   const language = useLanguage();
   return (
     <li>
@@ -117,8 +118,7 @@ function ThreadRow({
           </span>
         </span>
         <span className={classes.excerpt}>
-          {last.from === null ? `${words.room}: ` : `${last.from.callSign}: `}
-          {last.text ?? words.erased}
+          {named(last.from === null ? words.room : last.from.callSign, last.text ?? words.erased)}
         </span>
       </button>
     </li>

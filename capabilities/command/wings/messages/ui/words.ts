@@ -14,6 +14,7 @@ const en = {
   area: "Units in an area",
   toArea: "To an area on the map",
   drawArea: "Click on the map, corner after corner, around those you write to. Backspace takes the last one back.",
+  takeBack: "Take the last one back",
   corners: (count: number) => (count < 3 ? `${count} of at least 3 corners.` : `${count} corners.`),
   noMessages: "Nothing was written here yet",
   noMessagesHint: "What you write goes to whoever it concerns at that moment.",
@@ -54,6 +55,7 @@ export const useMessageWords = dictionary({
     toArea: "À une zone sur la carte",
     drawArea:
       "Cliquez sur la carte, sommet après sommet, autour de ceux à qui vous écrivez. Retour arrière reprend le dernier.",
+    takeBack: "Reprendre le dernier",
     corners: (count) => (count < 3 ? `${count} sommet(s) sur 3 au moins.` : `${count} sommets.`),
     noMessages: "Rien n’a encore été écrit ici",
     noMessagesHint: "Ce que vous écrivez va à ceux que cela concerne à ce moment-là.",

@@ -1,5 +1,5 @@
 import { Button, UnstyledButton } from "@mantine/core";
-import { Empty, Loading, Panel, useFormat, useProblemText, useVocabulary } from "@cordon/ui";
+import { Empty, Loading, Panel, useFormat, useProblemText, useShellWords, useVocabulary } from "@cordon/ui";
 import { MarkForm } from "./MarkForm.tsx";
 import type { ChangeView } from "../words.ts";
 import { useAnswerThen } from "./doors.ts";
@@ -105,16 +105,15 @@ function pathOf(change: ChangeView): string {
 function useNameOf(): (change: ChangeView) => string {
   const words = useMomentWords();
   const vocabulary = useVocabulary();
+  const { named } = useShellWords();
   return (change) => {
     switch (change.what) {
       case "signal":
-        return change.note === ""
-          ? vocabulary.signal[change.kind]
-          : `${vocabulary.signal[change.kind]}: ${change.note}`;
+        return change.note === "" ? vocabulary.signal[change.kind] : named(vocabulary.signal[change.kind], change.note);
       case "incident":
-        return `${words.incident(change.number)}: ${change.title}`;
+        return named(words.incident(change.number), change.title);
       case "task":
-        return `${words.task(change.callSign)}: ${change.order}`;
+        return named(words.task(change.callSign), change.order);
       case "unit":
         return words.unit(change.callSign);
     }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import type { IncidentId } from "@cordon/kernel";
-import { Empty, Loading, Panel, tell, useFormat, useLanguage, useProblemText } from "@cordon/ui";
+import { Empty, Loading, Panel, tell, useFormat, useLanguage, useProblemText, useShellWords } from "@cordon/ui";
 import { useState } from "react";
 import type { ChapterView } from "../words.ts";
 import { useAnswer, useOrder } from "./doors.ts";
@@ -18,6 +18,7 @@ export interface ReviewPageProps {
 /** The review afterwards: the moments that people marked, one after the other, each looked at as it was, with what changed since the one before. */
 export function ReviewPage({ mayMark, onGo, onClose }: ReviewPageProps) {
   const words = useMomentWords();
+  const { named } = useShellWords();
   const problemText = useProblemText();
   const { past, go } = useTimeMachine();
   const language = useLanguage();
@@ -36,7 +37,7 @@ export function ReviewPage({ mayMark, onGo, onClose }: ReviewPageProps) {
       footer={
         next === undefined ? undefined : (
           <Button size="compact-sm" onClick={() => look(next, chapters[at])}>
-            {words.nextChapter}: {next.note}
+            {named(words.nextChapter, next.note)}
           </Button>
         )
       }

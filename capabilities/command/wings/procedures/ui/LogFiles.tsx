@@ -51,7 +51,7 @@ export function FileChoice({
       />
       <Button
         size="compact-sm"
-        variant="subtle"
+        variant="default"
         title={words.hidden}
         loading={busy}
         onClick={() => input.current?.click()}

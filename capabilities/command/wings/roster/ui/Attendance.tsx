@@ -3,6 +3,7 @@ import { Answered, Section, useFormat, useLanguage, useNowMs } from "@cordon/ui"
 import type { ShiftView } from "../words.ts";
 import { useAnswer } from "./doors.ts";
 import classes from "./roster.module.css";
+import { useCapabilities } from "./useCapabilityName.ts";
 import { useRosterWords } from "./words.ts";
 
 /** Who is missing, who is due, who is on: now. */
@@ -41,13 +42,14 @@ function Row({ shift, onShow }: { readonly shift: ShiftView; readonly onShow: (p
   const format = useFormat();
   const nowMs = useNowMs();
   const language = useLanguage();
+  const { nameOf } = useCapabilities();
   return (
     <li className={classes.item}>
       <strong className={classes.sign}>{shift.callSign}</strong>
       <button type="button" className={classes.link} title={words.show} onClick={() => onShow(shift.place)}>
         {shift.placeName[language]}
       </button>
-      <span className={classes.grow}>{shift.capability}</span>
+      <span className={classes.grow}>{nameOf(shift.capability)}</span>
       <span className={classes.dim}>
         {format.shortTime(shift.from, nowMs)} – {format.shortTime(shift.until, nowMs)}
       </span>

@@ -8,6 +8,7 @@ import { useAnswer, useOrder } from "./doors.ts";
 import { usePlanWords } from "./plan-words.ts";
 import { PostChoice } from "./PostChoice.tsx";
 import classes from "./roster.module.css";
+import { useCapabilities } from "./useCapabilityName.ts";
 import { fieldOf, momentIn } from "./when.ts";
 
 const HOUR_MS = 3600_000;
@@ -54,6 +55,7 @@ function Needs({
   const words = usePlanWords();
   const format = useFormat();
   const nowMs = useNowMs(60_000);
+  const { nameOf } = useCapabilities();
   const [needs, setNeeds] = useState(standing);
   const saving = useOrder("command.require-post", ["command.show-needs", "command.list-voids"]);
   const changed = needs !== standing;
@@ -67,7 +69,7 @@ function Needs({
       <ul className={classes.list}>
         {needs.map((need, at) => (
           <li key={`${at} ${need.from}`} className={classes.item}>
-            <span className={classes.grow}>{words.need(need.units, need.people ?? null, need.capability)}</span>
+            <span className={classes.grow}>{words.need(need.units, need.people ?? null, nameOf(need.capability))}</span>
             <span className={classes.dim}>
               {format.shortTime(need.from, nowMs)} – {format.shortTime(need.until, nowMs)}
             </span>

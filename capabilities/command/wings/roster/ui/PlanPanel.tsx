@@ -12,6 +12,7 @@ import { usePlanWords } from "./plan-words.ts";
 import { PostChoice } from "./PostChoice.tsx";
 import { useProblemSaid } from "./problem-said.ts";
 import classes from "./roster.module.css";
+import { useCapabilities } from "./useCapabilityName.ts";
 import { fieldOf, momentIn } from "./when.ts";
 
 const HOUR_MS = 3600_000;
@@ -39,6 +40,7 @@ export function PlanPanel() {
   const kinds = useAnswer("command.list-unit-kinds", {});
   const planning = useOrder("command.import-shifts", RENEWED);
   const changing = useOrder("command.change-shift", RENEWED);
+  const { nameOf } = useCapabilities();
 
   const units = listed.state === "shown" ? listed.data.units : null;
   const unit = units?.find(({ id }) => id === unitId);
@@ -113,7 +115,7 @@ export function PlanPanel() {
             placeholder={words.choose}
             allowDeselect={false}
             disabled={unit === undefined}
-            data={can.map((code) => ({ value: code, label: code }))}
+            data={can.map((code) => ({ value: code, label: nameOf(code) }))}
             value={does}
             onChange={setAbility}
           />
@@ -168,6 +170,7 @@ function ShiftsAt({
   const format = useFormat();
   const nowMs = useNowMs(60_000);
   const [leaving, setLeaving] = useState<string | null>(null);
+  const { nameOf } = useCapabilities();
   const cancelling = useOrder("command.cancel-shifts", RENEWED);
   const list = useRef<HTMLUListElement>(null);
   const answer = useAnswer(
@@ -209,7 +212,7 @@ function ShiftsAt({
                   <div className={classes.grow}>
                     <div className={classes.line}>
                       <strong>{shift.callSign}</strong>
-                      <span>{shift.capability}</span>
+                      <span>{nameOf(shift.capability)}</span>
                       <span className={classes.dim}>
                         {format.shortTime(shift.from, nowMs)} – {format.shortTime(shift.until, nowMs)}
                       </span>

@@ -1,8 +1,8 @@
-import { SegmentedControl, TextInput } from "@mantine/core";
+import { SegmentedControl, Select } from "@mantine/core";
 import type { PlaceId } from "@cordon/kernel";
 import { Panel, useNowMs } from "@cordon/ui";
 import { useState } from "react";
-import { CapabilityCode } from "../words.ts";
+import type { CapabilityCode } from "../words.ts";
 import { Attendance } from "./Attendance.tsx";
 import { FilePanel } from "./FilePanel.tsx";
 import { NeedsPanel } from "./NeedsPanel.tsx";
@@ -10,6 +10,7 @@ import { PlanPanel } from "./PlanPanel.tsx";
 import classes from "./roster.module.css";
 import { Timeline } from "./Timeline.tsx";
 import { VoidList } from "./VoidList.tsx";
+import { useCapabilities } from "./useCapabilityName.ts";
 import { useRosterWords } from "./words.ts";
 
 const MINUTE_MS = 60_000;
@@ -29,13 +30,13 @@ export function RosterPage({ mayArrange, onShow, onClose }: RosterPageProps) {
   const words = useRosterWords();
   const [tab, setTab] = useState<(typeof TABS)[number]>("voids");
   const [hours, setHours] = useState<(typeof HOURS)[number]>("24");
-  const [typed, setTyped] = useState("");
+  const [capability, setCapability] = useState<CapabilityCode | null>(null);
+  const capabilities = useCapabilities();
   // By the minute, so that the question stays the same within one.
   const nowMs = useNowMs(MINUTE_MS);
   const from = new Date(nowMs).toISOString();
   const until = new Date(nowMs + Number(hours) * 60 * MINUTE_MS).toISOString();
-  const capability = CapabilityCode.safeParse(typed.trim());
-  const asked = { from, until, ...(capability.success ? { capability: capability.data } : {}) };
+  const asked = { from, until, ...(capability === null ? {} : { capability }) };
 
   return (
     <Panel label={words.title} title={words.title} onClose={onClose}>
@@ -59,19 +60,22 @@ export function RosterPage({ mayArrange, onShow, onClose }: RosterPageProps) {
               onChange={(value) => setHours(HOURS.find((each) => each === value) ?? "24")}
               data={HOURS.map((value) => ({ value, label: words.windows[value] }))}
             />
-            <TextInput
+            <Select
               aria-label={words.filter}
               placeholder={words.filter}
               size="xs"
-              maxLength={48}
-              value={typed}
-              error={typed.trim() !== "" && !capability.success ? words.filterWrong : undefined}
-              onChange={(event) => setTyped(event.currentTarget.value)}
+              clearable
+              searchable
+              data={capabilities.all}
+              value={capability}
+              onChange={setCapability}
             />
           </>
         )}
       </div>
-      {tab === "voids" && <VoidList key={`${hours} ${typed}`} asked={asked} mayArrange={mayArrange} onShow={onShow} />}
+      {tab === "voids" && (
+        <VoidList key={`${hours} ${capability}`} asked={asked} mayArrange={mayArrange} onShow={onShow} />
+      )}
       {tab === "who" && <Attendance onShow={onShow} />}
       {tab === "plan" && <PlanPanel />}
       {tab === "needs" && <NeedsPanel mayArrange={mayArrange} />}

@@ -3,6 +3,7 @@ import { useLanguage } from "@cordon/ui";
 import { memo } from "react";
 import type { CommandApi } from "../../../index.ts";
 import classes from "./roster.module.css";
+import { useCapabilities } from "./useCapabilityName.ts";
 import { lackSaid, useRosterWords } from "./words.ts";
 
 type Row = CommandApi["command.show-timeline"]["output"]["rows"][number];
@@ -22,6 +23,7 @@ export const TimelineRow = memo(
   ({ row, startMs, endMs, said, onShow }: TimelineRowProps) => {
     const words = useRosterWords();
     const language = useLanguage();
+    const { nameOf } = useCapabilities();
     if (row === null) return <div className={classes.row} aria-busy="true" />;
     const bar = (from: string, until: string) => {
       const left = Math.max(0, (Date.parse(from) - startMs) / (endMs - startMs));
@@ -38,7 +40,7 @@ export const TimelineRow = memo(
           title={`${row.placeName[language]} · ${words.show}`}
           onClick={() => onShow(row.place)}
         >
-          {row.placeReference} · {row.capability}
+          {row.placeReference} · {nameOf(row.capability)}
           {more > 0 && <span className={classes.dim}> {words.more(more)}</span>}
         </button>
         <div className={classes.track}>

@@ -1,10 +1,21 @@
 import { Button, Group } from "@mantine/core";
 import { type PlaceId, ShiftId, ulid } from "@cordon/kernel";
-import { Answered, Empty, ProblemLine, tell, ToneMark, useFormat, useLanguage, useNowMs } from "@cordon/ui";
+import {
+  Answered,
+  Empty,
+  ProblemLine,
+  tell,
+  ToneMark,
+  useFormat,
+  useLanguage,
+  useNowMs,
+  useShellWords,
+} from "@cordon/ui";
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { CoverageVoid } from "../words.ts";
 import { useAnswer, useOrder } from "./doors.ts";
 import classes from "./roster.module.css";
+import { useCapabilities } from "./useCapabilityName.ts";
 import { lackSaid, useRosterWords } from "./words.ts";
 
 /** As many as suggest-fixes looks at in one call. */
@@ -53,6 +64,8 @@ export function VoidList({
   const format = useFormat();
   const nowMs = useNowMs();
   const language = useLanguage();
+  const { named } = useShellWords();
+  const { nameOf } = useCapabilities();
   const list = useRef<HTMLUListElement>(null);
 
   const fill = async (at: number) => {
@@ -106,7 +119,7 @@ export function VoidList({
                         >
                           <strong>{gap.placeName[language]}</strong>
                         </button>
-                        <span>{gap.capability}</span>
+                        <span>{nameOf(gap.capability)}</span>
                         <span>{lackSaid(words, gap)}</span>
                       </div>
                       <div className={classes.dim}>
@@ -124,7 +137,10 @@ export function VoidList({
                                 words.how[fix.how],
                                 ...(part
                                   ? [
-                                      `${words.part}: ${format.shortTime(fix.from, nowMs)} – ${format.shortTime(fix.until, nowMs)}`,
+                                      named(
+                                        words.part,
+                                        `${format.shortTime(fix.from, nowMs)} – ${format.shortTime(fix.until, nowMs)}`,
+                                      ),
                                     ]
                                   : []),
                                 ...(fix.overtimeMinutes > 0 ? [words.overtime(fix.overtimeMinutes)] : []),

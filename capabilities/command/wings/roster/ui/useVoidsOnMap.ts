@@ -2,6 +2,7 @@ import { type Place, type Position, positionWithin } from "@cordon/kernel";
 import { type MapVoid, useFormat, useNowMs } from "@cordon/ui";
 import { useMemo } from "react";
 import { useAnswer } from "./doors.ts";
+import { useCapabilities } from "./useCapabilityName.ts";
 import { lackSaid, useRosterWords } from "./words.ts";
 
 const MINUTE_MS = 60_000;
@@ -15,6 +16,7 @@ const MOST = 200;
 export function useVoidsOnMap(places: readonly Place[]): readonly MapVoid[] {
   const words = useRosterWords();
   const format = useFormat();
+  const { nameOf } = useCapabilities();
   const nowMs = useNowMs(MINUTE_MS);
   const from = new Date(nowMs).toISOString();
   const until = new Date(nowMs + AHEAD_MS).toISOString();
@@ -32,8 +34,8 @@ export function useVoidsOnMap(places: readonly Place[]): readonly MapVoid[] {
       const begun = Date.parse(first.from) <= nowMs;
       const soon = Date.parse(first.from) - nowMs < SOON_MS;
       const when = begun ? words.running : format.shortTime(first.from, nowMs);
-      const label = `${words.onMap(lackSaid(words, first), first.capability)} · ${when}`;
+      const label = `${words.onMap(lackSaid(words, first), nameOf(first.capability))} · ${when}`;
       return [{ place, position, tone: soon ? "attention" : "calm", label }];
     });
-  }, [voids, places, words, format, nowMs]);
+  }, [voids, places, words, format, nameOf, nowMs]);
 }
