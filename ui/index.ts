@@ -1,4 +1,5 @@
 /** The shared look: theme, words, the map, the links to a server, and the cards every screen is made of. */
+export { AffiliationFrame } from "./map/AffiliationFrame.tsx";
 export { KindSymbol } from "./map/KindSymbol.tsx";
 export { OperationMap } from "./map/lazy.ts";
 export type { MapBase } from "./map/base.ts";

@@ -13,14 +13,8 @@ import type { Tokens } from "../theme/tokens.ts";
 import type { Language } from "../words/language.ts";
 import { type MapBase, styleOn } from "./base.ts";
 import { EMPTY_MAP, type MapContent, type MapThing, type MapTool } from "./content.ts";
-import {
-  cameraFeatures,
-  incidentFeatures,
-  outlineFeatures,
-  placeFeatures,
-  signalFeatures,
-  voidFeatures,
-} from "./features.ts";
+import { cameraFeatures, incidentFeatures, placeFeatures, signalFeatures, voidFeatures } from "./features.ts";
+import { outlineFeatures } from "./drawings.ts";
 import { drawIcons, ICON_PIXEL_RATIO } from "./icons.ts";
 import { type MapLayer, showLayers } from "./layers.ts";
 import { CLICKABLE, operationStyle, type SourceName } from "./style.ts";
@@ -323,7 +317,8 @@ export class MapView implements Disposable {
       else for (const ring of shape.coordinates) yield* ring;
     }
     for (const outline of this.#content.outlines)
-      for (const line of "line" in outline ? [outline.line] : outline.rings) yield* line;
+      if ("point" in outline) yield outline.point;
+      else for (const line of "line" in outline ? [outline.line] : outline.rings) yield* line;
     for (const camera of this.#content.cameras) yield camera.position;
     for (const signal of this.#content.signals) yield signal.position;
   }

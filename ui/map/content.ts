@@ -1,6 +1,6 @@
 import type { IncidentId, Place, Position, SignalId, Unit } from "@cordon/kernel";
 import type { Map as MapLibre } from "maplibre-gl";
-import type { Tokens, Tone } from "../theme/tokens.ts";
+import type { Affiliation, Tokens, Tone } from "../theme/tokens.ts";
 
 /** What a map of the operation shows. Units are listed here; where they are comes from the track store. */
 export interface MapContent {
@@ -71,9 +71,17 @@ export interface MapIncident {
 }
 
 /** An area or a line that is no place of the operation: what a camera covers, its zones, its tripwires. */
-export type MapOutline = { readonly id: string; readonly label: string } & (
+export type MapOutline = {
+  readonly id: string;
+  readonly label: string;
+  /** Whose it is: its frame and its colour. */
+  readonly affiliation?: Affiliation;
+  /** `arrow`: a line with a head. `text`: the label is all there is to see. Otherwise what its geometry says. */
+  readonly as?: "arrow" | "mark" | "text";
+} & (
   | { readonly rings: readonly (readonly Position[])[] }
   | { readonly line: readonly Position[] }
+  | { readonly point: Position }
 );
 
 /** What was clicked on a map. */

@@ -2,7 +2,7 @@ import { destination, type Place, type Position, positionWithin, type Unit } fro
 import type { Feature, FeatureCollection, Geometry, Polygon } from "geojson";
 import { REGIMES, type Tone } from "../theme/tokens.ts";
 import type { Language } from "../words/language.ts";
-import type { MapCamera, MapIncident, MapNote, MapOutline, MapSignal, MapVoid } from "./content.ts";
+import type { MapCamera, MapIncident, MapNote, MapSignal, MapVoid } from "./content.ts";
 import { RECORD, type TrackStore } from "./TrackStore.ts";
 
 /** A position that nobody confirmed for this long is drawn as stale. */
@@ -11,10 +11,6 @@ const CONE_STEP_DEGREES = 6;
 
 const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
 const point = (position: Position): Geometry => ({ type: "Point", coordinates: [position[0], position[1]] });
-const lineString = (line: readonly Position[]): Geometry => ({
-  type: "LineString",
-  coordinates: line.map(([lon, lat]) => [lon, lat]),
-});
 const polygon = (rings: readonly (readonly Position[])[]): Polygon => ({
   type: "Polygon",
   coordinates: rings.map((ring) => ring.map(([lon, lat]) => [lon, lat])),
@@ -82,16 +78,6 @@ function isRuled(place: Place): boolean {
 /** A regime of the organiser's own is drawn as "other"; its name is still written on the map. */
 function drawnRegime(place: Place): string {
   return REGIMES.find((regime) => regime === place.regime) ?? (place.regime === "sensitive" ? "forbidden" : "other");
-}
-
-export function outlineFeatures(outlines: readonly MapOutline[]): FeatureCollection {
-  return collection(
-    outlines.map((outline) => ({
-      type: "Feature",
-      geometry: "line" in outline ? lineString(outline.line) : polygon(outline.rings),
-      properties: { id: outline.id, label: outline.label },
-    })),
-  );
 }
 
 /** The ground a camera sees: a sector from its position, closed. */

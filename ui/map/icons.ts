@@ -15,7 +15,8 @@ import { __iconNode as speedboat } from "@tabler/icons-react/dist/esm/icons/Icon
 import { __iconNode as target } from "@tabler/icons-react/dist/esm/icons/IconTarget.mjs";
 import { __iconNode as usersGroup } from "@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs";
 import { OUTLINE, SHAPE, type Shape } from "../cards/tone.ts";
-import { REGIMES, type Regime, type Tokens, TONES, type Tone } from "../theme/tokens.ts";
+import { AFFILIATIONS, REGIMES, type Regime, type Tokens, TONES, type Tone } from "../theme/tokens.ts";
+import { drawFrame, drawHead, drawPin } from "./frames.ts";
 
 type Outline = typeof shield;
 
@@ -68,6 +69,12 @@ export function drawIcons(tokens: Tokens): DrawnIcon[] {
   add("gate", 16, (canvas) => gate(canvas, tokens, true));
   add("gate-closed", 16, (canvas) => gate(canvas, tokens, false));
   for (const tone of ["calm", "attention"] as const) add(`void-${tone}`, 28, (canvas) => ring(canvas, tone, tokens));
+  for (const each of AFFILIATIONS) {
+    add(`frame-${each}`, 24, (canvas) => drawFrame(canvas, each, tokens));
+    add(`arrow-${each}`, 24, (canvas) => drawHead(canvas, tokens.map.affiliations[each], tokens));
+  }
+  add("arrow-none", 24, (canvas) => drawHead(canvas, tokens.accent, tokens));
+  add("pin", 24, (canvas) => drawPin(canvas, tokens));
   add("post", 12, (canvas) => post(canvas, tokens));
   return icons;
 }

@@ -1,4 +1,5 @@
 import type { Map as MapLibre } from "maplibre-gl";
+import { DRAWING_NAMES, DRAWING_SHAPES } from "./drawings.ts";
 
 /** What can be shown or not on the one map, in the order it is offered. */
 export const MAP_LAYERS = ["units", "incidents", "signals", "zones", "gates", "voids", "cameras", "overlays"] as const;
@@ -13,7 +14,7 @@ const STYLED: Readonly<Record<MapLayer, readonly string[]>> = {
   gates: ["gates"],
   voids: ["voids"],
   cameras: ["cones", "cone-lines", "camera-points"],
-  overlays: ["outlines"],
+  overlays: [...DRAWING_SHAPES, ...DRAWING_NAMES],
 };
 
 export function showLayers(map: MapLibre, hidden: ReadonlySet<MapLayer>): void {

@@ -1,5 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { Tokens } from "../theme/tokens.ts";
+import { drawingNames, drawingShapes } from "./drawings.ts";
 
 /** The sources a map of the operation fills, by name. */
 export const SOURCES = ["places", "outlines", "cameras", "units", "incidents", "signals", "voids"] as const;
@@ -111,12 +112,7 @@ export function operationLayers(tokens: Tokens): LayerSpecification[] {
       filter: ruled,
       paint: { "line-color": zoneColour, "line-width": 1.4, "line-opacity": 0.9 },
     },
-    {
-      id: "outlines",
-      type: "line",
-      source: "outlines",
-      paint: { "line-color": tokens.accent, "line-width": 2, "line-dasharray": [3, 2] },
-    },
+    ...drawingShapes(tokens),
     {
       id: "cones",
       type: "fill",
@@ -240,14 +236,15 @@ export function operationLayers(tokens: Tokens): LayerSpecification[] {
       },
       paint: { ...label, "text-opacity": ["case", ["get", "stale"], 0.7, 1] },
     },
+    ...drawingNames(tokens, FONT),
     {
+      // Names keep clear of what calls for a human, which is always shown.
       id: "incidents",
       type: "symbol",
       source: "incidents",
       layout: {
         "icon-image": ["concat", "incident-", ["get", "tone"]],
         "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
         "icon-size": ["case", ["get", "selected"], 1.25, 1],
         "text-field": ["get", "number"],
         "text-font": FONT,
@@ -264,7 +261,6 @@ export function operationLayers(tokens: Tokens): LayerSpecification[] {
       layout: {
         "icon-image": ["concat", "signal-", ["get", "icon"], ["case", ["get", "selected"], "-selected", ""]],
         "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
         "symbol-sort-key": ["case", ["==", ["get", "icon"], "octagon"], 2, ["get", "selected"], 1, 0],
         "text-field": ["get", "label"],
         "text-font": FONT,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contrast, luminance } from "./contrast.ts";
-import { day, night, REGIMES, TONES } from "./tokens.ts";
+import { AFFILIATIONS, day, night, REGIMES, TONES } from "./tokens.ts";
 
 describe("contrast", () => {
   it("agrees with the ratios WCAG publishes", () => {
@@ -52,6 +52,9 @@ describe.each([
       expect(contrast(mark, tokens.ground)).toBeGreaterThanOrEqual(DISTINGUISHABLE);
       expect(contrast(mark, tokens.map.water)).toBeGreaterThanOrEqual(DISTINGUISHABLE);
     }
+    for (const each of AFFILIATIONS)
+      for (const surface of [tokens.ground, tokens.panel, tokens.map.water, tokens.map.labelHalo])
+        expect(contrast(tokens.map.affiliations[each], surface), `${each} on ${surface}`).toBeGreaterThanOrEqual(4.5);
     for (const regime of REGIMES) {
       expect(contrast(tokens.map.zones[regime], tokens.ground), regime).toBeGreaterThanOrEqual(DISTINGUISHABLE);
     }

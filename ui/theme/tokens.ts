@@ -51,7 +51,13 @@ export interface MapTokens {
   readonly camera: string;
   readonly gate: string;
   readonly zones: Readonly<Record<Regime, string>>;
+  /** Of what is drawn for others; always beside its frame. */
+  readonly affiliations: Readonly<Record<Affiliation, string>>;
 }
+
+/** Whose something on the map is, in the sense of MIL-STD-2525 and APP-6. */
+export type Affiliation = "friend" | "hostile" | "neutral" | "unknown";
+export const AFFILIATIONS: readonly Affiliation[] = ["friend", "hostile", "neutral", "unknown"];
 
 /** The access regime of a zone, as the order that creates it names them. */
 export type Regime = "grey" | "red" | "blue" | "black" | "forbidden" | "other";
@@ -96,6 +102,7 @@ export const night: Tokens = {
       forbidden: "#b98a52",
       other: "#6d757d",
     },
+    affiliations: { friend: "#6ab0e8", hostile: "#ef7a6d", neutral: "#6cc48f", unknown: "#dccb5a" },
   },
 };
 
@@ -138,5 +145,6 @@ export const day: Tokens = {
       forbidden: "#8a5a12",
       other: "#7b848d",
     },
+    affiliations: { friend: "#0b5a94", hostile: "#b02318", neutral: "#1d6b3d", unknown: "#6f5a00" },
   },
 };

@@ -14,7 +14,7 @@ import { resumeSharing } from "./operations/resume-sharing.ts";
 import { showTrail } from "./operations/show-trail.ts";
 import { withdrawOverlay } from "./operations/withdraw-overlay.ts";
 import { SharingBook } from "./sharing-book.ts";
-import { crossingMigration, pictureMigration, pictureProjections, tables } from "./tables.ts";
+import { affiliationMigration, crossingMigration, pictureMigration, pictureProjections, tables } from "./tables.ts";
 import { trailMigration, trailTables } from "./trail/tables.ts";
 import {
   FenceCrossed,
@@ -55,7 +55,7 @@ export const picture = (outside: {
       importOverlays,
       exportOverlays,
     ],
-    migrations: [pictureMigration, trailMigration, crossingMigration],
+    migrations: [pictureMigration, trailMigration, crossingMigration, affiliationMigration],
     tables: [...tables, ...trailTables],
     projections: pictureProjections,
     workers: [

@@ -190,7 +190,7 @@ describe("an overlay", () => {
         {
           type: "Feature" as const,
           geometry: { type: "Point" as const, coordinates: trocadero },
-          properties: { name: "Meet here", style: "text" as const, text: "RV 1" },
+          properties: { name: "Meet here", style: "text" as const, text: "RV 1", affiliation: "neutral" as const },
         },
       ],
     };
@@ -201,6 +201,21 @@ describe("an overlay", () => {
       drawn: 0,
       unchanged: 1,
     });
+    const [meet] = mine.features;
+    expect(meet?.properties.affiliation).toBe("neutral");
+    // Whose it is belongs to the drawing: changed, it is the next version; and what is drawn without stays without.
+    const { name, style, text } = meet?.properties ?? { name: "", style: "text" as const, text: "" };
+    const anew = { id: meet?.id, name, style, text, shape: { type: "Point" as const, coordinates: trocadero } };
+    await room.must("command.draw-overlay", { ...anew, affiliation: "hostile" }, operator);
+    const listed = async () =>
+      (await room.must("command.list-overlays", {}, operator)).overlays.find(({ id }) => id === meet?.id);
+    expect(await listed()).toMatchObject({ version: 2, affiliation: "hostile" });
+    await room.must("command.draw-overlay", anew, operator);
+    expect(await listed()).toMatchObject({ version: 3 });
+    expect(await listed()).not.toHaveProperty("affiliation");
+    expect(
+      why(await room.ask("command.draw-overlay", { ...anew, affiliation: "suspect" as "hostile" }, operator)),
+    ).toBe("invalid");
     const long = Array.from({ length: 1001 }, (_, at) => [2 + at / 1e4, 48] as const);
     expect(
       why(

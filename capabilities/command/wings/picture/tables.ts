@@ -3,6 +3,7 @@ import type { Actor, ContingentId, FenceId, IncidentId, Instant, OverlayId, Unit
 import { type JSONColumnType, type Kysely, type Selectable, sql } from "kysely";
 import type { CrossingTables } from "../../tables/rows.ts";
 import {
+  type Affiliation,
   type Audience,
   type Crossing,
   type Fence,
@@ -43,6 +44,7 @@ export interface PictureTables {
     text: string;
     contingent: ContingentId | null;
     incident: IncidentId | null;
+    affiliation: Affiliation | null;
     drawn_at: Instant;
     drawn_by: JSONColumnType<Actor>;
   };
@@ -108,6 +110,14 @@ export const crossingMigration: Migration = {
   },
 };
 
+export const affiliationMigration: Migration = {
+  capability: "command",
+  name: "0043-affiliations",
+  async up(db) {
+    await sql`alter table overlay add column affiliation text`.execute(db);
+  },
+};
+
 const project = projecting<PictureTables & CrossingTables>();
 
 export const pictureProjections = [
@@ -148,6 +158,7 @@ export const pictureProjections = [
       shape: JSON.stringify(shape),
       contingent: audience.to === "contingent" ? audience.contingent : null,
       incident: audience.to === "incident" ? audience.incident : null,
+      affiliation: data.affiliation ?? null,
       drawn_at: at,
       drawn_by: JSON.stringify(by),
     };
@@ -170,14 +181,15 @@ export function fenceView(row: Selectable<PictureTables["fence"]>): FenceView {
 }
 
 export function overlayOf(row: Selectable<PictureTables["overlay"]>): Overlay {
-  const { id, version, name, style, shape, text } = row;
+  const { id, version, name, style, shape, text, affiliation } = row;
   const audience: Audience =
     row.contingent !== null
       ? { to: "contingent", contingent: row.contingent }
       : row.incident !== null
         ? { to: "incident", incident: row.incident }
         : { to: "all" };
-  return { id, version, name, style, shape, text, audience };
+  const drawn = { id, version, name, style, shape, text, audience };
+  return affiliation === null ? drawn : { ...drawn, affiliation };
 }
 
 export function overlayView(row: Selectable<PictureTables["overlay"]>): OverlayView {

@@ -129,6 +129,10 @@ const Area = Polygon.refine(
 export const OverlayStyle = z.enum(["area", "line", "arrow", "mark", "text"]);
 export type OverlayStyle = z.infer<typeof OverlayStyle>;
 
+/** Whose it is, in the sense of MIL-STD-2525 and APP-6; of what is drawn, never of a person. */
+export const Affiliation = z.enum(["friend", "hostile", "neutral", "unknown"]);
+export type Affiliation = z.infer<typeof Affiliation>;
+
 /** Who sees it. `incident`: the command room, and the units that hold an open task of it. */
 export const Audience = z.discriminatedUnion("to", [
   z.object({ to: z.literal("all") }),
@@ -148,6 +152,7 @@ export const Overlay = z.object({
   /** What stands beside it; for the style `text` it is all there is to see. */
   text: lineOrNothing(200),
   audience: Audience,
+  affiliation: Affiliation.optional(),
 });
 export type Overlay = z.infer<typeof Overlay>;
 export const MOST_OVERLAYS = 1000;
@@ -184,7 +189,12 @@ const feature = <Shape extends z.ZodType>(shape: Shape) =>
     type: z.literal("Feature"),
     id: OverlayId.optional(),
     geometry: shape,
-    properties: z.object({ name: line(80), style: OverlayStyle, text: lineOrNothing(200).default("") }),
+    properties: z.object({
+      name: line(80),
+      style: OverlayStyle,
+      text: lineOrNothing(200).default(""),
+      affiliation: Affiliation.optional(),
+    }),
   });
 export const OverlayCollection = z.object({
   type: z.literal("FeatureCollection"),

@@ -1,9 +1,9 @@
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import type { Position } from "@cordon/kernel";
 import type { MapTool } from "@cordon/ui";
 import { useEffect, useMemo, useState } from "react";
-import { drawStroke } from "../../picture/ui/drawing.ts";
+import { type Drawing, drawStroke } from "../../picture/ui/drawing.ts";
 import type { Address } from "../words.ts";
 import { Compose } from "./Compose.tsx";
 import classes from "./messages.module.css";
@@ -23,8 +23,11 @@ export interface AreaMessageProps {
 export function AreaMessage({ onTool, onBack, onSent }: AreaMessageProps) {
   const words = useMessageWords();
   const [corners, setCorners] = useState<readonly Position[]>([]);
+  const [hand, setHand] = useState<Drawing | null>(null);
   useEffect(() => {
-    onTool(drawStroke({ stroke: "area", positions: [], max: MOST_CORNERS, onPositions: setCorners }));
+    const taken = drawStroke({ stroke: "area", positions: [], max: MOST_CORNERS, onPositions: setCorners });
+    setHand(taken);
+    onTool(taken.tool);
     return () => onTool(null);
   }, [onTool]);
   const to = useMemo((): Address | null => {
@@ -43,6 +46,15 @@ export function AreaMessage({ onTool, onBack, onSent }: AreaMessageProps) {
       <p className={classes.onlyLook} role="status">
         {words.drawArea} {words.corners(corners.length)}
       </p>
+      <Button
+        className={classes.takeBack}
+        variant="default"
+        size="compact-sm"
+        disabled={corners.length === 0}
+        onClick={() => hand?.takeBack()}
+      >
+        {words.takeBack}
+      </Button>
       {to !== null && <Compose to={to} replyTo={null} onSent={onSent} />}
     </section>
   );

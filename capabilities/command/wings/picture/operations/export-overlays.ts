@@ -18,11 +18,11 @@ export const exportOverlays = query({
     const rows = await all.execute();
     return {
       type: "FeatureCollection" as const,
-      features: rows.map(overlayView).map(({ id, shape, name, style, text }) => ({
+      features: rows.map(overlayView).map(({ id, shape, name, style, text, affiliation }) => ({
         type: "Feature" as const,
         id,
         geometry: shape,
-        properties: { name, style, text },
+        properties: { name, style, text, ...(affiliation === undefined ? {} : { affiliation }) },
       })),
     };
   },

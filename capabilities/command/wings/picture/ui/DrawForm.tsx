@@ -1,10 +1,10 @@
-import { Button, Group, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { Button, Group, Input, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { ContingentId, IncidentId, type Position } from "@cordon/kernel";
-import { isEscape, type MapTool, ProblemLine, tell, useShellWords } from "@cordon/ui";
+import { AffiliationFrame, isEscape, type MapTool, ProblemLine, tell, useShellWords } from "@cordon/ui";
 import { useEffect, useState } from "react";
 import { useAnswer, useOrder } from "../../../ui/doors.ts";
-import type { Audience, Overlay } from "../words.ts";
-import { drawStroke, type Stroke } from "./drawing.ts";
+import { Affiliation, type Audience, type Overlay } from "../words.ts";
+import { type Drawing, drawStroke, type Stroke } from "./drawing.ts";
 import { backwards, EVERYTHING, FenceFields, type Watched } from "./FenceFields.tsx";
 import classes from "./picture.module.css";
 import { usePictureWords } from "./words.ts";
@@ -36,13 +36,17 @@ export function DrawForm({
   const [text, setText] = useState("");
   const [watched, setWatched] = useState<Watched>(EVERYTHING);
   const [audience, setAudience] = useState("all");
+  const [affiliation, setAffiliation] = useState<Affiliation | null>(null);
   const [positions, setPositions] = useState<readonly Position[]>([]);
+  const [hand, setHand] = useState<Drawing | null>(null);
   const fencing = useOrder("command.draw-fence", ["command.list-fences"]);
   const drawing = useOrder("command.draw-overlay", ["command.list-overlays"]);
   const stroke = STROKE[kind];
   useEffect(() => {
     setPositions([]);
-    onTool(drawStroke({ stroke, positions: [], max: 500, onPositions: setPositions }));
+    const taken = drawStroke({ stroke, positions: [], max: 500, onPositions: setPositions });
+    setHand(taken);
+    onTool(taken.tool);
     return () => onTool(null);
   }, [stroke, onTool]);
 
@@ -62,6 +66,7 @@ export function DrawForm({
         : await drawing.send({
             ...{ name, text, style: kind, audience: audienceOf(audience) },
             shape: shapeOf(stroke, positions, first),
+            ...(affiliation === null ? {} : { affiliation }),
           });
     if (!sent.ok) return;
     tell({ message: words.drawn(name) });
@@ -109,11 +114,19 @@ export function DrawForm({
       {kind === "fence" ? (
         <FenceFields watched={watched} onWatched={setWatched} />
       ) : (
-        <For value={audience} onChange={setAudience} />
+        <>
+          <Whose value={affiliation} onChange={setAffiliation} />
+          <For value={audience} onChange={setAudience} />
+        </>
       )}
-      <p className={classes.hint} role="status">
-        {words.clicks[stroke]} {words.positions(positions.length)}.
-      </p>
+      <div className={classes.drawn}>
+        <p className={classes.hint} role="status">
+          {words.clicks[stroke]} {words.positions(positions.length)}.
+        </p>
+        <Button variant="default" size="compact-sm" disabled={positions.length === 0} onClick={() => hand?.takeBack()}>
+          {words.takeBack}
+        </Button>
+      </div>
       <ProblemLine problem={fencing.problem ?? drawing.problem} />
       <Group gap="xs" justify="flex-end">
         <Button variant="subtle" onClick={onDone}>
@@ -124,6 +137,40 @@ export function DrawForm({
         </Button>
       </Group>
     </form>
+  );
+}
+
+/** Whose it is: told by its frame and its word, as on the map. */
+function Whose({
+  value,
+  onChange,
+}: {
+  readonly value: Affiliation | null;
+  readonly onChange: (value: Affiliation | null) => void;
+}) {
+  const words = usePictureWords();
+  return (
+    <Input.Wrapper label={words.affiliation} description={words.affiliationHint}>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label={words.affiliation}
+        value={value ?? "none"}
+        onChange={(chosen) => onChange(Affiliation.options.find((each) => each === chosen) ?? null)}
+        data={[
+          { value: "none", label: words.noAffiliation },
+          ...Affiliation.options.map((each) => ({
+            value: each,
+            label: (
+              <span className={classes.whose}>
+                <AffiliationFrame of={each} />
+                {words.affiliations[each]}
+              </span>
+            ),
+          })),
+        ]}
+      />
+    </Input.Wrapper>
   );
 }
 

@@ -1,9 +1,19 @@
 import { Button, FileButton, Group } from "@mantine/core";
 import type { Position } from "@cordon/kernel";
-import { Answered, type MapTool, Panel, ProblemLine, Section, tell, useFormat, useNowMs } from "@cordon/ui";
+import {
+  AffiliationFrame,
+  Answered,
+  type MapTool,
+  Panel,
+  ProblemLine,
+  Section,
+  tell,
+  useFormat,
+  useNowMs,
+} from "@cordon/ui";
 import { useState } from "react";
 import { useAnswer, useClient, useOrder } from "../../../ui/doors.ts";
-import { type FenceView, OverlaysToDraw } from "../words.ts";
+import { type Affiliation, type FenceView, OverlaysToDraw } from "../words.ts";
 import { DrawForm } from "./DrawForm.tsx";
 import classes from "./picture.module.css";
 import { usePictureWords } from "./words.ts";
@@ -114,11 +124,16 @@ function Overlays({ mayDraw, onShow }: Pick<DrawingsPageProps, "mayDraw" | "onSh
             <p className={classes.none}>{words.noOverlays}</p>
           ) : (
             <ul className={classes.list}>
-              {overlays.map(({ id, name, style, version, shape }) => (
+              {overlays.map(({ id, name, style, version, shape, affiliation }) => (
                 <Row
                   key={id}
                   name={name}
-                  more={`${words.kind[style]} · ${words.version(version)}`}
+                  more={[
+                    words.kind[style],
+                    ...(affiliation === undefined ? [] : [words.affiliations[affiliation]]),
+                    words.version(version),
+                  ].join(" · ")}
+                  {...(affiliation === undefined ? {} : { affiliation })}
                   at={
                     shape.type === "Point"
                       ? shape.coordinates
@@ -147,15 +162,17 @@ function Overlays({ mayDraw, onShow }: Pick<DrawingsPageProps, "mayDraw" | "onSh
 function Row(props: {
   readonly name: string;
   readonly more: string;
+  readonly affiliation?: Affiliation;
   readonly at: Position | undefined;
   readonly onShow: (position: Position) => void;
   readonly onRemove: (() => void) | null;
 }) {
   const words = usePictureWords();
-  const { name, more, at, onShow, onRemove } = props;
+  const { name, more, at, affiliation, onShow, onRemove } = props;
   return (
     <li className={classes.row}>
       <button type="button" className={classes.show} title={words.show} onClick={() => at !== undefined && onShow(at)}>
+        {affiliation !== undefined && <AffiliationFrame of={affiliation} />}
         <strong>{name}</strong>
         <span className={classes.dim}>{more}</span>
       </button>

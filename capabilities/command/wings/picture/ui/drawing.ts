@@ -18,18 +18,28 @@ const SOURCE = "stroke";
 /** Six decimals of a degree are a tenth of a metre. */
 const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
 
+export interface Drawing {
+  readonly tool: MapTool;
+  /** Takes the last position back, as Backspace does: where there is no keyboard. */
+  readonly takeBack: () => void;
+}
+
 /** Every click adds a position (of a point: moves it); Backspace takes the last one back. */
-export function drawStroke({ stroke, positions, max, onPositions }: StrokeOptions): MapTool {
+export function drawStroke({ stroke, positions, max, onPositions }: StrokeOptions): Drawing {
   // Kept here, since the map gives a tool up and takes it again when its style changes.
   let drawn = [...positions];
-  return (map, tokens) => {
+  let show = () => {};
+  const take = (next: Position[]) => {
+    drawn = next;
+    show();
+    onPositions(drawn);
+  };
+  const takeBack = () => {
+    if (drawn.length > 0) take(drawn.slice(0, -1));
+  };
+  const tool: MapTool = (map, tokens) => {
     const source = begin(map, tokens);
-    const show = () => void source.setData(featuresOf(stroke, drawn));
-    const take = (next: Position[]) => {
-      drawn = next;
-      show();
-      onPositions(drawn);
-    };
+    show = () => void source.setData(featuresOf(stroke, drawn));
     const click = ({ lngLat }: MapMouseEvent) => {
       const position: Position = [round(lngLat.lng), round(lngLat.lat)];
       if (stroke === "point") take([position]);
@@ -37,7 +47,7 @@ export function drawStroke({ stroke, positions, max, onPositions }: StrokeOption
     };
     const key = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && event.target.closest("input, textarea, [role=combobox]");
-      if (event.key === "Backspace" && !typing && drawn.length > 0) take(drawn.slice(0, -1));
+      if (event.key === "Backspace" && !typing) takeBack();
     };
     map.on("click", click);
     map.doubleClickZoom.disable();
@@ -47,6 +57,7 @@ export function drawStroke({ stroke, positions, max, onPositions }: StrokeOption
     show();
     return {
       [Symbol.dispose]() {
+        show = () => {};
         map.off("click", click);
         map.doubleClickZoom.enable();
         map.getCanvas().style.cursor = cursor;
@@ -56,6 +67,7 @@ export function drawStroke({ stroke, positions, max, onPositions }: StrokeOption
       },
     };
   };
+  return { tool, takeBack };
 }
 
 const LAYERS = ["stroke-fill", "stroke-line", "stroke-points"] as const;
