@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { usePhraseWords } from "./screens/phrases/words.ts";
+import { usePlanWords } from "./screens/plan/words.ts";
 import { useReportWords } from "./screens/report/words.ts";
 import { useShiftWords } from "./screens/shift/words.ts";
 import { useSosWords } from "./screens/sos/words.ts";
@@ -16,6 +17,6 @@ function shape(words: unknown): unknown {
 }
 
 it("says in French all that it says in English, with as much to choose from", () => {
-  const all = { useFieldWords, usePhraseWords, useReportWords, useShiftWords, useSosWords, useTalkWords };
+  const all = { useFieldWords, usePhraseWords, usePlanWords, useReportWords, useShiftWords, useSosWords, useTalkWords };
   for (const [name, words] of Object.entries(all)) expect(shape(words.in("fr")), name).toEqual(shape(words.in("en")));
 });

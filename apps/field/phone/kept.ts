@@ -5,7 +5,7 @@ import { askToKeep, makeWay, type Operation } from "@cordon/ui/device";
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Letter, PhotoId, Returned } from "../outbox/letters.ts";
 import type { Conflict, Press } from "../outbox/presses.ts";
-import type { Calls, Fix, Messages, Shifts, Tasks } from "./state.ts";
+import type { Calls, Fix, Messages, Overlays, Shifts, Tasks } from "./state.ts";
 
 interface Kept {
   readonly device: Device;
@@ -17,6 +17,7 @@ interface Kept {
   readonly calls: Calls;
   readonly shifts: Shifts;
   readonly messages: Messages;
+  readonly overlays: Overlays;
   readonly fix: Fix;
   readonly favourites: readonly string[];
   /** The key photographs are kept under: it opens them in this browser and cannot be read out of it. */
@@ -24,7 +25,16 @@ interface Kept {
 }
 
 /** What is another unit's business once this phone is. */
-const OF_THE_UNIT: readonly (keyof Kept)[] = ["tasks", "conflicts", "returned", "calls", "shifts", "messages", "fix"];
+const OF_THE_UNIT: readonly (keyof Kept)[] = [
+  "tasks",
+  "conflicts",
+  "returned",
+  "calls",
+  "shifts",
+  "messages",
+  "overlays",
+  "fix",
+];
 
 /** A photograph as it is kept: sealed with AES-GCM. */
 export interface SealedPhoto {

@@ -12,7 +12,7 @@ export interface NewsParts {
   readonly onEnded: (error: "signed-out" | "stale-client") => void;
 }
 
-/** What the journal tells this phone, as it happens, and where the phone is. No positions of others: a phone shows no map. */
+/** What the journal tells this phone, as it happens, and where the phone is. No positions of others: its plan shows none. */
 export class News implements Disposable {
   readonly #stream: LiveStream;
 

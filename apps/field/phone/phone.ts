@@ -9,6 +9,7 @@ import { fetchAs } from "./doors.ts";
 import { Hearing } from "./hearing.ts";
 import { Keeping } from "./kept.ts";
 import { Mail } from "./mail.ts";
+import { OverlayDesk } from "./overlays.ts";
 import { PhotoDesk } from "./photos.ts";
 import { PositionDesk } from "./position.ts";
 import { PushDesk } from "./push.ts";
@@ -37,6 +38,7 @@ export class Phone implements Disposable {
   readonly photos: PhotoDesk;
   readonly talk: TalkDesk;
   readonly shifts: ShiftDesk;
+  readonly overlays: OverlayDesk;
   readonly push: PushDesk;
 
   constructor() {
@@ -77,12 +79,15 @@ export class Phone implements Disposable {
     this.photos = new PhotoDesk(this.#desk);
     this.talk = new TalkDesk(this.#desk);
     this.shifts = new ShiftDesk(this.#desk);
+    this.overlays = new OverlayDesk(this.#desk);
     this.push = new PushDesk(this.#desk);
     this.#hearing = new Hearing({
       desk: this.#desk,
       seldom: [
         { entries: /^place\./, ask: () => this.#learnPlaces() },
         { entries: /^(shift|post)\./, ask: () => this.shifts.ask(), awaits: () => this.shifts.awaitsRelief() },
+        // Those of an incident come and go with the unit's tasks.
+        { entries: /^(overlay|task)\./, ask: () => this.overlays.ask() },
         { entries: /^message\./, ask: () => this.talk.ask() },
         { entries: /^(sharing|shift|task)\./, ask: () => this.position.ask() },
         { entries: /^signal\.sos/, ask: () => this.sos.ask() },
@@ -127,6 +132,7 @@ export class Phone implements Disposable {
       calls: (await keeping.get("calls")) ?? [],
       shifts: await keeping.get("shifts"),
       messages: await keeping.get("messages"),
+      overlays: await keeping.get("overlays"),
       fix: await keeping.get("fix"),
       favourites: (await keeping.get("favourites")) ?? [],
     });
@@ -246,5 +252,6 @@ export class Phone implements Disposable {
 /** What a phone knows that is nobody's yet. */
 const NOTHING = {
   ...{ tasks: null, conflicts: [], outbox: [], queue: [], returned: [], calls: [], shifts: null, messages: null },
+  overlays: null,
   fix: null,
 };

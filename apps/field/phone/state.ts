@@ -34,6 +34,9 @@ export type Reach = "live" | "polling" | "nobody";
 /** What became of this unit's calls for help, as the server said last. */
 export type Calls = CommandApi["command.my-sos"]["output"]["calls"];
 export type Shifts = CommandApi["command.my-shifts"]["output"];
+/** Something drawn on the map for this unit to see. */
+export type DrawnOverlay = CommandApi["command.list-overlays"]["output"]["overlays"][number];
+export type Overlays = readonly DrawnOverlay[];
 export type Messages = CommandApi["command.my-messages"]["output"]["messages"];
 
 /** Where this phone was last. */
@@ -61,6 +64,8 @@ export interface PhoneState {
   readonly operation: Operation | null;
   readonly tasks: Tasks | null;
   readonly places: readonly PlaceFeature[];
+  /** What is drawn for this unit; null until it was read. */
+  readonly overlays: Overlays | null;
   /** All that waits to be sent. */
   readonly outbox: Outbox;
   /** Of that, what was pressed of tasks. */
@@ -99,6 +104,7 @@ export const STARTING: PhoneState = {
   operation: null,
   tasks: null,
   places: [],
+  overlays: null,
   outbox: [],
   queue: [],
   returned: [],

@@ -14,6 +14,7 @@ import { Tasks } from "./tasks/Tasks.tsx";
 
 // Thirteen languages are read when somebody needs one; the service worker keeps them all the same.
 const Phrases = lazy(() => import("./phrases/Phrases.tsx"));
+const Plan = lazy(() => import("./plan/Plan.tsx"));
 
 /** The field page, whatever the phone's standing. */
 export function Field() {
@@ -62,11 +63,12 @@ function OnDuty() {
         <Notices />
       </header>
       <Suspense fallback={<Loading />}>
-        {screen === "tasks" && <Tasks />}
+        {screen === "tasks" && <Tasks toPlan={() => setScreen("plan")} />}
         {screen === "report" && <Report />}
         {screen === "talk" && <Talk />}
-        {screen === "shift" && <ShiftScreen toPhrases={() => setScreen("phrases")} />}
+        {screen === "shift" && <ShiftScreen toPhrases={() => setScreen("phrases")} toPlan={() => setScreen("plan")} />}
         {screen === "phrases" && <Phrases />}
+        {screen === "plan" && <Plan />}
       </Suspense>
       <Nav screen={screen} go={setScreen} />
     </>

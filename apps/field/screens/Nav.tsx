@@ -5,7 +5,9 @@ import classes from "./field.module.css";
 import { usePhoneState } from "./phone.tsx";
 import { SosButton } from "./sos/SosButton.tsx";
 
-export type Screen = "tasks" | "report" | "talk" | "shift" | "phrases";
+type Listed = "tasks" | "report" | "talk" | "shift" | "phrases";
+/** The plan is reached from where one asks where something is. */
+export type Screen = Listed | "plan";
 
 const ICONS = {
   tasks: IconListCheck,
@@ -13,14 +15,14 @@ const ICONS = {
   talk: IconMessage,
   shift: IconCalendarTime,
   phrases: IconLanguage,
-} satisfies Record<Screen, unknown>;
+} satisfies Record<Listed, unknown>;
 
 /** Under the thumb of either hand: everything an officer does, and in the middle the call for help. */
 export function Nav({ screen, go }: { readonly screen: Screen; readonly go: (screen: Screen) => void }) {
   const words = useFieldWords().nav;
   const { messages } = usePhoneState();
   const unread = (messages ?? []).filter(({ read }) => !read).length;
-  const item = (to: Screen) => {
+  const item = (to: Listed) => {
     const Icon = ICONS[to];
     const news = to === "talk" && unread > 0;
     return (

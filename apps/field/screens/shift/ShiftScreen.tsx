@@ -12,7 +12,7 @@ import { useShiftWords } from "./words.ts";
 type Shift = NonNullable<Shifts["current"]>;
 
 /** When the unit is on, what comes next, until when it rests; and whether it shares where it is. */
-export function ShiftScreen({ toPhrases }: { readonly toPhrases: () => void }) {
+export function ShiftScreen({ toPhrases, toPlan }: { readonly toPhrases: () => void; readonly toPlan: () => void }) {
   const words = useShiftWords();
   const { shifts, outbox, reach } = usePhoneState();
   const pressed = lettersOf(outbox, "shift");
@@ -48,6 +48,9 @@ export function ShiftScreen({ toPhrases }: { readonly toPhrases: () => void }) {
       ))}
       {current === null && next.length === 0 && <h2 className={classes.order}>{words.none}</h2>}
       <PositionCard />
+      <Button className={device.button} variant="default" onClick={toPlan}>
+        {words.plan}
+      </Button>
       <Button className={device.button} variant="default" onClick={toPhrases}>
         {words.phrases}
       </Button>

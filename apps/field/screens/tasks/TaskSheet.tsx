@@ -1,5 +1,7 @@
 import type { TaskView } from "@cordon/command";
 import { TaskMark, ToneMark, toneOfPriority, useFormat, useLanguage, useVocabulary } from "@cordon/ui";
+import { Button } from "@mantine/core";
+import { device } from "@cordon/ui/device";
 import { IconMapPin } from "@tabler/icons-react";
 import type { TaskState } from "@cordon/kernel";
 import { whereIs } from "../../phone/where.ts";
@@ -18,7 +20,7 @@ const LONG_ORDER = 90;
 export type ForeseenTask = TaskView & { readonly foreseen: TaskState };
 
 /** The one task the officer is at: what, where, how it stands. */
-export function TaskSheet({ task }: { readonly task: ForeseenTask }) {
+export function TaskSheet({ task, toPlan }: { readonly task: ForeseenTask; readonly toPlan: () => void }) {
   const words = useFieldWords();
   const age = useAge();
   const vocabulary = useVocabulary();
@@ -38,6 +40,9 @@ export function TaskSheet({ task }: { readonly task: ForeseenTask }) {
       </h2>
       {task.incidentTitle !== null && <div>{task.incidentTitle}</div>}
       <Place task={task} />
+      <Button className={device.button} variant="default" onClick={toPlan}>
+        {words.tasks.plan}
+      </Button>
       {task.incident !== null && <TaskPhoto task={task} />}
       <div>
         <TaskStanding task={task} />

@@ -16,7 +16,7 @@ import { type ForeseenTask, TaskSheet, TaskStanding } from "./TaskSheet.tsx";
 const ENDED_SHOWN = 5;
 
 /** The unit's tasks: one at a time, the others a tap away. */
-export function Tasks() {
+export function Tasks({ toPlan }: { readonly toPlan: () => void }) {
   const words = useFieldWords();
   const refusals = useRefusalWords();
   const { tasks, queue, reach, problem, aheadMs } = usePhoneState();
@@ -48,9 +48,12 @@ export function Tasks() {
             </h2>
             <p>{reach === "nobody" ? words.tasks.noneOld : words.tasks.noneHint}</p>
             <PushOffer />
+            <Button className={device.button} variant="default" onClick={toPlan}>
+              {words.tasks.plan}
+            </Button>
           </div>
         ) : (
-          <TaskSheet task={shown} />
+          <TaskSheet task={shown} toPlan={toPlan} />
         )}
         {others.length > 0 && (
           <section>
