@@ -3,10 +3,10 @@ import {
   askAll,
   ImportReport,
   type ImportTotal,
+  lookAtAll,
   readRows,
   readTable,
   type RowFault,
-  slicesOf,
 } from "@cordon/command/forces/import";
 import type { AnyOperation } from "@cordon/ground";
 import type { Command } from "commander";
@@ -70,16 +70,15 @@ async function importFile(
   const table = readTable(await readFile(file, "utf8"));
   if (!table.ok) return { code: 2, message: `${file}: line ${table.line}: ${table.because} ${table.said}`.trimEnd() };
   const { records, faults } = readRows(table.records);
-  const slices = slicesOf(records);
-  const door = slices.length === 0 ? null : await enter();
-  const ask = (mode: "preview" | "do") => async (slice: (typeof slices)[number]) => {
+  const door = records.length === 0 ? null : await enter();
+  const ask = (mode: "preview" | "do") => async (slice: typeof records) => {
     if (door === null) throw new TypeError("nothing is asked without a door");
     const answer = await callOperation(door, operation, { records: slice, mode, leaveOutRefused });
     if (!answer.ok) return { ok: false, problem: answer.message } as const;
     return { ok: true, output: ImportReport.parse(answer.output) } as const;
   };
 
-  const looked = await askAll(slices, ask("preview"), telling("looked at", records.length));
+  const looked = await lookAtAll(records, ask("preview"), telling("looked at", records.length));
   if (looked.ended === "refused") return { code: 1, message: `${looked.problem}\nNothing was imported.` };
   const refused = [...faults, ...looked.total.report.refused].toSorted((a, b) => a.line - b.line);
   tellSome(refused.map(saidOf));
@@ -90,7 +89,7 @@ async function importFile(
       code: 1,
       message: `${lines} lines are refused. Nothing was imported: mend them, or say --leave-out-refused.`,
     };
-  const done = await askAll(slices, ask("do"), telling("imported", records.length));
+  const done = await askAll(looked.slices, ask("do"), telling("imported", records.length));
   if (done.ended === "refused")
     return {
       code: 1,

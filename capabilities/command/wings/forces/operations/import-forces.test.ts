@@ -70,6 +70,18 @@ it("writes nothing when a line is refused, unless it is told to leave it out", a
   ]);
 });
 
+it("swaps the radios of two units in one file, whichever line is first", async () => {
+  const swapped = recordsOf(
+    "contingent,callSign,kind,strength,radios\nFR-PN,SW-1,patrol,4,DELTA 2\nFR-PN,SW-2,patrol,4,DELTA 1",
+  );
+  const before = swapped.map((record) => ({ ...record, radios: record.callSign === "SW-1" ? "DELTA 1" : "DELTA 2" }));
+  await room.must("command.import-forces", { records: before, mode: "do" }, operator);
+  const { refused } = await room.must("command.import-forces", { records: swapped, mode: "do" }, operator);
+  expect(refused).toEqual([]);
+  const holders = ["DELTA 1", "DELTA 2"].map((callSign) => room.must("command.find-radio", { callSign }, operator));
+  expect((await Promise.all(holders)).map(({ found }) => found?.unit.callSign)).toEqual(["SW-2", "SW-1"]);
+});
+
 it("lets a member of one contingent import its units and no others", async () => {
   const { units, refused } = await look(liaison);
   expect(units).toEqual({ new: 0, back: 0, changed: 0, unchanged: 0 });

@@ -3,8 +3,9 @@ import { ContingentId, refuse, UnitId, type Unit } from "@cordon/kernel";
 import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import type { CommandTables } from "../../../tables.ts";
-import { judgeRows, type StandingForces } from "../rules/import/judge.ts";
+import { judgeRows } from "../rules/import/judge.ts";
 import { type ForcesRow, readRows } from "../rules/import/rows.ts";
+import type { StandingForces } from "../rules/import/wrong.ts";
 import { catalogue } from "../tables/catalogue.ts";
 import { kitsOf, radioHolders } from "../tables/kit.ts";
 import type { ForcesTables } from "../tables.ts";
@@ -53,7 +54,7 @@ async function standingFor(
   const references = [...new Set(rows.map(({ reference }) => reference))];
   const callSigns = rows.flatMap(({ unit }) => unit?.callSign ?? []);
   const radioCalls = rows.flatMap(({ unit }) => (unit?.kit.radios ?? []).map(({ callSign }) => callSign));
-  const [contingents, found, last, kinds, radios] = await Promise.all([
+  const [contingents, found, last, kinds] = await Promise.all([
     read.selectFrom("contingent").selectAll().where(sql<boolean>`reference = any(${references})`).execute(),
     read.selectFrom("unit").selectAll().where(sql<boolean>`call_sign = any(${callSigns})`).execute(),
     read
@@ -61,12 +62,14 @@ async function standingFor(
       .select((row) => row.fn.max("track").as("track"))
       .executeTakeFirst(),
     catalogue(read),
-    radioHolders(read, radioCalls),
   ]);
   const kits = await kitsOf(
     read,
     found.map(({ id }) => id),
   );
+  // One that comes back brings what it carried, which somebody else may have by now.
+  const kept = found.flatMap(({ id, withdrawn_at }) => (withdrawn_at === null ? [] : (kits.get(id)?.radios ?? [])));
+  const radios = await radioHolders(read, [...radioCalls, ...kept.map(({ callSign }) => callSign)]);
   const units = found.map(({ call_sign, withdrawn_at, ...row }) => {
     const unit: Unit = { ...row, callSign: call_sign };
     return [call_sign, { ...unit, isWithdrawn: withdrawn_at !== null, kit: kits.get(row.id) ?? NO_KIT }] as const;

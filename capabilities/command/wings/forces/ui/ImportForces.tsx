@@ -2,11 +2,12 @@ import { Button, FileButton, Group, Progress } from "@mantine/core";
 import { Facts, type Problem, ProblemLine, StatusPill, useFormat } from "@cordon/ui";
 import { useEffect, useRef, useState } from "react";
 import { useClient } from "../../../ui/doors.ts";
-import { readRows, slicesOf } from "../rules/import/rows.ts";
-import { readTable } from "../rules/import/table.ts";
-import { askAll, type ImportTotal, NOTHING_ASKED } from "../rules/import/total.ts";
+import { answerOf } from "../../../ui/in-worker.ts";
+import { askAll, type ImportTotal, lookAtAll, NOTHING_ASKED } from "../rules/import/total.ts";
 import { COLUMNS, type ForcesRecord, type RowFault } from "../words/import.ts";
 import classes from "./forces.module.css";
+import { useImportWords } from "./import-words.ts";
+import type { ForcesRead } from "./read-forces.worker.ts";
 import { useForcesWords } from "./words.ts";
 
 /** Larger than any list of forces: 63,000 units are about 6 MB. */
@@ -17,13 +18,15 @@ const SHOWN_CHANGES = 50;
 /** A file that was read: what can be asked for, in parts, and what cannot. */
 interface Read {
   readonly file: string;
+  readonly records: readonly ForcesRecord[];
+  /** As they were looked at; none before. */
   readonly slices: readonly (readonly ForcesRecord[])[];
-  readonly lines: number;
   readonly faults: readonly RowFault[];
 }
 
 type Work =
   | { readonly is: "choosing"; readonly fault: string | null }
+  | { readonly is: "reading"; readonly file: string }
   | {
       readonly is: "looking" | "looked" | "importing" | "done" | "stopped";
       readonly read: Read;
@@ -33,7 +36,7 @@ type Work =
 
 /** Contingents and units by a file: read here, looked at by the server line by line, and written only when somebody says so. */
 export function ImportForces({ onUnits }: { readonly onUnits: () => void }) {
-  const words = useForcesWords();
+  const words = useImportWords();
   const client = useClient();
   const [work, setWork] = useState<Work>({ is: "choosing", fault: null });
   const stopping = useRef<AbortController | null>(null);
@@ -44,27 +47,30 @@ export function ImportForces({ onUnits }: { readonly onUnits: () => void }) {
     stopping.current = stop;
     const is = mode === "preview" ? "looking" : "importing";
     setWork({ is, read, total: NOTHING_ASKED, problem: null });
-    const ended = await askAll(
-      read.slices,
-      (records) => client.order("command.import-forces", { records, mode, leaveOutRefused: true }),
-      (total) => {
-        if (!stop.signal.aborted) setWork({ is, read, total, problem: null });
-      },
-      stop.signal,
-    );
-    const { total } = ended;
-    if (ended.ended === "refused") setWork({ is: "stopped", read, total, problem: ended.problem });
-    else if (ended.ended === "stopped") setWork({ is: "stopped", read, total, problem: null });
-    else setWork({ is: mode === "preview" ? "looked" : "done", read, total, problem: null });
+    const part = (records: readonly ForcesRecord[]) =>
+      client.order("command.import-forces", { records, mode, leaveOutRefused: true });
+    const tell = (total: ImportTotal) => {
+      if (!stop.signal.aborted) setWork({ is, read, total, problem: null });
+    };
+    const ended =
+      mode === "preview"
+        ? await lookAtAll(read.records, part, tell, stop.signal)
+        : { ...(await askAll(read.slices, part, tell, stop.signal)), slices: read.slices };
+    const asked = { read: { ...read, slices: ended.slices }, total: ended.total };
+    if (ended.ended === "refused") setWork({ is: "stopped", ...asked, problem: ended.problem });
+    else if (ended.ended === "stopped") setWork({ is: "stopped", ...asked, problem: null });
+    else setWork({ is: mode === "preview" ? "looked" : "done", ...asked, problem: null });
   };
   const choose = async (file: File | null) => {
     if (file === null) return;
     if (file.size > MOST_BYTES) return setWork({ is: "choosing", fault: words.tooLarge });
-    const table = readTable(await file.text());
-    if (!table.ok)
-      return setWork({ is: "choosing", fault: words.tableFault[table.because](String(table.line), table.said) });
-    const { records, faults } = readRows(table.records);
-    await ask({ file: file.name, slices: slicesOf(records), lines: records.length, faults }, "preview");
+    setWork({ is: "reading", file: file.name });
+    const worker = new Worker(new URL("./read-forces.worker.ts", import.meta.url), { type: "module" });
+    const read = await answerOf<ForcesRead>(worker, await file.text());
+    if (!read.ok)
+      return setWork({ is: "choosing", fault: words.tableFault[read.because](String(read.line), read.said) });
+    const { records, faults } = read;
+    await ask({ file: file.name, records, slices: [], faults }, "preview");
   };
 
   const chooser = (
@@ -86,6 +92,12 @@ export function ImportForces({ onUnits }: { readonly onUnits: () => void }) {
         <Group>{chooser}</Group>
       </div>
     );
+  if (work.is === "reading")
+    return (
+      <div className={classes.form}>
+        <span role="status">{words.reading(work.file)}</span>
+      </div>
+    );
   const { is, read, total } = work;
   const refused = [...read.faults, ...total.report.refused].toSorted((a, b) => a.line - b.line);
   const running = is === "looking" || is === "importing";
@@ -93,12 +105,12 @@ export function ImportForces({ onUnits }: { readonly onUnits: () => void }) {
     <div className={classes.form}>
       <Group gap="sm">
         <StatusPill tone={is === "stopped" ? "attention" : "calm"}>{words.work[is]}</StatusPill>
-        <span role="status">{words.progress(read.file, String(total.lines), String(read.lines))}</span>
+        <span role="status">{words.progress(read.file, String(total.lines), String(read.records.length))}</span>
       </Group>
       {running && (
         <Progress
-          value={read.lines === 0 ? 0 : (total.lines / read.lines) * 100}
-          aria-label={words.progress(read.file, String(total.lines), String(read.lines))}
+          value={read.records.length === 0 ? 0 : (total.lines / read.records.length) * 100}
+          aria-label={words.progress(read.file, String(total.lines), String(read.records.length))}
         />
       )}
       <ProblemLine problem={work.problem} />
@@ -137,7 +149,8 @@ function Report({
   readonly refused: readonly RowFault[];
   readonly done: boolean;
 }) {
-  const words = useForcesWords();
+  const words = useImportWords();
+  const { tabs } = useForcesWords();
   const format = useFormat();
   const { contingents, units, changes } = total.report;
   const of = (outcome: "new" | "changed" | "unchanged") =>
@@ -148,11 +161,11 @@ function Report({
       <Facts
         of={[
           [
-            words.tabs.contingents,
+            tabs.contingents,
             words.sum(format.number(of("new")), format.number(of("changed")), format.number(of("unchanged"))),
           ],
           [
-            words.tabs.units,
+            tabs.units,
             words.sum(
               format.number(units.new + units.back),
               format.number(units.changed),

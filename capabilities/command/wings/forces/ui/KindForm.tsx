@@ -15,6 +15,7 @@ import { useState } from "react";
 import { useOrder } from "../../../ui/doors.ts";
 import type { UnitKindView } from "../words.ts";
 import classes from "./forces.module.css";
+import { useImportWords } from "./import-words.ts";
 import { useForcesWords } from "./words.ts";
 
 const BLANK = {
@@ -41,13 +42,12 @@ export function KindForm({
   const words = useForcesWords();
   const language = useLanguage();
   const vocabulary = useVocabulary();
+  const { fault } = useImportWords();
   const [kind, setKind] = useState<UnitKindDefinition>(of ?? BLANK);
   const describing = useOrder("command.describe-unit-kind", ["command.list-unit-kinds", "command.suggest-units"]);
   const { success, data, error } = UnitKindDefinition.safeParse(kind);
   const wrong = (member: keyof UnitKindDefinition) =>
-    error?.issues.some(({ path }) => path[0] === member) === true && kind[member] !== ""
-      ? words.fault.invalid
-      : undefined;
+    error?.issues.some(({ path }) => path[0] === member) === true && kind[member] !== "" ? fault.invalid : undefined;
   const known = [...new Set(kinds.flatMap(({ can }) => [...can]))].toSorted();
   const change = (to: Partial<UnitKindDefinition>) => setKind({ ...kind, ...to });
   const save = async () => {

@@ -5,9 +5,11 @@ import { useEffect, useRef, useState } from "react";
 import { askInSlices, type ImportProgress, NOTHING_IMPORTED } from "../rules/import/slices.ts";
 import type { ShiftTable } from "../rules/import/table.ts";
 import type { ShiftRow } from "../words/import.ts";
+import { answerOf } from "../../../ui/in-worker.ts";
 import { useClient, useOrder } from "./doors.ts";
 import { usePlanWords } from "./plan-words.ts";
 import { useProblemSaid } from "./problem-said.ts";
+import type { ShiftsToRead } from "./read-shifts.worker.ts";
 import classes from "./roster.module.css";
 
 /** More lines than a person reads before mending the file. */
@@ -16,6 +18,7 @@ const YEAR_MS = 366 * 24 * 3600_000;
 
 type Stage =
   | { readonly is: "nothing" }
+  | { readonly is: "reading" }
   | { readonly is: "looking" | "doing"; readonly table: ShiftTable; readonly progress: ImportProgress }
   | { readonly is: "looked" | "done" | "stopped"; readonly table: ShiftTable; readonly progress: ImportProgress };
 
@@ -48,8 +51,11 @@ export function FilePanel({ mayArrange }: { readonly mayArrange: boolean }) {
   };
   const take = async (file: File | null) => {
     if (file === null) return;
-    const { readShifts } = await import("../rules/import/table.ts");
-    const table = readShifts(await file.text(), localClock(timeZone));
+    setProblem(null);
+    setStage({ is: "reading" });
+    const worker = new Worker(new URL("./read-shifts.worker.ts", import.meta.url), { type: "module" });
+    const asked: ShiftsToRead = { text: await file.text(), timeZone };
+    const table = await answerOf<ShiftTable>(worker, asked);
     await go("preview", table);
   };
   const write = async () => {
@@ -78,7 +84,7 @@ export function FilePanel({ mayArrange }: { readonly mayArrange: boolean }) {
     tell({ message: words.exported(rows.length) });
   };
 
-  const busy = stage.is === "looking" || stage.is === "doing";
+  const busy = stage.is === "reading" || stage.is === "looking" || stage.is === "doing";
   return (
     <div className={classes.form}>
       <p className={classes.dim}>
@@ -104,7 +110,8 @@ export function FilePanel({ mayArrange }: { readonly mayArrange: boolean }) {
         </Button>
       </Group>
       <ProblemLine problem={problem} />
-      {stage.is !== "nothing" && (
+      {stage.is === "reading" && <div role="status">{words.reading}</div>}
+      {stage.is !== "nothing" && stage.is !== "reading" && (
         <>
           <div role="status" aria-live="polite">
             {stage.is === "looking" && words.looking(stage.progress.lines, stage.table.rows.length)}
@@ -160,25 +167,25 @@ function Wrong({
 }) {
   const words = usePlanWords();
   const { problems, doubled } = progress.report;
-  const lines = [
-    ...table.faults.map(({ line, column, because, said: what }) => ({
-      line,
-      text: [words.line(line), column ?? "", what === "" ? "" : `« ${what} »`, words.faults[because]]
-        .filter(Boolean)
-        .join(" · "),
-    })),
-    ...problems.map((problem) => ({ line: problem.line, text: `${words.line(problem.line)} · ${said(problem)}` })),
-  ].toSorted((a, b) => a.line - b.line);
-  const notes = doubled.map(({ line, of }) => ({ line, text: words.doubled(line, of) }));
-  const all = [...lines, ...notes];
+  // Put into words only where shown: there may be as many as the file has lines.
+  const wrong = [...table.faults, ...problems].toSorted((a, b) => a.line - b.line);
+  const all = [...wrong, ...doubled];
+  const inWords = (each: (typeof all)[number]) => {
+    if ("of" in each) return words.doubled(each.line, each.of);
+    if ("kind" in each) return `${words.line(each.line)} · ${said(each)}`;
+    const { line, column, because, said: what } = each;
+    return [words.line(line), column ?? "", what === "" ? "" : `« ${what} »`, words.faults[because]]
+      .filter(Boolean)
+      .join(" · ");
+  };
   if (all.length === 0) return null;
   return (
     <div>
-      {lines.length > 0 && <strong>{words.wrong(lines.length)}</strong>}
+      {wrong.length > 0 && <strong>{words.wrong(wrong.length)}</strong>}
       <ul className={classes.list}>
-        {all.slice(0, SHOWN).map(({ line, text }) => (
-          <li key={`${line} ${text}`} className={classes.item}>
-            {text}
+        {all.slice(0, SHOWN).map((each, at) => (
+          <li key={`${at} ${each.line}`} className={classes.item}>
+            {inWords(each)}
           </li>
         ))}
       </ul>

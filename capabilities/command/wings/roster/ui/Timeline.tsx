@@ -36,11 +36,7 @@ export function Timeline({ asked, onShow }: { readonly asked: Asked; readonly on
     }
     return null;
   };
-  // Many bars begin and end together: each time is put into words once.
-  const said = useMemo(() => {
-    const known = new Map<string, string>();
-    return (at: string) => known.getOrInsertComputed(at, () => format.shortTime(at, nowMs));
-  }, [format, nowMs]);
+  const said = useMemo(() => once((at) => format.shortTime(at, nowMs)), [format, nowMs]);
   const [startMs, endMs] = [Date.parse(asked.from), Date.parse(asked.until)];
   return (
     <>
@@ -92,6 +88,16 @@ export function Timeline({ asked, onShow }: { readonly asked: Asked; readonly on
       </Answered>
     </>
   );
+}
+
+/** Many bars begin and end together: each time is put into words once. */
+function once(words: (at: string) => string): (at: string) => string {
+  const known = new Map<string, string>();
+  return (at) => {
+    const said = known.get(at) ?? words(at);
+    known.set(at, said);
+    return said;
+  };
 }
 
 /** The last of some pages, once they stay for a moment. */

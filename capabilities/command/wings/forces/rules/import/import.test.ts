@@ -1,59 +1,15 @@
-import { ContingentId, ContingentRegistered, UnitId, UnitRegistered } from "@cordon/kernel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { id, operator } from "../../../../testing/standing.ts";
-import { COLUMNS, type ForcesRecord, SLICE } from "../../words/import.ts";
-import { UnitEquipped } from "../../words/kit.ts";
-import { catalogueOf } from "../catalogue.ts";
-import { judgeRows, type StandingForces } from "./judge.ts";
-import { readRows, slicesOf } from "./rows.ts";
+import { operator } from "../../../../testing/standing.ts";
+import { type ForcesRecord, SLICE } from "../../words/import.ts";
+import { judgeRows } from "./judge.ts";
+import { readRows } from "./rows.ts";
+import { slicesOf } from "./slices.ts";
 import { readTable } from "./table.ts";
+import { after, HEAD, ids, nothing, read } from "./testing.ts";
 
-const HEAD = COLUMNS.join(",");
-const read = (...lines: readonly string[]) => {
-  const table = readTable([HEAD, ...lines].join("\n"));
-  if (!table.ok) throw new Error(table.because);
-  return readRows(table.records);
-};
 const faultsOf = (...lines: readonly string[]) =>
   read(...lines).faults.map(({ line, column, because, with: other }) => [line, column, because, other]);
-
-const nothing: StandingForces = {
-  contingents: new Map(),
-  units: new Map(),
-  radios: new Map(),
-  kinds: catalogueOf([]),
-  lastTrack: 7,
-};
-const ids = { contingent: () => ContingentId.parse(id()), unit: () => UnitId.parse(id()) };
-
-/** What stands once entries were projected. */
-function after(standing: StandingForces, entries: ReturnType<typeof judgeRows>["entries"]): StandingForces {
-  const contingents = new Map(standing.contingents);
-  const units = new Map(standing.units);
-  const radios = new Map(standing.radios);
-  let { lastTrack } = standing;
-  for (const { kind, data } of entries) {
-    if (kind === ContingentRegistered.kind) {
-      const each = ContingentRegistered.data.parse(data);
-      contingents.set(each.reference, each);
-    } else if (kind === UnitRegistered.kind) {
-      const each = UnitRegistered.data.parse(data);
-      const kit = units.get(each.callSign)?.kit ?? { languages: null, radios: [], equipment: [] };
-      units.set(each.callSign, { ...each, isWithdrawn: false, kit });
-      lastTrack = Math.max(lastTrack, each.track);
-    } else {
-      const { unit, contingent: _, ...kit } = UnitEquipped.data.parse(data);
-      for (const [callSign, each] of units) {
-        if (each.id !== unit) continue;
-        units.set(callSign, { ...each, kit });
-        for (const [radio, holder] of radios) if (holder.unit === unit) radios.delete(radio);
-        for (const radio of kit.radios) radios.set(radio.callSign, { unit, callSign });
-      }
-    }
-  }
-  return { ...standing, contingents, units, radios, lastTrack };
-}
 
 describe("a file of forces", () => {
   it("is read whatever separates its columns, in any order, with names as people write them", () => {

@@ -1,4 +1,4 @@
 export { ImportReport, type RowFault } from "../../words/import.ts";
-export { readRows, slicesOf } from "./rows.ts";
+export { readRows } from "./rows.ts";
 export { readTable } from "./table.ts";
-export { askAll, type ImportTotal } from "./total.ts";
+export { askAll, type ImportTotal, lookAtAll } from "./total.ts";

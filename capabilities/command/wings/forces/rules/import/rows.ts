@@ -1,5 +1,5 @@
 import { Contingent, Unit } from "@cordon/kernel";
-import { type Column, type ForcesRecord, type RowFault, type RowFaultReason, SLICE } from "../../words/import.ts";
+import { type Column, type ForcesRecord, type RowFault, type RowFaultReason } from "../../words/import.ts";
 import { Kit } from "../../words/kit.ts";
 import { equipmentOf, languagesOf, type PartsRead, partsOf, radiosOf } from "../kit-text.ts";
 
@@ -65,25 +65,6 @@ export function readRows(records: readonly ForcesRecord[]): ForcesRows {
     } else faults.push(...wrong.all);
   }
   return { rows, faults, records: whole };
-}
-
-/** Cuts records so that each part fits one call. */
-export function slicesOf(records: readonly ForcesRecord[]): readonly (readonly ForcesRecord[])[] {
-  const slices: ForcesRecord[][] = [];
-  let last: ForcesRecord[] = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const record of records) {
-    // Three bytes hold any character of UTF-16; the names of the members are about 130.
-    const size = Object.values(record).reduce<number>((sum, each) => sum + 3 * String(each).length, 150);
-    if (last.length >= SLICE.rows || bytes + size > SLICE.bytes) {
-      last = [];
-      bytes = 0;
-      slices.push(last);
-    }
-    last.push(record);
-    bytes += size;
-  }
-  return slices;
 }
 
 class Faults {

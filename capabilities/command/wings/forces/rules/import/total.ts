@@ -1,4 +1,5 @@
 import { type Answer, type AskedInParts, askInParts } from "../../../../rules/parts.ts";
+import { regrouped, slicesOf } from "./slices.ts";
 import type { ForcesRecord, ImportReport } from "../../words/import.ts";
 
 /** How far an import is: the reports of the parts that were asked for, as one. */
@@ -43,3 +44,16 @@ export const askAll = <Problem>(
     ...{ parts: slices, ask, none: NOTHING_ASKED, tell, stop },
     added: (total, slice, part) => added(total, slice.length, part),
   });
+
+/** Looks at all parts; where lines of different parts pass radios to each other, once more with those together. */
+export async function lookAtAll<Problem>(
+  records: readonly ForcesRecord[],
+  ask: (slice: readonly ForcesRecord[]) => Promise<Answer<ImportReport, Problem>>,
+  tell: (total: ImportTotal) => void,
+  stop?: AbortSignal,
+): Promise<AskedInParts<ImportTotal, Problem> & { readonly slices: readonly (readonly ForcesRecord[])[] }> {
+  const slices = slicesOf(records);
+  const looked = await askAll(slices, ask, tell, stop);
+  const again = looked.ended === "whole" ? regrouped(records, slices, looked.total.report.refused) : null;
+  return again === null ? { ...looked, slices } : { ...(await askAll(again, ask, tell, stop)), slices: again };
+}

@@ -44,15 +44,26 @@ export function readShifts(text: string, clock: LocalClock): ShiftTable {
   const places = { post: at("post"), unit: at("unit"), ability: at("ability"), start: at("start"), end: at("end") };
   const rows: ShiftRow[] = [];
   const faults: LineFault[] = [];
+  // A roster has few times and says each of them thousands of times.
+  const known = new Map<string, ReturnType<typeof momentIn>>();
+  const moment = (text: string) => {
+    const read = known.get(text) ?? momentIn(text, clock);
+    known.set(text, read);
+    return read;
+  };
   for (const { line, cells } of sheet.lines) {
-    const read = rowOf(line, (column) => cells[places[column]] ?? "", clock);
+    const read = rowOf(line, (column) => cells[places[column]] ?? "", moment);
     if ("because" in read) faults.push(read);
     else rows.push(read);
   }
   return { rows, faults };
 }
 
-function rowOf(line: number, cell: (column: Column) => string, clock: LocalClock): ShiftRow | LineFault {
+function rowOf(
+  line: number,
+  cell: (column: Column) => string,
+  moment: (text: string) => ReturnType<typeof momentIn>,
+): ShiftRow | LineFault {
   const fault = (column: Column, because: LineFault["because"]): LineFault => ({
     ...{ line, column, because },
     said: cell(column).slice(0, 80),
@@ -63,9 +74,9 @@ function rowOf(line: number, cell: (column: Column) => string, clock: LocalClock
   if (!unit.success) return fault("unit", "text");
   const ability = cell("ability") === "" ? null : CapabilityCode.safeParse(cell("ability"));
   if (ability !== null && !ability.success) return fault("ability", "text");
-  const from = momentIn(cell("start"), clock);
+  const from = moment(cell("start"));
   if (typeof from !== "object") return fault("start", from);
-  const until = momentIn(cell("end"), clock);
+  const until = moment(cell("end"));
   if (typeof until !== "object") return fault("end", until);
   return { line, post: post.data, unit: unit.data, ability: ability?.data ?? null, from: from.at, until: until.at };
 }
