@@ -38,6 +38,16 @@ describe.skipIf(!hasBrowser)("how an incident is worked, in the console", () => 
     await page.getByRole("button", { name: "Write", exact: true }).click();
     await page.getByRole("link", { name: "Open the file (text/plain)" }).waitFor({ timeout: 60_000 });
 
+    // What a photo would lose at the door, a PDF keeps: whoever attaches or opens it is told.
+    await page.getByLabel("Write into the log").fill("The plan of the kiosk");
+    await page.locator('input[type="file"]').setInputFiles({
+      ...{ name: "plan.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4 by Jeanne") },
+    });
+    await page.getByRole("status").filter({ hasText: "Keeps what its maker wrote in it" }).waitFor({ timeout: 60_000 });
+    await page.getByRole("button", { name: "Write", exact: true }).click();
+    const plan = page.getByRole("listitem").filter({ hasText: "The plan of the kiosk" });
+    await plan.getByText("Keeps what its maker wrote in it: place, device, name.").waitFor({ timeout: 60_000 });
+
     const step = "secure-100-m";
     await order("command.skip-step", { incident, step, reason: "the square is closed already" });
     await page.keyboard.press("Escape");

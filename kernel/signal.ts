@@ -107,7 +107,7 @@ export const SignalExhibitsAdded = entry(
   z.object({ signal: SignalId, exhibits: z.array(Exhibit).min(1).max(8).readonly() }),
   { roles: COMMAND_ROOM },
 );
-/** `dismissed`: it was nothing, and stayed so. `retention`: its mandate lets pictures be kept no longer. */
+/** `dismissed`: it was nothing, and stayed so. `retention`: they may be kept no longer. */
 export const ErasedBecause = z.enum(["dismissed", "retention"]);
 export type ErasedBecause = z.infer<typeof ErasedBecause>;
 /** Its exhibits are gone for good, from here on; their hashes stay. */

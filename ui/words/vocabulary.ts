@@ -107,7 +107,7 @@ const en: Vocabulary = {
   },
   erased: {
     dismissed: "the signal was dismissed",
-    retention: "its mandate lets them be kept no longer",
+    retention: "they may be kept no longer",
   },
   incidentState: { open: "Open", closed: "Closed", merged: "Merged" },
   task: {
@@ -240,7 +240,7 @@ const fr: Vocabulary = {
   },
   erased: {
     dismissed: "le signal a été écarté",
-    retention: "le mandat ne permet pas de les garder plus longtemps",
+    retention: "leur durée de conservation est écoulée",
   },
   incidentState: { open: "Ouvert", closed: "Clos", merged: "Fusionné" },
   task: {

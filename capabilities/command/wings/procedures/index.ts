@@ -27,12 +27,13 @@ import { setEscalation } from "./operations/set-escalation.ts";
 import { showWork } from "./operations/show-work.ts";
 import { skipStep } from "./operations/skip-step.ts";
 import { splitIncident } from "./operations/split-incident.ts";
-import { attachmentMigration, attachmentProjections } from "./tables/attachments.ts";
+import { attachmentMigration, attachmentProjections, reportFileMigration } from "./tables/attachments.ts";
 import { clockMigration, clockProjections, silenceMigration } from "./tables/clocks.ts";
 import type { ProcedureTables } from "./tables/rows.ts";
 import { stepMigration, stepProjections } from "./tables/steps.ts";
 import { EscalationSet } from "./words.ts";
 import { eraseAttachments } from "./workers/erase-attachments.ts";
+import { eraseReportFiles } from "./workers/erase-report-files.ts";
 import { escalateTasks } from "./workers/escalate-tasks.ts";
 
 const key = (name: keyof ProcedureTables, ...columns: readonly string[]): OwnedTable => ({
@@ -45,8 +46,14 @@ const key = (name: keyof ProcedureTables, ...columns: readonly string[]): OwnedT
 const KEEP_ATTACHMENTS_DAYS = 365;
 
 /** How an incident is worked: checklists, clocks, escalation, parts of incidents, and the report afterwards. */
-export const procedures = (outside: { readonly positions: Positions; readonly keepAttachmentsDays?: number }) =>
-  wing({
+export function procedures({
+  positions,
+  keepAttachmentsDays: keepDays = KEEP_ATTACHMENTS_DAYS,
+}: {
+  readonly positions: Positions;
+  readonly keepAttachmentsDays?: number;
+}) {
+  return wing({
     entries: [
       ProcedurePublished,
       StepDone,
@@ -75,9 +82,9 @@ export const procedures = (outside: { readonly positions: Positions; readonly ke
       offerOpenly,
       setEscalation,
       eraseAttachment,
-      listNeeds(outside.positions),
+      listNeeds(positions),
     ],
-    migrations: [stepMigration, clockMigration, silenceMigration, attachmentMigration],
+    migrations: [stepMigration, clockMigration, silenceMigration, attachmentMigration, reportFileMigration],
     tables: [
       key("procedure", "reference", "version"),
       key("incident_step", "incident", "step"),
@@ -86,5 +93,6 @@ export const procedures = (outside: { readonly positions: Positions; readonly ke
       key("escalation", "id"),
     ],
     projections: [...stepProjections, ...clockProjections, ...attachmentProjections],
-    workers: [escalateTasks, eraseAttachments(outside.keepAttachmentsDays ?? KEEP_ATTACHMENTS_DAYS)],
+    workers: [escalateTasks, eraseAttachments(keepDays), eraseReportFiles(keepDays)],
   });
+}

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Crew, openCrew } from "../../../testing/crew.ts";
 import { operator } from "../../../testing/standing.ts";
 import { eraseAttachments } from "../workers/erase-attachments.ts";
+import { eraseReportFiles } from "../workers/erase-report-files.ts";
 
 const supervisor: Principal = { ...operator, id: "p7", roles: ["supervisor"] };
 let crew: Crew;
@@ -27,8 +28,10 @@ async function attached(incident: IncidentId, blob: BlobHash): Promise<number> {
 async function looked(keepDays = 365, days = 0): Promise<void> {
   const { context } = crew.room;
   const now = () => instantOf(Date.now() + days * 86_400_000);
-  const worker = await eraseAttachments(keepDays).start({ ...context, clock: { ...context.clock, now } });
-  await worker[Symbol.asyncDispose]();
+  for (const worker of [eraseAttachments(keepDays), eraseReportFiles(keepDays)]) {
+    const started = await worker.start({ ...context, clock: { ...context.clock, now } });
+    await started[Symbol.asyncDispose]();
+  }
   // Stopping may come before its look: the next one sees to the rest.
 }
 const gone = (blob: BlobHash) =>
@@ -85,4 +88,48 @@ it("erases the files of an incident that ended long enough ago, and of no open o
   const { log } = await room.must("command.show-incident", { incident }, operator);
   expect(log.at(-1)).toMatchObject({ kind: "incident.attachment-erased", text: "kept 30 days" });
   expect(await room.context.blobs.has(needed)).toBe(true);
+});
+
+it("erases what was sent with a report that came to nothing, a day after it was dismissed; nothing else names it then", async () => {
+  const { room } = crew;
+  const [photo, shared, meant] = [
+    await sent("of a lost bag"),
+    await sent("also in a log"),
+    await sent("of a real one"),
+  ];
+  const report = async (exhibits: readonly BlobHash[]) =>
+    (
+      await room.must(
+        "command.raise-signal",
+        { kind: "report", note: "as seen", position: [2.2885, 48.8617], exhibits },
+        operator,
+      )
+    ).signal;
+  const [nothing, real] = [await report([photo, shared]), await report([meant])];
+  const { incident } = await crew.opened();
+  await attached(incident, shared);
+  await room.must("command.merge-signal", { signal: real, incident }, operator);
+  await room.must("command.dismiss-signal", { signal: nothing, reason: "no-action" }, operator);
+  const shown = (signal: typeof nothing) => room.must("command.show-signal", { signal }, operator);
+  await looked(365, 0.9);
+  expect((await shown(nothing)).exhibitsErased).toBeNull();
+  expect(await room.context.blobs.has(photo)).toBe(true);
+  await expect
+    .poll(async () => {
+      await looked(365, 1.1);
+      return room.context.blobs.has(photo);
+    })
+    .toBe(false);
+  expect((await shown(nothing)).exhibitsErased).toMatchObject({ because: "dismissed" });
+  // What a log names stays with the log, and what became an incident with that.
+  expect(await room.context.blobs.has(shared)).toBe(true);
+  expect((await shown(real)).exhibitsErased).toBeNull();
+  await room.must("command.close-incident", { incident, outcome: "found its owner" }, operator);
+  await expect
+    .poll(async () => {
+      await looked(30, 31);
+      return (await room.context.blobs.has(meant)) || (await room.context.blobs.has(shared));
+    })
+    .toBe(false);
+  expect((await shown(real)).exhibitsErased).toMatchObject({ because: "retention" });
 });

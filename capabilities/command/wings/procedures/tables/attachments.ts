@@ -1,6 +1,6 @@
 import type { Migration } from "@cordon/ground";
 import { projecting } from "@cordon/ground";
-import { type BlobHash, IncidentAttachmentErased, type IncidentId } from "@cordon/kernel";
+import { type BlobHash, IncidentAttachmentErased, type IncidentId, type Instant } from "@cordon/kernel";
 import { type Kysely, sql } from "kysely";
 import type { LineWithFiles } from "../rules/attachments.ts";
 import type { Tables } from "./rows.ts";
@@ -13,6 +13,14 @@ export const attachmentMigration: Migration = {
     await sql`create index incident_log_exhibits on incident_log using gin (exhibits jsonb_path_ops) where exhibits is not null`.execute(
       db,
     );
+  },
+};
+
+export const reportFileMigration: Migration = {
+  capability: "command",
+  name: "0037-report-files",
+  async up(db) {
+    await sql`create index signal_report_files on signal (seq) where camera is null and exhibits <> '[]'`.execute(db);
   },
 };
 
@@ -48,4 +56,47 @@ export async function namedBy(read: Kysely<Tables>, blob: BlobHash): Promise<num
     read,
   );
   return rows[0]?.count ?? 0;
+}
+
+const ofReports = (read: Kysely<Tables>) =>
+  read.selectFrom("signal").where("signal.camera", "is", null).where(sql<boolean>`signal.exhibits <> '[]'`);
+
+/** Reports of people whose files are there, the oldest first: those that were dismissed, undecided for long, or whose incident is over. */
+export function reportsWithFiles(
+  read: Kysely<Tables>,
+  before: { readonly dismissed: Instant; readonly ended: Instant },
+  most: number,
+) {
+  return ofReports(read)
+    .leftJoin("incident", "incident.id", "signal.incident")
+    .select(["signal.id", "signal.state", "signal.noticed_at", "signal.decided_at", "signal.exhibits"])
+    .select((row) =>
+      row
+        .case()
+        .when("incident.state", "=", "closed")
+        .then(row.ref("incident.closed_at"))
+        .else(null)
+        .end()
+        .as("incident_closed_at"),
+    )
+    .where("signal.exhibits_erased_at", "is", null)
+    .where((row) =>
+      row.or([
+        row.and([row("signal.state", "=", "dismissed"), row("signal.decided_at", "<=", before.dismissed)]),
+        row.and([row("signal.state", "=", "waiting"), row("signal.noticed_at", "<=", before.ended)]),
+        row.and([row("incident.state", "=", "closed"), row("incident.closed_at", "<=", before.ended)]),
+      ]),
+    )
+    .orderBy("signal.seq")
+    .limit(most)
+    .execute();
+}
+
+/** Files of reports that were said to be erased at `since` or later. */
+export function erasedReports(read: Kysely<Tables>, since: Instant | null) {
+  let rows = ofReports(read)
+    .select(["signal.exhibits_erased_at as at", "signal.exhibits"])
+    .where("signal.exhibits_erased_at", "is not", null);
+  if (since !== null) rows = rows.where("signal.exhibits_erased_at", ">=", since);
+  return rows.orderBy("signal.exhibits_erased_at").execute();
 }

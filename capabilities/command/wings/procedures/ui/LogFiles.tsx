@@ -11,6 +11,10 @@ import { useProcedureWords } from "./words.ts";
 
 const TAKES = "image/jpeg,image/png,image/webp,video/mp4,video/webm,application/pdf,text/plain";
 
+/** Photos come without what they hide, and text hides nothing; in a PDF, a video or a recording may stand who made it, with what and where. */
+const keepsItsMaker = ({ mediaType }: Exhibit): boolean =>
+  !mediaType.startsWith("image/") && mediaType !== "text/plain";
+
 /** Files for a line of the log: sent at once, named by the line when that is written. */
 export function FileChoice({
   files,
@@ -37,7 +41,7 @@ export function FileChoice({
     setBusy(false);
   };
   return (
-    <div className={classes.taskHead}>
+    <div className={`${classes.taskHead} ${classes.files}`}>
       <input
         ref={input}
         type="file"
@@ -65,6 +69,11 @@ export function FileChoice({
             {words.remove}
           </Button>
         </>
+      )}
+      {files.some(keepsItsMaker) && (
+        <p role="status" className={classes.hint}>
+          {words.keepsItsMaker}
+        </p>
       )}
       <ProblemLine problem={problem} />
     </div>
@@ -94,6 +103,7 @@ export function LogFiles({ files, of }: LogFilesProps) {
               words.open(file.mediaType)
             )}
           </a>
+          {keepsItsMaker(file) && <p className={classes.hint}>{words.keepsItsMaker}</p>}
           {mayErase && asking === null && (
             <Button size="compact-xs" variant="subtle" onClick={() => setAsking(file)}>
               {words.erase}…

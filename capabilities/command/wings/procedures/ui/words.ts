@@ -48,6 +48,7 @@ const en = {
   files: {
     add: "Add a photo or a file",
     hidden: "Photos are kept without place and device; other files as they are.",
+    keepsItsMaker: "Keeps what its maker wrote in it: place, device, name.",
     remove: "Remove",
     chosen: (count: number) => (count === 1 ? "1 file" : `${count} files`),
     open: (kind: string) => `Open the file (${kind})`,
@@ -165,6 +166,7 @@ const fr: Words = {
   files: {
     add: "Ajouter une photo ou un fichier",
     hidden: "Les photos sont gardées sans lieu ni appareil ; les autres fichiers tels quels.",
+    keepsItsMaker: "Garde ce que son auteur y a inscrit : lieu, appareil, nom.",
     remove: "Retirer",
     chosen: (count) => (count === 1 ? "1 fichier" : `${count} fichiers`),
     open: (kind) => `Ouvrir le fichier (${kind})`,
