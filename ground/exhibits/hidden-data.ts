@@ -1,3 +1,4 @@
+import { ofMp4, ofWebm } from "./hidden-in-video.ts";
 import type { UploadType } from "./media-type.ts";
 
 /*
@@ -7,7 +8,7 @@ import type { UploadType } from "./media-type.ts";
 
 /**
  * A picture without what it says beside what is seen: position, device, times, comments and thumbnails are left out, what is needed to show it
- * right - colours, and which way is up - stays. Not one pixel is changed. What is no picture comes back as it is.
+ * right - colours, and which way is up - stays. Not one pixel is changed. Videos and recordings likewise; a PDF and a text come back as they are.
  * @returns null where the file is not built as its type says, so that what it hides cannot be told
  */
 export function withoutHiddenData(mediaType: UploadType, content: Uint8Array): Uint8Array | null {
@@ -18,7 +19,14 @@ export function withoutHiddenData(mediaType: UploadType, content: Uint8Array): U
       return ofPng(content);
     case "image/webp":
       return ofWebp(content);
-    default:
+    case "video/mp4":
+    case "audio/mp4":
+      return ofMp4(content);
+    case "video/webm":
+    case "audio/webm":
+      return ofWebm(content);
+    case "application/pdf":
+    case "text/plain":
       return content;
   }
 }

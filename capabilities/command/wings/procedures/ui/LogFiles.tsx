@@ -11,9 +11,8 @@ import { useProcedureWords } from "./words.ts";
 
 const TAKES = "image/jpeg,image/png,image/webp,video/mp4,video/webm,application/pdf,text/plain";
 
-/** Photos come without what they hide, and text hides nothing; in a PDF, a video or a recording may stand who made it, with what and where. */
-const keepsItsMaker = ({ mediaType }: Exhibit): boolean =>
-  !mediaType.startsWith("image/") && mediaType !== "text/plain";
+/** Photos, videos and recordings come without what they hide, and text hides nothing; in a PDF may stand who made it, with what and where. */
+const keepsItsMaker = ({ mediaType }: Exhibit): boolean => mediaType === "application/pdf";
 
 /** Files for a line of the log: sent at once, named by the line when that is written. */
 export function FileChoice({

@@ -47,7 +47,7 @@ const en = {
   report: "Report (PDF)",
   files: {
     add: "Add a photo or a file",
-    hidden: "Photos are kept without place and device; other files as they are.",
+    hidden: "Photos, videos and recordings are kept without place and device; a PDF as it is.",
     keepsItsMaker: "Keeps what its maker wrote in it: place, device, name.",
     remove: "Remove",
     chosen: (count: number) => (count === 1 ? "1 file" : `${count} files`),
@@ -165,7 +165,7 @@ const fr: Words = {
   report: "Rapport (PDF)",
   files: {
     add: "Ajouter une photo ou un fichier",
-    hidden: "Les photos sont gardées sans lieu ni appareil ; les autres fichiers tels quels.",
+    hidden: "Photos, vidéos et sons sont gardés sans lieu ni appareil ; un PDF tel quel.",
     keepsItsMaker: "Garde ce que son auteur y a inscrit : lieu, appareil, nom.",
     remove: "Retirer",
     chosen: (count) => (count === 1 ? "1 fichier" : `${count} fichiers`),
