@@ -22,7 +22,8 @@ export const Incident = z.object({
   kind: SignalKind,
   title: z.string().min(1).max(160),
   priority: Priority,
-  position: Position,
+  /** Null where nobody knows yet; it is said later (`incident.located`). */
+  position: Position.nullable(),
   place: PlaceId.nullable(),
   commander: Actor,
 });
@@ -57,6 +58,18 @@ export const IncidentAttachmentErased = entry(
     line: z.int().nonnegative(),
     blob: BlobHash,
     because: z.string().min(1).max(500),
+  }),
+  { roles: COMMAND_ROOM },
+);
+/** Where it is was not known, or is known better now. */
+export const IncidentLocated = entry(
+  "incident.located",
+  z.object({
+    incident: IncidentId,
+    position: Position,
+    place: PlaceId.nullable(),
+    /** In words, as it was said or found; empty where it is coordinates alone. */
+    address: z.string().max(160),
   }),
   { roles: COMMAND_ROOM },
 );

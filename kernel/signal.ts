@@ -49,7 +49,8 @@ export const Signal = z.object({
   /** When it began; `noticedAt - since` is the time to detection. */
   since: Instant,
   noticedAt: Instant,
-  position: Position,
+  /** Null where nobody knows: an officer calls for help from a phone without a position. It is on no map then. */
+  position: Position.nullable(),
   place: PlaceId.nullable(),
   camera: CameraId.nullable(),
   /** From 0 to 1; null where the source has none (a person's report). */

@@ -5,6 +5,7 @@ import {
   IncidentHandedOver,
   IncidentNoted,
   IncidentOpened,
+  IncidentLocated,
   IncidentPrioritised,
   IncidentReopened,
   PlaceDrawn,
@@ -37,6 +38,7 @@ import { handOverIncident } from "./operations/hand-over-incident.ts";
 import { importPlaces } from "./operations/import-places.ts";
 import { listContingents } from "./operations/list-contingents.ts";
 import { listIncidents } from "./operations/list-incidents.ts";
+import { locateIncident } from "./operations/locate-incident.ts";
 import { listPlaces } from "./operations/list-places.ts";
 import { listSignals } from "./operations/list-signals.ts";
 import { listTasks } from "./operations/list-tasks.ts";
@@ -124,6 +126,7 @@ export function command(outside: CommandOutside) {
       SignalExhibitsErased,
       IncidentOpened,
       IncidentNoted,
+      IncidentLocated,
       IncidentPrioritised,
       IncidentHandedOver,
       IncidentClosed,
@@ -160,6 +163,7 @@ export function command(outside: CommandOutside) {
       showIncident,
       openIncident,
       noteIncident,
+      locateIncident,
       prioritiseIncident,
       handOverIncident,
       closeIncident,

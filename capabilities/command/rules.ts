@@ -14,6 +14,7 @@ import {
   incidentMachine,
   IncidentNoted,
   IncidentOpened,
+  IncidentLocated,
   IncidentPrioritised,
   IncidentReopened,
   type IncidentState,
@@ -24,6 +25,7 @@ import {
   PlaceDrawn,
   type Principal,
   type Priority,
+  type Position,
   type Procedure,
   type Refusal,
   refuse,
@@ -113,7 +115,11 @@ export function merge(signal: StandingSignal, incident: StandingIncident): Decis
   const next = step(signalMachine, signal.state, "merge");
   if (isRefusal(next)) return next;
   if (incident.state !== "open") return closed(incident);
-  return [SignalMerged.of({ signal: signal.id, incident: incident.id })];
+  const merged = SignalMerged.of({ signal: signal.id, incident: incident.id });
+  const { position, place } = signal;
+  if (incident.position !== null || position === null) return [merged];
+  // What nobody knew the place of is where the signal is that tells of it.
+  return [merged, IncidentLocated.of({ incident: incident.id, position, place, address: "" })];
 }
 
 /** Undoes a dismissal or a merge. */
@@ -130,6 +136,7 @@ export interface StandingIncident {
   readonly state: IncidentState;
   readonly priority: Priority;
   readonly commander: Actor;
+  readonly position: Position | null;
 }
 
 export function open(incident: Incident & { readonly procedure?: Procedure | undefined }): Decision {
@@ -140,6 +147,13 @@ export function note(incident: StandingIncident, text: string, exhibits: readonl
   if (incident.state !== "open") return closed(incident);
   return [IncidentNoted.of({ incident: incident.id, text, ...(exhibits.length === 0 ? {} : { exhibits }) })];
 }
+
+/** Says where an incident is, when that was not known or is known better now. */
+export function locate(incident: StandingIncident, where: Omit<Located, "incident">): Decision {
+  if (incident.state !== "open") return closed(incident);
+  return [IncidentLocated.of({ incident: incident.id, ...where })];
+}
+type Located = z.output<typeof IncidentLocated.data>;
 
 export function prioritise(incident: StandingIncident, priority: Priority): Decision {
   if (incident.state !== "open") return closed(incident);

@@ -1,9 +1,20 @@
 import type { Migration, OwnedTable, Projection } from "@cordon/ground";
-import { incidentMigration, incidentPartsMigration, incidentProjections } from "./tables/incident.ts";
+import {
+  incidentMigration,
+  incidentPartsMigration,
+  incidentProjections,
+  unknownIncidentsMigration,
+} from "./tables/incident.ts";
 import { logExhibitsMigration, logMigration, logStepMigration, logProjections } from "./tables/log.ts";
 import { placeMigration, placeProjections } from "./tables/place.ts";
 import type { CommandTables } from "./tables/rows.ts";
-import { endedSignalsMigration, erasedExhibitsMigration, signalMigration, signalProjections } from "./tables/signal.ts";
+import {
+  endedSignalsMigration,
+  erasedExhibitsMigration,
+  signalMigration,
+  signalProjections,
+  unknownSignalsMigration,
+} from "./tables/signal.ts";
 import { taskMigration, taskProjections } from "./tables/task.ts";
 import { unitMigration, unitProjections } from "./tables/unit.ts";
 
@@ -38,6 +49,8 @@ export const migrations: readonly Migration[] = [
   logExhibitsMigration,
   incidentPartsMigration,
   logStepMigration,
+  unknownSignalsMigration,
+  unknownIncidentsMigration,
 ];
 
 export const projections: readonly Projection[] = [

@@ -105,6 +105,7 @@ export const LogKind = z.enum([
   "incident.opened",
   "incident.noted",
   "incident.attachment-erased",
+  "incident.located",
   "incident.prioritised",
   "incident.handed-over",
   "incident.hand-over-offered",

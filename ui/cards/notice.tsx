@@ -2,6 +2,8 @@ import { Button, Group } from "@mantine/core";
 import { Notifications, notifications } from "@mantine/notifications";
 import "@mantine/notifications/styles.css";
 import type { Tone } from "../theme/tokens.ts";
+import { language } from "../words/language.ts";
+import { useShellWords } from "../words/shell.ts";
 import { ToneMark } from "./ToneMark.tsx";
 
 export interface Notice {
@@ -40,6 +42,7 @@ export function tell({ message, tone = "calm", undo }: Notice): void {
     ),
     icon: <ToneMark tone={tone} size={14} />,
     color: "transparent",
+    closeButtonProps: { "aria-label": useShellWords.in(language()).close },
     autoClose: undo === undefined ? READ_MS : UNDO_MS,
   });
 }

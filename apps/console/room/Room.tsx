@@ -114,7 +114,7 @@ export function Room() {
   useEffect(() => {
     const thing =
       signals?.find(({ id }) => id === selectedSignal) ?? incidents?.find(({ id }) => id === selectedIncident);
-    if (thing === undefined || followed.current === thing.id) return;
+    if (thing === undefined || thing.position === null || followed.current === thing.id) return;
     followed.current = thing.id;
     setFocus({ on: "position", position: thing.position, zoom: 15.5 });
   }, [selectedSignal, selectedIncident, signals, incidents]);

@@ -1,7 +1,7 @@
 import { byUrgency, OPEN_INCIDENTS, useAnswer as useCommandAnswer, WAITING_SIGNALS } from "@cordon/command/ui";
 import { useDrawnOutlines } from "@cordon/command/ui/picture";
 import { useVoidsOnMap } from "@cordon/command/ui/roster";
-import type { Place } from "@cordon/kernel";
+import type { Place, Position } from "@cordon/kernel";
 import {
   type MapCamera,
   type MapContent,
@@ -15,6 +15,11 @@ import { useMemo } from "react";
 import { placesOf } from "./places.ts";
 
 const NO_PLACES: readonly Place[] = [];
+
+/** What nobody knows the place of stands in the lists, and on no map. */
+function located<Thing extends { readonly position: Position | null }>(things: readonly Thing[]) {
+  return things.flatMap(({ position, ...thing }) => (position === null ? [] : [{ ...thing, position }]));
+}
 
 /** Everything the map shows, but for positions, which come by another way. */
 export function useRoomContent(
@@ -40,7 +45,7 @@ export function useRoomContent(
   const voids = useVoidsOnMap(drawnPlaces);
   const drawnSignals = useMemo(
     () =>
-      (signalData ?? []).map(({ id, kind, position }) => ({
+      located(signalData ?? []).map(({ id, kind, position }) => ({
         id,
         position,
         tone: toneOfSignal(kind),
@@ -51,7 +56,7 @@ export function useRoomContent(
   );
   const drawnIncidents = useMemo(
     () =>
-      (incidentData ?? []).map(({ id, number, position, priority }) => ({
+      located(incidentData ?? []).map(({ id, number, position, priority }) => ({
         id,
         number,
         position,

@@ -15,7 +15,7 @@ export interface Sending {
 /** What the server said of a call. */
 export interface Called {
   readonly signal: LetterOf<"sos">["id"];
-  readonly where: "phone" | "track" | "task" | "nowhere";
+  readonly where: "phone" | "track" | "task" | "post" | "nowhere";
   readonly at: LetterOf<"sos">["pressedAt"];
 }
 

@@ -46,8 +46,8 @@ export const offerTask = (index: ForceIndex) =>
       if (unit === null || !knows(by, unit.contingent)) return refuse("not-found", "there is no such unit", input.unit);
       const incident = input.incident === null ? null : await findIncident(read, input.incident);
       if (isRefusal(incident)) return incident;
-      const position = input.position ?? incident?.position;
-      if (position === undefined) return refuse("invalid", "a task without an incident needs a position", "position");
+      const position = input.position ?? incident?.position ?? null;
+      if (position === null) return refuse("invalid", "nobody has said where: a task needs a position", "position");
       const { needs } = input;
       const decision = offer(
         { id, incident: input.incident, order: input.order, position, ...saidNeeds(needs) },

@@ -5,6 +5,7 @@ import {
   type IncidentId,
   isRefusal,
   type NewEntry,
+  type PlaceId,
   type Principal,
   type Refusal,
   refuse,
@@ -12,6 +13,7 @@ import {
   type TaskId,
 } from "@cordon/kernel";
 import type { Kysely } from "kysely";
+import { pointOf } from "../tables/point.ts";
 import { type Decision, knows, type StandingIncident, type StandingSignal, type StandingTask } from "../rules.ts";
 import type { CommandTables } from "../tables.ts";
 import type { ForcesTables } from "../wings/forces/tables.ts";
@@ -59,17 +61,17 @@ export async function findSignal(
   const row = await read.selectFrom("signal").selectAll().where("id", "=", id).executeTakeFirst();
   if (row === undefined) return refuse("not-found", "there is no such signal", id);
   const { kind, place, state, incident } = row;
-  return { id, kind, position: [row.lon, row.lat], place, state, incident };
+  return { id, kind, position: pointOf(row), place, state, incident };
 }
 
 export async function findIncident(
   read: Read,
   id: IncidentId,
-): Promise<(StandingIncident & { readonly position: readonly [number, number] }) | Refusal> {
+): Promise<(StandingIncident & { readonly place: PlaceId | null }) | Refusal> {
   const row = await read.selectFrom("incident").selectAll().where("id", "=", id).executeTakeFirst();
   if (row === undefined) return refuseAs("no-such-incident", "not-found", "there is no such incident", id);
-  const { number, state, priority, commander } = row;
-  return { id, number, state, priority, commander, position: [row.lon, row.lat] };
+  const { number, state, priority, commander, place } = row;
+  return { id, number, state, priority, commander, position: pointOf(row), place };
 }
 
 /** What someone may not know of is not found. */

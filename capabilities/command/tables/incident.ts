@@ -7,6 +7,7 @@ import {
   IncidentMerged,
   IncidentNested,
   IncidentOpened,
+  IncidentLocated,
   IncidentPrioritised,
   IncidentReopened,
   IncidentSplit,
@@ -14,6 +15,7 @@ import {
 import { type Kysely, sql } from "kysely";
 import type { IncidentView } from "../words.ts";
 import type { IncidentTables, SignalTables, TaskTables } from "./rows.ts";
+import { pointOf } from "./point.ts";
 
 export const incidentMigration: Migration = {
   capability: "command",
@@ -49,6 +51,14 @@ export const incidentPartsMigration: Migration = {
   },
 };
 
+export const unknownIncidentsMigration: Migration = {
+  capability: "command",
+  name: "0037-incidents-of-unknown-position",
+  async up(db) {
+    await sql`alter table incident alter column lon drop not null, alter column lat drop not null`.execute(db);
+  },
+};
+
 const project = projecting<IncidentTables & TaskTables & SignalTables>();
 
 export const incidentProjections = [
@@ -62,14 +72,17 @@ export const incidentProjections = [
         kind: data.kind,
         title: data.title,
         priority: data.priority,
-        lon: data.position[0],
-        lat: data.position[1],
+        lon: data.position?.[0] ?? null,
+        lat: data.position?.[1] ?? null,
         place: data.place,
         commander: JSON.stringify(data.commander),
         opened_at: at,
         opened_by: JSON.stringify(by),
       })
       .execute(),
+  ),
+  project(IncidentLocated, (tx, { data: { incident, position, place } }) =>
+    tx.updateTable("incident").set({ lon: position[0], lat: position[1], place }).where("id", "=", incident).execute(),
   ),
   project(IncidentPrioritised, (tx, { data }) =>
     tx.updateTable("incident").set({ priority: data.priority }).where("id", "=", data.incident).execute(),
@@ -160,7 +173,7 @@ export function incidentView(
     kind: row.kind,
     title: row.title,
     priority: row.priority,
-    position: [row.lon, row.lat],
+    position: pointOf(row),
     place: row.place,
     commander: row.commander,
     state: row.state,

@@ -12,6 +12,7 @@ import {
   IncidentNested,
   IncidentNoted,
   IncidentOpened,
+  IncidentLocated,
   IncidentPrioritised,
   IncidentReopened,
   IncidentSplit,
@@ -98,6 +99,11 @@ export const logProjections = [
       .where("seq", "=", line)
       .execute();
     await write(tx, envelope, incident, "incident.attachment-erased", { text: because });
+  }),
+  project(IncidentLocated, (tx, envelope) => {
+    const { incident, address, position } = envelope.data;
+    const text = address === "" ? `${position[1].toFixed(5)}, ${position[0].toFixed(5)}` : address;
+    return write(tx, envelope, incident, "incident.located", { text });
   }),
   project(IncidentPrioritised, (tx, envelope) =>
     write(tx, envelope, envelope.data.incident, "incident.prioritised", { priority: envelope.data.priority }),

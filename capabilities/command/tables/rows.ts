@@ -39,8 +39,9 @@ export interface SignalTables {
     kind: SignalKind;
     since: Instant;
     noticed_at: Instant;
-    lon: number;
-    lat: number;
+    /** Both null: nobody knows where. */
+    lon: number | null;
+    lat: number | null;
     place: PlaceId | null;
     camera: CameraId | null;
     confidence: number | null;
@@ -68,8 +69,9 @@ export interface IncidentTables {
     kind: SignalKind;
     title: string;
     priority: Priority;
-    lon: number;
-    lat: number;
+    /** Both null: nobody knows where. */
+    lon: number | null;
+    lat: number | null;
     place: PlaceId | null;
     commander: JSONColumnType<Actor>;
     opened_at: Instant;

@@ -21,6 +21,7 @@ import type { CallTables } from "../wings/calls/tables/rows.ts";
 import type { CallView } from "../wings/calls/words.ts";
 import type { SosView } from "../wings/sos/words.ts";
 import type { SignalView } from "../words.ts";
+import { pointOf } from "./point.ts";
 import type { CrossingTables, SignalTables, SosTables, UnitTables } from "./rows.ts";
 
 export const signalMigration: Migration = {
@@ -72,6 +73,14 @@ export const endedSignalsMigration: Migration = {
   },
 };
 
+export const unknownSignalsMigration: Migration = {
+  capability: "command",
+  name: "0009-signals-of-unknown-position",
+  async up(db) {
+    await sql`alter table signal alter column lon drop not null, alter column lat drop not null`.execute(db);
+  },
+};
+
 const project = projecting<SignalTables>();
 
 export const signalProjections = [
@@ -86,8 +95,8 @@ export const signalProjections = [
         kind: data.kind,
         since: data.since,
         noticed_at: data.noticedAt,
-        lon: data.position[0],
-        lat: data.position[1],
+        lon: data.position?.[0] ?? null,
+        lat: data.position?.[1] ?? null,
         place: data.place,
         camera: data.camera,
         confidence: data.confidence,
@@ -206,7 +215,7 @@ export function signalView(row: SignalRow, now: Instant): SignalView {
     kind: row.kind,
     since: row.since,
     noticedAt: row.noticed_at,
-    position: [row.lon, row.lat],
+    position: pointOf(row),
     place: row.place,
     camera: row.camera,
     confidence: row.confidence,

@@ -43,6 +43,7 @@ export const incident = (state: IncidentState = "open"): StandingIncident => ({
   state,
   priority: 2,
   commander,
+  position: trocadero,
 });
 export const signal = (state: SignalState = "waiting") => ({
   id: SignalId.parse(id()),

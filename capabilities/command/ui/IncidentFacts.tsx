@@ -6,6 +6,8 @@ import { AskToTakeOver } from "../wings/procedures/ui/AskToTakeOver.tsx";
 import { useProcedureWords } from "../wings/procedures/ui/words.ts";
 import { useState } from "react";
 import { useSurroundings } from "./Around.tsx";
+import { Locate } from "./Locate.tsx";
+import { OnMap } from "./OnMap.tsx";
 import classes from "./command.module.css";
 import { useOrder } from "./doors.ts";
 import { useCommandWords } from "./words.ts";
@@ -36,17 +38,7 @@ export function IncidentFacts({ incident, may }: { readonly incident: IncidentVi
     <>
       <Facts
         of={[
-          [
-            signal.where,
-            <button
-              key="where"
-              type="button"
-              className={classes.link}
-              onClick={() => around.showOnMap(incident.position)}
-            >
-              {place || format.position(incident.position[0], incident.position[1])}
-            </button>,
-          ],
+          [signal.where, <OnMap key="where" position={incident.position} name={place} />],
           [
             words.priority,
             <NativeSelect
@@ -96,6 +88,7 @@ export function IncidentFacts({ incident, may }: { readonly incident: IncidentVi
           ...(incident.outcome === null ? [] : [[words.outcome, incident.outcome] as const]),
         ]}
       />
+      {may && incident.position === null && <Locate key={incident.id} incident={incident.id} />}
       {may && asking && <AskToTakeOver incident={incident.id} onDone={() => setAsking(false)} />}
       <ProblemLine problem={prioritising.problem ?? handing.problem} />
     </>

@@ -86,7 +86,7 @@ function IncidentShown({
   useHotkeys(
     keys
       ? [
-          ["t", () => may && setTasking({ unit: null })],
+          ["t", () => may && incident.position !== null && setTasking({ unit: null })],
           ["Escape", () => (tasking !== null ? setTasking(null) : saying !== null ? setSaying(null) : onClose())],
         ]
       : [],
@@ -181,7 +181,8 @@ function IncidentShown({
       <Section
         title={words.tasks}
         aside={
-          may && (
+          may &&
+          incident.position !== null && (
             <Button
               variant={tasking === null ? "light" : "default"}
               onClick={() => setTasking(tasking === null ? { unit: null } : null)}
@@ -191,7 +192,7 @@ function IncidentShown({
           )
         }
       >
-        {tasking !== null && (
+        {tasking !== null && incident.position !== null && (
           <TaskForm
             incident={incident.id}
             position={incident.position}
@@ -205,7 +206,7 @@ function IncidentShown({
           <TaskList tasks={tasks} clocks={worked?.clocks ?? []} />
         )}
       </Section>
-      {may && tasking === null && (
+      {may && tasking === null && incident.position !== null && (
         <Section title={words.units}>
           <UnitsNearby position={incident.position} onTask={(unit) => setTasking({ unit })} />
         </Section>

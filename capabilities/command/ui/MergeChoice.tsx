@@ -11,7 +11,7 @@ import { useCommandWords } from "./words.ts";
 const CHOICES = 9;
 
 export interface MergeChoiceProps {
-  readonly near: Position;
+  readonly near: Position | null;
   readonly onChoose: (incident: IncidentId) => void;
   readonly onCancel: () => void;
 }
@@ -41,7 +41,10 @@ export function MergeChoice({ near, onChoose, onCancel }: MergeChoiceProps) {
                   onClick={() => onChoose(incident.id)}
                   leftSection={<kbd className={classes.digit}>{at + 1}</kbd>}
                   rightSection={
-                    <span className={classes.keys}>{format.distance(distanceMetres(incident.position, near))}</span>
+                    near !== null &&
+                    incident.position !== null && (
+                      <span className={classes.keys}>{format.distance(distanceMetres(incident.position, near))}</span>
+                    )
                   }
                 >
                   {incident.number}. {incident.title}

@@ -18,6 +18,7 @@ import type { IncidentId, SignalId } from "@cordon/kernel";
 import { useEffect, useState } from "react";
 import type { SignalView } from "../words.ts";
 import { useSurroundings, whereOf } from "./Around.tsx";
+import { OnMap } from "./OnMap.tsx";
 import classes from "./command.module.css";
 import { DismissChoice } from "./DismissChoice.tsx";
 import { useAnswer } from "./doors.ts";
@@ -178,12 +179,7 @@ function SignalFacts({ signal }: { readonly signal: SignalView }) {
   const camera = signal.camera === null ? null : around.cameraName(signal.camera);
   const delaySeconds = (Date.parse(signal.noticedAt) - Date.parse(signal.since)) / 1000;
   const rows: [string, React.ReactNode][] = [
-    [
-      words.where,
-      <button key="where" type="button" className={classes.link} onClick={() => around.showOnMap(signal.position)}>
-        {whereOf({ ...signal, camera: null }, around) || format.position(signal.position[0], signal.position[1])}
-      </button>,
-    ],
+    [words.where, <OnMap key="where" position={signal.position} name={whereOf({ ...signal, camera: null }, around)} />],
   ];
   const { sos, crossed } = signal;
   if (crossed !== null) rows.unshift([words.crosser, crossed.callSign]);

@@ -18,6 +18,7 @@ export interface SignalQueueProps {
 /** What waits for a human, the most urgent first; and what was decided, the newest first. */
 export function SignalQueue({ selected, onSelect, onClose }: SignalQueueProps) {
   const words = useCommandWords().queue;
+  const { unknown } = useCommandWords().signal;
   const vocabulary = useVocabulary();
   const around = useSurroundings();
   const [tab, setTab] = useState<"waiting" | "all">("waiting");
@@ -64,7 +65,10 @@ export function SignalQueue({ selected, onSelect, onClose }: SignalQueueProps) {
                 <SignalCard
                   key={signal.id}
                   signal={signal}
-                  where={[signal.sos?.callSign ?? signal.crossed?.callSign, whereOf(signal, around)]
+                  where={[
+                    signal.sos?.callSign ?? signal.crossed?.callSign,
+                    whereOf(signal, around) || (signal.position === null ? unknown : ""),
+                  ]
                     .filter(Boolean)
                     .join(" · ")}
                   still={stillOf(signal.exhibits)}

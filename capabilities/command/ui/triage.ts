@@ -81,11 +81,17 @@ function priorityOf(signal: SignalView): 1 | 2 | 3 {
 }
 
 /** Open incidents for a merge, the nearest first. */
-export function byDistance<Thing extends { readonly position: Position }>(
+export function byDistance<Thing extends { readonly position: Position | null }>(
   things: readonly Thing[],
-  from: Position,
+  from: Position | null,
 ): readonly Thing[] {
-  return things.toSorted((a, b) => distanceMetres(a.position, from) - distanceMetres(b.position, from));
+  return things.toSorted((a, b) => metresApart(a.position, from) - metresApart(b.position, from));
+}
+
+/** Further than everything, where nobody knows one of them; a number all the same, so that an order comes of it. */
+const UNKNOWN_METRES = 1e9;
+export function metresApart(one: Position | null, other: Position | null): number {
+  return one === null || other === null ? UNKNOWN_METRES : distanceMetres(one, other);
 }
 
 /** An incident is where its place is; the camera names it only where no place does. */

@@ -3,7 +3,7 @@ import { pause, resume } from "@cordon/command/picture/sharing";
 import { end, takeUp } from "@cordon/command/roster/press";
 import type { StandingShift } from "@cordon/command/roster/rules";
 import { type Decision, press, raise, type StandingTask, type StandingUnit } from "@cordon/command/rules";
-import { callOffSos, raiseSos, type StandingSos } from "@cordon/command/sos/rules";
+import { callOffSos, raiseSos, type StandingSos, whereabouts } from "@cordon/command/sos/rules";
 import {
   type CommandId,
   type Instant,
@@ -81,11 +81,10 @@ export class ModelRoom {
         );
       }
       case "sos": {
-        const known = letter.known ?? { at: [0, 0] as const, ageSeconds: 0, accuracyMetres: null };
-        const pressed = {
-          ...{ press: letter.id, pressedAt: letter.pressedAt, position: known.at, where: "phone" as const },
-          ...{ positionAgeSeconds: known.ageSeconds, accuracyMetres: known.accuracyMetres },
-        };
+        const { known } = letter;
+        const own = known === null ? null : { ...known, position: known.at };
+        const found = whereabouts({ phone: own, track: null, task: null, post: null });
+        const pressed = { press: letter.id, pressedAt: letter.pressedAt, ...found };
         const waiting = [...this.sos.values()].findLast(
           (call) => call.unit === unit.id && call.device === by.id && call.state === "waiting",
         );
@@ -93,7 +92,7 @@ export class ModelRoom {
         return this.#decided(decision, () => {
           const before = this.sos.get(signal);
           this.#calls.set(letter.id, signal);
-          this.signals.set(signal, { kind: "sos", position: known.at });
+          this.signals.set(signal, { kind: "sos", position: found.position });
           this.sos.set(signal, {
             ...{ signal, unit: unit.id, device: by.id, state: "waiting", presses: (before?.presses ?? 0) + 1 },
             ...{ calledOffAt: null, pressedAt: letter.pressedAt },

@@ -6,6 +6,7 @@ import {
   type IncidentId,
   IncidentNoted,
   IncidentOpened,
+  IncidentLocated,
   IncidentPrioritised,
   IncidentReopened,
   SignalConfirmed,
@@ -50,7 +51,7 @@ interface Did {
 
 const SIGNAL_CHANGED = [SignalReopened, SignalExhibitsAdded, SignalEnded, SignalExhibitsErased];
 const SIGNAL_CLOSED = [SignalConfirmed, SignalDismissed, SignalMerged];
-const INCIDENT_CHANGED = [IncidentNoted, IncidentPrioritised, IncidentHandedOver, IncidentReopened];
+const INCIDENT_CHANGED = [IncidentNoted, IncidentLocated, IncidentPrioritised, IncidentHandedOver, IncidentReopened];
 const TASK_CHANGED = [TaskAcknowledged, TaskStarted];
 const TASK_CLOSED = [TaskFinished, TaskRefused, TaskCancelled];
 

@@ -10,7 +10,7 @@ const other: Principal = { ...phone, id: "d2" };
 const pressed = (press = SignalId.parse(id()), pressedAt = instantOf(990_000)) => ({
   press,
   pressedAt,
-  ...whereabouts({ phone: null, track: null, task: null, operation: trocadero }),
+  ...whereabouts({ phone: null, track: null, task: null, post: null }),
 });
 const standing = (change: Partial<StandingSos> = {}): StandingSos => ({
   ...{ signal: SignalId.parse(id()), unit: unit.id, device: phone.id, state: "waiting", presses: 1, calledOffAt: null },
@@ -19,9 +19,10 @@ const standing = (change: Partial<StandingSos> = {}): StandingSos => ({
 
 describe("where an officer is taken to be", () => {
   const there = { position: [2.3, 48.9], ageSeconds: 5 } as const;
+  const seen = (ageSeconds: number) => ({ position: trocadero, ageSeconds });
   const own = { position: trocadero, ageSeconds: 3, accuracyMetres: 12 } as const;
   it("is what the phone says, unless that is old and the unit was seen since", () => {
-    const known = { task: null, operation: trocadero };
+    const known = { task: null, post: there };
     expect(whereabouts({ ...known, phone: own, track: there })).toMatchObject({ where: "phone", accuracyMetres: 12 });
     expect(whereabouts({ ...known, phone: { ...own, ageSeconds: 600 }, track: there })).toMatchObject({
       where: "track",
@@ -29,15 +30,19 @@ describe("where an officer is taken to be", () => {
     });
     expect(whereabouts({ ...known, phone: { ...own, ageSeconds: 600 }, track: null }).where).toBe("phone");
   });
-  it("is where its unit was seen, then where it was sent; and nowhere is said to be nowhere", () => {
-    const known = { phone: null, operation: trocadero };
-    expect(whereabouts({ ...known, track: there, task: trocadero }).where).toBe("track");
-    expect(whereabouts({ ...known, track: null, task: [2.31, 48.8] })).toMatchObject({
-      where: "task",
-      position: [2.31, 48.8],
-      positionAgeSeconds: null,
+  it("is where its unit was seen, then where it was sent, then its post, each with its age; and nowhere is no point at all", () => {
+    const known = { phone: null, track: there, task: seen(600), post: seen(7200) };
+    expect(whereabouts(known).where).toBe("track");
+    expect(whereabouts({ ...known, track: null })).toEqual({
+      ...{ where: "task", position: trocadero, positionAgeSeconds: 600, accuracyMetres: null },
     });
-    expect(whereabouts({ ...known, track: null, task: null })).toMatchObject({ where: "nowhere", position: trocadero });
+    expect(whereabouts({ ...known, track: null, task: null })).toMatchObject({
+      where: "post",
+      positionAgeSeconds: 7200,
+    });
+    expect(whereabouts({ ...known, track: null, task: null, post: null })).toEqual({
+      ...{ where: "nowhere", position: null, positionAgeSeconds: null, accuracyMetres: null },
+    });
   });
 });
 

@@ -8,7 +8,7 @@ import {
   type SignalState,
 } from "@cordon/kernel";
 import { type Decision, type StandingUnit } from "../../rules.ts";
-import { type Pressed, SosCalledOff, SosPressedAgain, SosRaised } from "./words.ts";
+import { type Pressed, SosCalledOff, SosPressedAgain, SosRaised, type SosWhere } from "./words.ts";
 import { refuseAs } from "../../words/refusals.ts";
 
 /*
@@ -28,6 +28,11 @@ export interface StandingSos {
   readonly calledOffAt: Instant | null;
 }
 
+interface Seen {
+  readonly position: Position;
+  readonly ageSeconds: number;
+}
+
 /** What the phone said of where it is, and what else is known, the surest first. */
 export interface Whereabouts {
   readonly phone: {
@@ -36,11 +41,11 @@ export interface Whereabouts {
     readonly accuracyMetres: number | null;
   } | null;
   /** The unit's last position on the live plane. */
-  readonly track: { readonly position: Position; readonly ageSeconds: number } | null;
-  /** Where the task is that the unit is at. */
-  readonly task: Position | null;
-  /** Where the operation is. */
-  readonly operation: Position;
+  readonly track: Seen | null;
+  /** Where the task is that the unit is at, and since when. */
+  readonly task: Seen | null;
+  /** The post of the shift it is on, and since when. */
+  readonly post: Seen | null;
 }
 
 /** Older than this, what the phone last knew says less than where the unit was seen since. */
@@ -49,22 +54,22 @@ const OLD_SECONDS = 120;
 export function whereabouts(
   known: Whereabouts,
 ): Pick<Pressed, "position" | "where" | "positionAgeSeconds" | "accuracyMetres"> {
-  const { phone, track, task, operation } = known;
+  const { phone, track, task, post } = known;
   const trackIsFresher = track !== null && phone !== null && track.ageSeconds < phone.ageSeconds;
   if (phone !== null && !(phone.ageSeconds > OLD_SECONDS && trackIsFresher)) {
     const { position, ageSeconds, accuracyMetres } = phone;
     return { position, where: "phone", positionAgeSeconds: ageSeconds, accuracyMetres };
   }
-  if (track !== null)
-    return {
-      position: track.position,
-      where: "track",
-      positionAgeSeconds: Math.max(0, track.ageSeconds),
-      accuracyMetres: null,
-    };
-  if (task !== null) return { position: task, where: "task", positionAgeSeconds: null, accuracyMetres: null };
-  return { position: operation, where: "nowhere", positionAgeSeconds: null, accuracyMetres: null };
+  if (track !== null) return seenAt(track, "track");
+  if (task !== null) return seenAt(task, "task");
+  if (post !== null) return seenAt(post, "post");
+  // No point is better than a wrong one: somebody would be sent there.
+  return { position: null, where: "nowhere", positionAgeSeconds: null, accuracyMetres: null };
 }
+
+const seenAt = ({ position, ageSeconds }: Seen, where: SosWhere) => ({
+  ...{ position, where, positionAgeSeconds: Math.max(0, ageSeconds), accuracyMetres: null },
+});
 
 /**
  * @param waiting the last SOS of the same unit and phone that nobody has answered, null when there is none

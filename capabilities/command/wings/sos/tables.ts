@@ -54,9 +54,17 @@ export const sosProjections = [
       .updateTable("sos")
       .set((row) => ({
         presses: row("presses", "+", 1),
-        ...{ pressed_at: data.pressedAt, position_from: data.where },
-        ...{ position_age_seconds: data.positionAgeSeconds, accuracy_metres: data.accuracyMetres },
+        pressed_at: data.pressedAt,
       }))
+      .where("signal", "=", data.signal)
+      .execute();
+    await remember(tx, data);
+    // A press that knows less takes nothing away.
+    if (data.position === null) return;
+    await tx
+      .updateTable("sos")
+      .set({ position_from: data.where })
+      .set({ position_age_seconds: data.positionAgeSeconds, accuracy_metres: data.accuracyMetres })
       .where("signal", "=", data.signal)
       .execute();
     // The queue and the map show where it is now.
@@ -65,7 +73,6 @@ export const sosProjections = [
       .set({ lon: data.position[0], lat: data.position[1] })
       .where("id", "=", data.signal)
       .execute();
-    await remember(tx, data);
   }),
   project(SosCalledOff, (tx, { at, data }) =>
     tx.updateTable("sos").set({ called_off_at: at }).where("signal", "=", data.signal).execute(),

@@ -1,8 +1,11 @@
 import { COMMAND_ROOM, ContingentId, entry, Instant, Position, SignalId, UnitId } from "@cordon/kernel";
 import { z } from "zod";
 
-/** Where an SOS is said to be, the surest first. `nowhere`: nobody knows; it is shown where the operation is, and said so. */
-export const SosWhere = z.enum(["phone", "track", "task", "nowhere"]);
+/**
+ * Where an SOS is said to be, the surest first: by the phone itself, where its unit was seen last, where the task is that it has answered, the
+ * post of its shift. `nowhere`: nobody knows; it is on no map, and said to be nowhere. Of before that was so, a position stands there all the same.
+ */
+export const SosWhere = z.enum(["phone", "track", "task", "post", "nowhere"]);
 export type SosWhere = z.infer<typeof SosWhere>;
 
 /** One press: its own name, when by the phone's clock, and where its unit is taken to be. */
@@ -10,9 +13,9 @@ const Pressed = z.object({
   /** Drawn by the phone when it was pressed. */
   press: SignalId,
   pressedAt: Instant,
-  position: Position,
+  position: Position.nullable(),
   where: SosWhere,
-  /** How old the position was when it was pressed; null where there is none, or nobody can say. */
+  /** How old what is known was when it was pressed: a position, the unit's answer to a task, taking up a shift. Null where there is nothing. */
   positionAgeSeconds: z.number().nonnegative().nullable(),
   /** The phone's own estimate, 68 % within. */
   accuracyMetres: z.number().nonnegative().nullable(),

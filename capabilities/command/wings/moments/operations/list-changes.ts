@@ -1,5 +1,6 @@
 import { entriesBetween, lastEntry, schemaOf } from "@cordon/ground";
 import { type Kysely, sql } from "kysely";
+import { pointOf } from "../../../tables/point.ts";
 import { z } from "zod";
 import { watches } from "../../../operations/operating.ts";
 import type { CommandTables } from "../../../tables.ts";
@@ -61,10 +62,10 @@ async function named(read: Kysely<CommandTables>, changes: readonly Change[]): P
     read.selectFrom("unit").select(["id", "call_sign"]).where(sql<boolean>`unit.id = any(${unitIds})`).execute(),
   ]);
   const known = new Map<string, (change: Said) => ChangeView>();
-  for (const { id, kind, note, lon, lat } of signals)
-    known.set(id, (said) => ({ what: "signal", id, kind, note, position: [lon, lat], ...said }));
-  for (const { id, number, title, priority, lon, lat } of incidents)
-    known.set(id, (said) => ({ what: "incident", id, number, title, priority, position: [lon, lat], ...said }));
+  for (const { id, kind, note, ...at } of signals)
+    known.set(id, (said) => ({ what: "signal", id, kind, note, position: pointOf(at), ...said }));
+  for (const { id, number, title, priority, ...at } of incidents)
+    known.set(id, (said) => ({ what: "incident", id, number, title, priority, position: pointOf(at), ...said }));
   for (const { id, incident, order, lon, lat, call_sign } of tasks)
     known.set(id, (said) => ({
       what: "task",

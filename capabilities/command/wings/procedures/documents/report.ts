@@ -96,8 +96,8 @@ function head({ incident, place, log, parts }: Facts, words: ReportWords, langua
   const commanders = log
     .filter(({ kind }) => kind === "incident.opened" || kind === "incident.handed-over")
     .map(({ by, at }) => `${who(by, words)} (${time(at)})`);
-  const [lon, lat] = incident.position;
-  const position = `${lat.toFixed(5)}, ${lon.toFixed(5)} (WGS84)`;
+  const [lon, lat] = incident.position ?? [null, null];
+  const position = lon === null || lat === null ? words.nowhere : `${lat.toFixed(5)}, ${lon.toFixed(5)} (WGS84)`;
   return [
     { lead: words.kind, text: kindName(incident.kind, language) },
     { lead: words.priority, text: String(incident.priority) },

@@ -17,6 +17,8 @@ export interface ReportWords {
   readonly kind: string;
   readonly priority: string;
   readonly place: string;
+  /** Instead of coordinates, where nobody knew them. */
+  readonly nowhere: string;
   readonly state: string;
   readonly opened: string;
   readonly closed: string;
@@ -73,6 +75,7 @@ export const REPORT_WORDS: Readonly<Record<ReportLanguage, ReportWords>> = {
     kind: "Kind",
     priority: "Priority",
     place: "Place",
+    nowhere: "position unknown",
     state: "State",
     opened: "Opened",
     closed: "Closed",
@@ -133,6 +136,7 @@ export const REPORT_WORDS: Readonly<Record<ReportLanguage, ReportWords>> = {
     kind: "Nature",
     priority: "Priorité",
     place: "Lieu",
+    nowhere: "position inconnue",
     state: "État",
     opened: "Ouvert",
     closed: "Clos",

@@ -50,8 +50,8 @@ export const offerOpenly = command({
     if (taken !== undefined) return refuse("conflict", "another task has this id", first);
     const incident = input.incident === null ? null : await findIncident(read, input.incident);
     if (isRefusal(incident)) return incident;
-    const position = input.position ?? incident?.position;
-    if (position === undefined) return refuse("invalid", "a task without an incident needs a position", "position");
+    const position = input.position ?? incident?.position ?? null;
+    if (position === null) return refuse("invalid", "nobody has said where: a task needs a position", "position");
     const entries: NewEntry[] = [];
     const tasks: TaskId[] = [];
     for (const id of new Set(input.units)) {

@@ -7,6 +7,7 @@ import { IncidentRef, line } from "../../../words.ts";
 import { splitOff } from "../rules/parts.ts";
 import { belongingTo, findPart } from "../tables/reading.ts";
 import { procedureFor } from "../tables/steps.ts";
+import { pointOf } from "../../../tables/point.ts";
 import { command } from "./operating.ts";
 
 export const splitIncident = command({
@@ -41,7 +42,7 @@ export const splitIncident = command({
     const number = await nextIncidentNumber(read);
     const { title, priority } = input;
     const { kind, place } = at;
-    const position = [at.lon, at.lat] as const;
+    const position = pointOf(at);
     const procedure = await procedureFor(read, kind);
     const start = open({ id: into, number, kind, title, priority, position, place, commander: actorOf(by), procedure });
     return isRefusal(start) ? start : answer([...start, ...split], { incident: into, number });

@@ -2,6 +2,7 @@ import { type IncidentId, type Instant, type Principal, refuse, type Refusal, ty
 import type { Kysely } from "kysely";
 import { dueAt, type StandingStep } from "../rules/steps.ts";
 import type { Part } from "../rules/parts.ts";
+import { pointOf } from "../../../tables/point.ts";
 import type { Tables } from "./rows.ts";
 import type { PartView, StepView } from "../words.ts";
 import { standingStep } from "./steps.ts";
@@ -10,7 +11,7 @@ export async function findPart(read: Kysely<Tables>, id: IncidentId): Promise<Pa
   const row = await read.selectFrom("incident").selectAll().where("id", "=", id).executeTakeFirst();
   if (row === undefined) return refuse("not-found", "there is no such incident", id);
   const { number, state, priority, commander, parent } = row;
-  return { id, number, state, priority, commander, parent };
+  return { id, number, state, priority, commander, parent, position: pointOf(row) };
 }
 
 /** The larger incidents it is part of, from the nearest on. */

@@ -103,7 +103,7 @@ export function Parts({ incident, parts, signals, tasks, may, onIncident }: Part
 function OtherIncident(props: {
   readonly title: string;
   readonly but: IncidentId;
-  readonly near: Position;
+  readonly near: Position | null;
   readonly onChoose: (incident: IncidentId) => void;
   readonly onCancel: () => void;
 }) {

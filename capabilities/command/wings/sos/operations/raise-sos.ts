@@ -1,10 +1,11 @@
-import { Instant, type Position, Position as PositionWord, SignalId, UnitId } from "@cordon/kernel";
+import { Instant, millisecondsOf, Position, positionWithin, SignalId, UnitId } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { z } from "zod";
-import { answer, command, holdsTasks } from "../../../operations/operating.ts";
+import { operating } from "@cordon/ground";
+import { answer, holdsTasks } from "../../../operations/operating.ts";
+import type { RosterTables } from "../../roster/tables/rows.ts";
 import type { Positions } from "../../forces/index/positions.ts";
 import type { CommandTables } from "../../../tables.ts";
-import { OPEN_TASK } from "../../../tables/task.ts";
 import { unitById } from "../../../tables/unit.ts";
 import { raiseSos as decide, whereabouts } from "../rules.ts";
 import { calls, standingOf } from "../tables.ts";
@@ -16,6 +17,8 @@ const ANYWHERE_METRES = 100_000;
 /** A phone that was off for a year has a last position as well. */
 const YEARS_SECONDS = 10 * 365 * 86_400;
 
+const { command } = operating<CommandTables & Pick<RosterTables, "shift">>({ past: true });
+
 export const raiseSos = (positions: Positions) =>
   command({
     name: "command.raise-sos",
@@ -26,7 +29,7 @@ export const raiseSos = (positions: Positions) =>
       pressedAt: Instant.meta({ description: "By the phone's own clock." }),
       position: z
         .object({
-          at: PositionWord,
+          at: Position,
           ageSeconds: z.number().min(0).max(YEARS_SECONDS).meta({ description: "How old it was when it was pressed." }),
           accuracyMetres: z.number().min(0).max(ANYWHERE_METRES).nullable().default(null),
         })
@@ -70,8 +73,8 @@ export const raiseSos = (positions: Positions) =>
           last === null
             ? null
             : { position: [last.lon, last.lat], ageSeconds: Math.max(0, (Date.parse(now) - last.atMs) / 1000) },
-        task: await positionOfTask(read, mine.data),
-        operation: await positionOfOperation(read),
+        task: await taskOf(read, mine.data, millisecondsOf(now)),
+        post: await postOf(read, mine.data, millisecondsOf(now)),
       });
       const waiting = await calls(read)
         .where("sos.unit", "=", mine.data)
@@ -86,29 +89,35 @@ export const raiseSos = (positions: Positions) =>
     },
   });
 
-/** Where the unit was sent last. */
-async function positionOfTask(read: Kysely<CommandTables>, unit: UnitId): Promise<Position | null> {
+type Read = Kysely<CommandTables & Pick<RosterTables, "shift">>;
+
+/** Where the unit is, as it answered: an order that nobody has acknowledged has sent nobody anywhere. */
+async function taskOf(read: Read, unit: UnitId, nowMs: number) {
   const task = await read
     .selectFrom("task")
-    .select(["lon", "lat"])
+    .select(["lon", "lat", "changed_at"])
     .where("unit", "=", unit)
-    .where("state", "in", OPEN_TASK)
-    .orderBy("seq", "desc")
+    .where("state", "in", ["acknowledged", "under-way"])
+    .orderBy("changed_at", "desc")
     .limit(1)
     .executeTakeFirst();
-  return task === undefined ? null : [task.lon, task.lat];
+  if (task === undefined) return null;
+  return { position: [task.lon, task.lat] as const, ageSeconds: (nowMs - millisecondsOf(task.changed_at)) / 1000 };
 }
 
-/** In the middle of what was noticed and drawn: better on the map than nowhere, and said to be nowhere. */
-async function positionOfOperation(read: Kysely<CommandTables>): Promise<Position> {
-  const signal = await read
-    .selectFrom("signal")
-    .select(["lon", "lat"])
-    .orderBy("seq", "desc")
+/** Where the unit said it took up its shift. */
+async function postOf(read: Read, unit: UnitId, nowMs: number) {
+  const shift = await read
+    .selectFrom("shift")
+    .innerJoin("place", "place.id", "shift.place")
+    .select(["place.shape", "shift.taken_up_at"])
+    .where("shift.unit", "=", unit)
+    .where("shift.state", "=", "on")
+    .orderBy("shift.taken_up_at", "desc")
     .limit(1)
     .executeTakeFirst();
-  if (signal !== undefined) return [signal.lon, signal.lat];
-  const place = await read.selectFrom("place").select("shape").limit(1).executeTakeFirst();
-  if (place === undefined) return [0, 0];
-  return place.shape.type === "Point" ? place.shape.coordinates : (place.shape.coordinates[0]?.[0] ?? [0, 0]);
+  if (shift === undefined || shift.taken_up_at === null) return null;
+  const { shape } = shift;
+  const position = shape.type === "Point" ? shape.coordinates : positionWithin(shape);
+  return position === undefined ? null : { position, ageSeconds: (nowMs - millisecondsOf(shift.taken_up_at)) / 1000 };
 }

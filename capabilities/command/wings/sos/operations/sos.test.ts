@@ -2,6 +2,7 @@ import { instantOf, SignalId } from "@cordon/kernel";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Crew, openCrew } from "../../../testing/crew.ts";
 import { id, operator } from "../../../testing/standing.ts";
+import { hour, openRosterCrew, supervisor } from "../../roster/testing/roster.ts";
 
 let crew: Crew;
 beforeAll(async () => {
@@ -52,16 +53,83 @@ it("pressed again moves the signal to where the officer is now, and each press i
   expect(await room.must("command.raise-sos", second, { ...phone, id: "d7" })).toMatchObject({ signal: second.signal });
 });
 
-it("without a position is where the unit was seen, or was sent, and is never refused for having none", async () => {
-  const { room, phone, dogs, medics } = crew;
-  const { units } = await room.must("command.list-units", {}, operator);
-  const of = { ...phone, unit: medics, contingent: crew.guardia };
+it("without a position is where the unit was seen, was sent, or is posted, and is never refused for having none", async () => {
+  await using own = await openRosterCrew();
+  const { room, gate, alpha } = own;
+  const of = { ...own.phoneOf(alpha), contingent: own.police };
+  const shift = { unit: alpha, place: gate, capability: "patrol", from: hour(0), until: hour(6) };
+  const { shifts } = await room.must("command.plan-shifts", { shifts: [shift], override: "a test" }, supervisor);
+  const [planned] = shifts;
+  if (planned === undefined) throw new Error("no shift");
+  // Something elsewhere was noticed meanwhile: that is not where the officer is. Nor is a post that nobody has taken up.
+  await own.reported();
   const nowhere = await room.must("command.raise-sos", call(), { ...of, id: "m1" });
   expect(nowhere.where).toBe("nowhere");
-  await room.must("command.offer-task", { unit: medics, order: "Go there", position: [2.35, 48.85] }, operator);
-  const sent = await room.must("command.raise-sos", call(), { ...of, id: "m2" });
+  const told = await room.must("command.show-signal", { signal: nowhere.signal }, operator);
+  expect(told).toMatchObject({ position: null, sos: { where: "nowhere", positionAgeSeconds: null } });
+  await room.must("command.take-up-shift", { shift: planned }, operator);
+  const posted = await room.must("command.raise-sos", call(), { ...of, id: "m2" });
+  expect(posted.where).toBe("post");
+  const order = { unit: alpha, order: "Go there", position: [2.35, 48.85] as [number, number] };
+  const { task } = await room.must("command.offer-task", order, operator);
+  // Nobody has answered the order: nobody went there.
+  expect((await room.must("command.raise-sos", call(), { ...of, id: "m3" })).where).toBe("post");
+  await room.must("command.acknowledge-task", { task }, of);
+  const sent = await room.must("command.raise-sos", call(), { ...of, id: "m4" });
   expect(sent.where).toBe("task");
-  expect((await shown(sent.signal)).position).toEqual([2.35, 48.85]);
+  const there = await room.must("command.show-signal", { signal: sent.signal }, operator);
+  expect(there.position).toEqual([2.35, 48.85]);
+  expect(there.sos?.positionAgeSeconds).toBeLessThan(60);
+  // Pressed again with a position, it is on the map; and once more without, it stays there.
+  const again = call(undefined, { position: { at: [2.3, 48.86], ageSeconds: 1 } });
+  await room.must("command.raise-sos", again, { ...of, id: "m1" });
+  const { units } = await room.must("command.list-units", {}, operator);
+  expect(await room.must("command.show-signal", { signal: nowhere.signal }, operator)).toMatchObject({
+    ...{ position: [2.3, 48.86], sos: { where: "phone" } },
+  });
+  const track = units.find(({ id: one }) => one === alpha)?.track ?? -1;
+  room.positions.set(track, { track, lon: 2.2, lat: 48.8, heading: null, speed: null, atMs: Date.now() - 30_000 });
+  expect((await room.must("command.raise-sos", call(), { ...of, id: "m5" })).where).toBe("track");
+});
+
+it("of unknown place is an incident of unknown place: on no map, given no task, until somebody says where it is", async () => {
+  await using own = await openCrew();
+  const { room, phone, dogs } = own;
+  const { signal } = await room.must("command.raise-sos", call(), phone);
+  const confirmed = { signal, title: "SOS K9-2", priority: 1 } as const;
+  const { incident } = await room.must("command.confirm-signal", confirmed, operator);
+  const standing = async () => (await room.must("command.show-incident", { incident }, operator)).incident.position;
+  expect(await standing()).toBeNull();
+  const order = { incident, unit: dogs, order: "Find them" };
+  expect(await room.call("command.offer-task", order, operator)).toMatchObject({
+    refused: "invalid",
+    what: "position",
+  });
+  const where = { incident, position: [2.31, 48.87] as [number, number], address: "Quai Branly 12" };
+  await room.must("command.locate-incident", where, operator);
+  const size = own.size();
+  await room.must("command.locate-incident", where, operator);
+  expect(own.size()).toBe(size);
+  expect(await standing()).toEqual([2.31, 48.87]);
+  const { log } = await room.must("command.show-incident", { incident }, operator);
+  expect(log.map(({ kind, text }) => [kind, text])).toContainEqual(["incident.located", "Quai Branly 12"]);
+  await room.must("command.offer-task", order, operator);
+});
+
+it("merged into an incident of unknown place says where that is", async () => {
+  await using own = await openCrew();
+  const { room, phone } = own;
+  const { signal } = await room.must("command.raise-sos", call(), phone);
+  const { incident } = await room.must("command.confirm-signal", { signal, title: "SOS", priority: 1 }, operator);
+  const later = call(undefined, { position: { at: [2.3, 48.86], ageSeconds: 1 } });
+  const { signal: second } = await room.must("command.raise-sos", later, phone);
+  await room.must("command.merge-signal", { signal: second, incident }, operator);
+  expect((await room.must("command.show-incident", { incident }, operator)).incident.position).toEqual([2.3, 48.86]);
+});
+
+it("is where its unit was seen last, with how old that is", async () => {
+  const { room, phone, dogs } = crew;
+  const { units } = await room.must("command.list-units", {}, operator);
   const track = units.find(({ id: one }) => one === dogs)?.track ?? -1;
   room.positions.set(track, { track, lon: 2.2, lat: 48.8, heading: null, speed: null, atMs: Date.now() - 30_000 });
   const seen = await room.must("command.raise-sos", call(), { ...phone, id: "d9" });
