@@ -4,7 +4,7 @@ export interface RoundsParts {
   /** Sends what waits until nothing does, or says by {@link Rounds.failed} that the server is out of reach. */
   readonly round: () => Promise<void>;
   /** No pause between two tries is longer. */
-  readonly lastRetryMs: number;
+  readonly lastRetryMs: number | (() => number);
   /** Between 0 and 1, random: so that all devices of a site do not come back in one instant. */
   readonly spread: () => number;
 }
@@ -54,7 +54,9 @@ export class Rounds implements Disposable {
 
   /** The server is out of reach: there will be another round, after so many milliseconds. */
   failed(): number {
-    const back = { firstMs: FIRST_RETRY_MS, lastMs: this.#parts.lastRetryMs };
+    const { lastRetryMs } = this.#parts;
+    const lastMs = typeof lastRetryMs === "number" ? lastRetryMs : lastRetryMs();
+    const back = { firstMs: FIRST_RETRY_MS, lastMs };
     const ms = retryAfterMs(this.#failures++, this.#parts.spread(), back);
     this.wakeIn(ms);
     return ms;

@@ -48,9 +48,19 @@ const entry = (seq: number) => ({
 });
 
 let page: EventTarget;
+let looked: Screen;
+let visible = true;
+class Screen extends EventTarget {
+  get visibilityState() {
+    return visible ? "visible" : "hidden";
+  }
+}
 beforeEach(() => {
   page = new EventTarget();
   vi.stubGlobal("window", page);
+  visible = true;
+  looked = new Screen();
+  vi.stubGlobal("document", looked);
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -162,5 +172,41 @@ describe("the live stream", () => {
     there = false;
     page.dispatchEvent(new Event("offline"));
     await soon(() => expect(stream.status().link.state).toBe("waiting"));
+  });
+
+  it("doubts a silent socket after a while, and none while nobody looks: then at the first look", async () => {
+    await using stage = new Stage();
+    let asked = 0;
+    const reach = async () => {
+      asked++;
+      return true;
+    };
+    const { stream } = listening(await stage.open(), { reach, silenceMs: 50 });
+    using _ = stream;
+    await soon(() => expect(asked).toBeGreaterThan(1));
+    const look = (is: boolean) => {
+      visible = is;
+      looked.dispatchEvent(new Event("visibilitychange"));
+    };
+    look(false);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const before = asked;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(asked).toBe(before);
+    look(true);
+    expect(asked).toBe(before + 1);
+  });
+
+  it("opens no more when whoever hears that it was lost gives it up", async () => {
+    await using stage = new Stage();
+    const { stream } = listening(await stage.open());
+    await soon(() => expect(stage.connections).toHaveLength(1));
+    stream.subscribe(() => {
+      if (stream.status().link.state === "waiting") stream[Symbol.dispose]();
+    });
+    stage.connections[0]?.terminate();
+    await soon(() => expect(stream.status().link.state).toBe("waiting"));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(stage.connections).toHaveLength(1);
   });
 });

@@ -26,6 +26,8 @@ export interface LiveStreamOptions {
    * Whether the server can be reached, asked when nothing was heard for a while: a cable that is pulled closes no socket.
    */
   readonly reach: (signal: AbortSignal) => Promise<boolean>;
+  /** A socket that says nothing for so long is doubted, milliseconds; {@link SILENCE_MS} where it is not said. */
+  readonly silenceMs?: number;
 }
 
 /** The journal's size and how the link stands, as the page shows them. */
@@ -43,7 +45,8 @@ const CLOCK_FADE_MS = 1;
 /** A socket that says nothing for this long is doubted, and the server is asked whether it is there. */
 const SILENCE_MS = 10_000;
 const REACH_WITHIN_MS = 4_000;
-const LISTEN_EVERY_MS = 2_000;
+/** How often it is looked whether it is silent, as a part of that. */
+const LISTENS = 5;
 
 /** The page's one live socket: backfill, cut-over, live; reopens by itself from the entry it had come to. */
 export class LiveStream implements Disposable {
@@ -59,7 +62,7 @@ export class LiveStream implements Disposable {
   #aheadMs: number | null = null;
   #spokeAt = performance.now();
   #reaching = false;
-  readonly #listening: ReturnType<typeof setInterval>;
+  #listening: ReturnType<typeof setInterval> | undefined;
   readonly #picture: PictureReader = {
     begin: (everything, packedAtMs) => {
       this.#compareClocks(packedAtMs - Date.now());
@@ -78,9 +81,8 @@ export class LiveStream implements Disposable {
     this.#area = options.area;
     window.addEventListener("online", this.#wake);
     window.addEventListener("offline", this.#doubt);
-    this.#listening = setInterval(() => {
-      if (performance.now() - this.#spokeAt > SILENCE_MS) this.#doubt();
-    }, LISTEN_EVERY_MS);
+    document.addEventListener("visibilitychange", this.#listen);
+    this.#listen();
     this.#open();
   }
 
@@ -122,6 +124,7 @@ export class LiveStream implements Disposable {
     clearInterval(this.#listening);
     window.removeEventListener("online", this.#wake);
     window.removeEventListener("offline", this.#doubt);
+    document.removeEventListener("visibilitychange", this.#listen);
     this.#socket?.close(1000);
     this.#socket = null;
   }
@@ -148,6 +151,18 @@ export class LiveStream implements Disposable {
       this.#step({ event: "closed" });
     });
   }
+
+  /** A page that nobody looks at doubts nothing: it is found out at the first look. */
+  readonly #listen = () => {
+    clearInterval(this.#listening);
+    if (document.visibilityState === "hidden") return;
+    const silenceMs = this.#options.silenceMs ?? SILENCE_MS;
+    const doubt = () => {
+      if (performance.now() - this.#spokeAt > silenceMs) this.#doubt();
+    };
+    this.#listening = setInterval(doubt, silenceMs / LISTENS);
+    doubt();
+  };
 
   /** Gives a silent socket up when the server is not there either. */
   async #stillThere(): Promise<void> {
@@ -230,6 +245,8 @@ export class LiveStream implements Disposable {
     const link = step(this.#status.link, event, Math.random());
     if (link === this.#status.link) return;
     this.#show({ ...this.#status, link });
+    // Whoever was told may have given it up.
+    if (this.#ended) return;
     if (link.state === "waiting") {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#step({ event: "open" }), link.retryMs);

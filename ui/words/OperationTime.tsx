@@ -33,21 +33,30 @@ export function useNowMs(stepMs = 1000): number {
 }
 
 const waiting = new Set<() => void>();
-let timer: ReturnType<typeof setInterval> | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** One timer for the whole page, however many ages it shows. */
+/** One timer for the whole page, however many ages it shows; none while nobody looks at it. */
 function everySecond(listener: () => void): () => void {
+  if (waiting.size === 0) document.addEventListener("visibilitychange", tick);
   waiting.add(listener);
-  timer ??= setInterval(() => {
-    for (const each of waiting) each();
-  }, 250);
+  if (timer === undefined) arm();
   return () => {
     waiting.delete(listener);
-    if (waiting.size === 0) {
-      clearInterval(timer);
-      timer = undefined;
-    }
+    if (waiting.size > 0) return;
+    document.removeEventListener("visibilitychange", tick);
+    clearTimeout(timer);
+    timer = undefined;
   };
+}
+
+function arm(): void {
+  clearTimeout(timer);
+  timer = document.visibilityState === "hidden" ? undefined : setTimeout(tick, 250);
+}
+
+function tick(): void {
+  arm();
+  for (const each of waiting) each();
 }
 
 /** The IANA name of the operation's zone, by whose clock times are typed. */

@@ -112,7 +112,7 @@ async function cameBack(scripts: readonly Script[], { phones: turns, luck }: Ord
     if (sender === undefined) throw new Error("no such phone");
     using courier = new Courier({
       ...{ name: `phone ${phone}`, carries: () => true, outbox: async () => outbox, nowMs: () => Date.now() },
-      ...{ spread: () => 0.5, lastRetryMs: 30_000, send: sender.send },
+      ...{ spread: () => 0.5, lastRetryMs: () => 30_000, send: sender.send },
       settled: async (letter: Letter, sent: Sent) => {
         answers.set(letter.id, sent);
         outbox = outbox.filter(({ id }) => id !== letter.id);

@@ -40,7 +40,7 @@ function courier(queue: Queue, answer: (press: Press) => Sent) {
     },
     nowMs: () => Date.now(),
     spread: () => 1,
-    lastRetryMs: 30_000,
+    lastRetryMs: () => 30_000,
   });
   return { made, seen };
 }

@@ -16,7 +16,8 @@ export interface CourierParts {
   readonly nowMs: () => number;
   /** Between 0 and 1, so that a crowd of phones does not come back in one instant. */
   readonly spread: () => number;
-  readonly lastRetryMs: number;
+  /** The longest pause between two tries, as it is at this moment. */
+  readonly lastRetryMs: () => number;
 }
 
 /** How often a letter was tried, and when it will be again; `sending` while it is. */

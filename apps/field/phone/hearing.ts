@@ -3,10 +3,10 @@ import { millisecondsOf } from "@cordon/kernel";
 import type { Problem } from "@cordon/ui";
 import type { Desk } from "./desk.ts";
 import { News } from "./news.ts";
+import { askTasksInMs, holdsLine, LOST_LINE_MS, situationOf } from "./pace.ts";
+import { isHidden } from "./seen.ts";
 import type { PhoneState, Reach, Tasks } from "./state.ts";
 
-const POLL_MS = 15_000;
-const CALM_POLL_MS = 60_000;
 /** What changes seldom is asked again no more often than this, unless the journal told of it. */
 const SELDOM_MS = 5 * 60_000;
 
@@ -46,7 +46,7 @@ export class Hearing implements Disposable {
 
   /** Asks for the tasks. Asked while it is asking, it asks once more: the answer under way may be old. */
   async refresh(): Promise<void> {
-    const { signal, shown } = this.#parts.desk;
+    const { signal } = this.#parts.desk;
     this.#askAgain = true;
     if (this.#asking) return;
     this.#asking = true;
@@ -57,7 +57,7 @@ export class Hearing implements Disposable {
     }
     this.#asking = false;
     if (signal.aborted) return;
-    this.#poll = setTimeout(() => void this.refresh(), shown.state().reach === "live" ? CALM_POLL_MS : POLL_MS);
+    this.#later();
   }
 
   report(frame: DataView<ArrayBuffer>): boolean {
@@ -69,6 +69,27 @@ export class Hearing implements Disposable {
     if (shown.state().reach !== "nobody") shown.show({ reach: "nobody" });
   }
 
+  /** Nobody looks at the page any more: nothing is asked until somebody does, or something waits to be sent. */
+  rest(): void {
+    clearTimeout(this.#poll);
+    if (!this.#holdsLine()) this.#leave();
+  }
+
+  #leave(): void {
+    this.deafen();
+    // What is missed meanwhile is asked for when it listens again.
+    this.#asked.clear();
+  }
+
+  #later(): void {
+    clearTimeout(this.#poll);
+    const { shown } = this.#parts.desk;
+    const ms = askTasksInMs(isHidden(), shown.state().reach === "live");
+    if (ms !== null) this.#poll = setTimeout(() => void this.refresh(), ms);
+    // A line that is lost in a pocket is not opened again and again, but after a while, or when somebody looks.
+    else if (this.#news === null && this.#holdsLine()) this.#poll = setTimeout(() => void this.refresh(), LOST_LINE_MS);
+  }
+
   deafen(): void {
     this.#news?.[Symbol.dispose]();
     this.#news = null;
@@ -77,6 +98,12 @@ export class Hearing implements Disposable {
   [Symbol.dispose](): void {
     clearTimeout(this.#poll);
     this.deafen();
+  }
+
+  #holdsLine(): boolean {
+    const state = this.#parts.desk.shown.state();
+    const hidden = isHidden();
+    return holdsLine(hidden, state.sharing, situationOf(state, hidden, Date.now()).sos);
   }
 
   async #refresh(): Promise<void> {
@@ -112,7 +139,7 @@ export class Hearing implements Disposable {
 
   #listen(): void {
     const { desk, contract, onContract, onLive } = this.#parts;
-    if (this.#news !== null || desk.signal.aborted) return;
+    if (this.#news !== null || desk.signal.aborted || !this.#holdsLine()) return;
     this.#news = new News({
       contract,
       onContract,
@@ -125,7 +152,14 @@ export class Hearing implements Disposable {
         if (live) {
           this.#heard({});
           onLive();
-        } else if (desk.shown.state().reach === "live") desk.shown.show({ reach: "polling" });
+          return;
+        }
+        if (desk.shown.state().reach === "live") desk.shown.show({ reach: "polling" });
+      },
+      onLost: () => {
+        if (!isHidden()) return;
+        this.#leave();
+        this.#later();
       },
       onEnded: (error) => {
         this.deafen();

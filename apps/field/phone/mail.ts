@@ -2,10 +2,8 @@ import { hasRoom, isCall, type Letter, pressesOf } from "../outbox/letters.ts";
 import { Courier } from "../outbox/courier.ts";
 import type { Sent } from "../outbox/presses.ts";
 import type { Desk } from "./desk.ts";
-
-const LAST_RETRY_MS = 30_000;
-/** An officer waits for help: nothing is tried less often. */
-const LAST_SOS_RETRY_MS = 10_000;
+import { lastRetryMs } from "./pace.ts";
+import { isHidden } from "./seen.ts";
 
 export interface MailParts {
   readonly desk: Omit<Desk, "post">;
@@ -36,14 +34,14 @@ export class Mail implements Disposable {
     this.#help = new Courier({
       ...common,
       name: "help",
-      lastRetryMs: LAST_SOS_RETRY_MS,
+      lastRetryMs: () => lastRetryMs("help", isHidden()),
       carries: isSos,
       onTry: (sosTries) => desk.shown.show({ sosTries }),
     });
     this.#rest = new Courier({
       ...common,
       name: "courier",
-      lastRetryMs: LAST_RETRY_MS,
+      lastRetryMs: () => lastRetryMs("rest", isHidden()),
       carries: (letter) => !isSos(letter),
     });
   }

@@ -8,9 +8,13 @@ export interface NewsParts {
   /** Something may have been missed. */
   readonly onReopened: () => void;
   readonly onLive: (live: boolean) => void;
+  /** It could not be opened or was cut off, and waits to try again. */
+  readonly onLost: () => void;
   /** It will not open again by itself. */
   readonly onEnded: (error: "signed-out" | "stale-client") => void;
 }
+
+const SILENCE_MS = 60_000;
 
 /** What the journal tells this phone, as it happens, and where the phone is. No positions of others: its plan shows none. */
 export class News implements Disposable {
@@ -26,6 +30,8 @@ export class News implements Disposable {
       contract: parts.contract,
       reach: async (signal) => (await fetch("/api/hello", { method: "HEAD", cache: "no-store", signal })).ok,
       tracks: new TrackStore(),
+      // The tasks are asked for once a minute: a silent line is found out by that as well.
+      silenceMs: SILENCE_MS,
       onEntries: parts.onEntries,
       onReopened: parts.onReopened,
       onContract: parts.onContract,
@@ -34,6 +40,7 @@ export class News implements Disposable {
       const { link } = stream.status();
       if (link.state === "ended") parts.onEnded(link.error);
       else parts.onLive(link.state === "live");
+      if (link.state === "waiting") parts.onLost();
     });
     this.#stream = stream;
   }

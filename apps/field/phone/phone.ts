@@ -13,6 +13,7 @@ import { OverlayDesk } from "./overlays.ts";
 import { PhotoDesk } from "./photos.ts";
 import { PositionDesk } from "./position.ts";
 import { PushDesk } from "./push.ts";
+import { isHidden } from "./seen.ts";
 import { sendLetter } from "./send.ts";
 import { ShiftDesk } from "./shifts.ts";
 import { Shown } from "./shown.ts";
@@ -187,12 +188,19 @@ export class Phone implements Disposable {
     await this.#mail.post(letter);
   }
 
-  /** Another page of this phone may have sent what waited, or met a conflict, while this one was out of sight. */
+  /** Looked at again, or no more. Another page of this phone may have sent what waited, or met a conflict, while this one was out of sight. */
   async #seen(): Promise<void> {
-    if (document.visibilityState !== "visible" || this.#shown.state().at.standing !== "enrolled") return;
+    if (this.#shown.state().at.standing !== "enrolled") return;
+    if (isHidden()) {
+      this.#hearing.rest();
+      this.position.reconsider();
+      await this.sos.seen();
+      return;
+    }
+    this.position.lookAgain();
     await this.#mail.look();
     this.#shown.show({ conflicts: (await this.#keeping?.get("conflicts")) ?? [] });
-    await this.refresh();
+    await Promise.all([this.refresh(), this.sos.seen(), this.#mail.wake()]);
   }
 
   async #settled(letter: Letter, sent: Sent): Promise<void> {

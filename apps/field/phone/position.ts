@@ -1,12 +1,17 @@
 import { CommandId, packTracks } from "@cordon/kernel";
 import { type Desk, newUlid } from "./desk.ts";
-import { EVERY_MS, settle, type Settling, UNSETTLED } from "./pace.ts";
+import { type Looking, lookingOf, settle, type Settling, situationOf, UNSETTLED } from "./pace.ts";
+import { isHidden } from "./seen.ts";
 import { fixOf } from "./sos.ts";
 import type { Fix } from "./state.ts";
 
 /** A position older than this is not told as one of now when the line comes back. */
 const STALE_MS = 90_000;
 const LOOK_WITHIN_MS = 30_000;
+/** A position that others on the phone have looked for so recently is as good, and costs nothing. */
+const AS_GOOD_MS = 5_000;
+/** A watch that comes a moment early is on time. */
+const SLACK_MS = 500;
 
 export interface PositionParts {
   readonly desk: Desk;
@@ -18,6 +23,8 @@ export interface PositionParts {
 export class PositionDesk implements Disposable {
   readonly #parts: PositionParts;
   #settling: Settling = UNSETTLED;
+  /** How it looks now; null: not at all. */
+  #looking: Looking | null = null;
   #watch: number | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
   #foundMs = 0;
@@ -25,6 +32,8 @@ export class PositionDesk implements Disposable {
 
   constructor(parts: PositionParts) {
     this.#parts = parts;
+    // A task that is begun, a call for help: each changes how it is looked for.
+    parts.desk.shown.subscribe(() => this.reconsider());
   }
 
   /** What the server says: on duty, paused, off duty. Asked again whenever that may have changed. */
@@ -62,6 +71,22 @@ export class PositionDesk implements Disposable {
     report(packTracks([point], nowMs + aheadMs));
   }
 
+  /** What is going on may have changed, or whether somebody looks at the page. */
+  reconsider(): void {
+    if (this.#looking === null) return;
+    const looking = this.#wanted();
+    const { watch, everyMs } = this.#looking;
+    if (looking.watch === watch && looking.everyMs === everyMs) this.#looking = looking;
+    else this.#look();
+  }
+
+  /** The page is looked at again: where the phone is is found once, at once. */
+  lookAgain(): void {
+    if (this.#looking === null) return;
+    this.#look();
+    if (this.#looking?.watch === null) this.#lookOnce();
+  }
+
   [Symbol.dispose](): void {
     this.#stop();
   }
@@ -73,7 +98,7 @@ export class PositionDesk implements Disposable {
       shown.show({ sharing: asked });
       return;
     }
-    if (this.#watch !== null || this.#timer !== undefined) return;
+    if (this.#looking !== null) return;
     if (typeof navigator === "undefined" || navigator.geolocation === undefined)
       return shown.show({ sharing: "denied" });
     const permission = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
@@ -83,42 +108,56 @@ export class PositionDesk implements Disposable {
     else shown.show({ sharing: "unasked" });
   }
 
-  /** Moving, the phone is watched; still, it is looked at once a minute and the receiver sleeps in between. */
+  #wanted(): Looking {
+    return lookingOf(this.#settling.pace, situationOf(this.#parts.desk.shown.state(), isHidden(), Date.now()));
+  }
+
   #look(): void {
     this.#stop();
+    const looking = this.#wanted();
+    this.#looking = looking;
+    if (looking.watch !== null)
+      this.#watch = navigator.geolocation.watchPosition(this.#heard, this.#failed, this.#options(looking));
+    if (looking.everyMs !== null) this.#timer = setInterval(() => this.#lookOnce(), looking.everyMs);
     const { shown } = this.#parts.desk;
     if (shown.state().fix === null || shown.state().sharing !== "shared") shown.show({ sharing: "searching" });
-    const found = (position: GeolocationPosition) => this.#found(fixOf(position));
-    const failed = ({ code }: GeolocationPositionError) => {
-      // Out of the sky for a while is no refusal: a watch goes on by itself.
-      if (code === GeolocationPositionError.PERMISSION_DENIED) {
-        this.#stop();
-        shown.show({ sharing: "denied" });
-      } else shown.show({ sharing: "searching" });
-    };
-    const { pace } = this.#settling;
-    const options = { enableHighAccuracy: pace === "moving", maximumAge: EVERY_MS.moving, timeout: LOOK_WITHIN_MS };
-    if (pace === "moving") this.#watch = navigator.geolocation.watchPosition(found, failed, options);
-    // A watch says nothing while nothing changes; once a minute it is known that nothing did.
-    this.#timer = setInterval(() => navigator.geolocation.getCurrentPosition(found, failed, options), EVERY_MS.still);
   }
+
+  #lookOnce(): void {
+    if (this.#looking === null) return;
+    navigator.geolocation.getCurrentPosition(this.#heard, this.#failed, this.#options(this.#looking));
+  }
+
+  #options({ watch }: Looking): PositionOptions {
+    return { enableHighAccuracy: watch === "exact", maximumAge: AS_GOOD_MS, timeout: LOOK_WITHIN_MS };
+  }
+
+  readonly #heard = (position: GeolocationPosition) => this.#found(fixOf(position));
+  readonly #failed = ({ code, PERMISSION_DENIED }: GeolocationPositionError) => {
+    // Out of the sky for a while is no refusal: a watch goes on by itself.
+    if (code === PERMISSION_DENIED) {
+      this.#stop();
+      this.#parts.desk.shown.show({ sharing: "denied" });
+    } else this.#parts.desk.shown.show({ sharing: "searching" });
+  };
 
   #found(fix: Fix): void {
     const { desk } = this.#parts;
-    const { pace } = this.#settling;
-    const urgent = desk.shown.state().calls.some((call) => call.own && call.state === "waiting");
-    this.#settling = settle(this.#settling, fix, urgent);
+    this.#settling = settle(this.#settling, fix);
     const first = desk.shown.state().sharing !== "shared";
     // Not more often than it is told: every change wakes the screen.
-    if (!first && Date.now() - this.#foundMs < EVERY_MS.moving - 500) return;
-    this.#foundMs = Date.now();
-    desk.shown.show({ fix, sharing: "shared" });
-    void desk.keeping()?.put("fix", fix);
-    this.tell();
-    if (this.#settling.pace !== pace) this.#look();
+    const tellEveryMs = this.#looking?.tellEveryMs ?? 0;
+    if (first || Date.now() - this.#foundMs >= tellEveryMs - SLACK_MS) {
+      this.#foundMs = Date.now();
+      desk.shown.show({ fix, sharing: "shared" });
+      void desk.keeping()?.put("fix", fix);
+      this.tell();
+    }
+    this.reconsider();
   }
 
   #stop(): void {
+    this.#looking = null;
     clearInterval(this.#timer);
     this.#timer = undefined;
     if (this.#watch !== null) navigator.geolocation.clearWatch(this.#watch);

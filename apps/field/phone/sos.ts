@@ -1,11 +1,11 @@
 import { CommandId, instantOf, SignalId } from "@cordon/kernel";
 import type { Known, LetterOf } from "../outbox/letters.ts";
 import { type Desk, newUlid } from "./desk.ts";
+import { askSosInMs } from "./pace.ts";
+import { isHidden } from "./seen.ts";
 import type { Called } from "./send.ts";
 import type { Fix } from "./state.ts";
 
-/** How often the phone asks what became of a call that nobody has answered yet. */
-const ASK_MS = 5_000;
 /** A position older than this is looked for anew when somebody calls. */
 const FRESH_MS = 20_000;
 const LOOK_WITHIN_MS = 15_000;
@@ -62,14 +62,23 @@ export class SosDesk implements Disposable {
     this.#later();
   }
 
+  /** The page is looked at again, or no more: asked once, or when it is. */
+  async seen(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (!isHidden() && this.#desk.shown.state().calls.some((one) => one.own && one.state === "waiting"))
+      await this.ask();
+  }
+
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
   }
 
   #later(): void {
     clearTimeout(this.#timer);
-    const waits = this.#desk.shown.state().calls.some((one) => one.own && one.state === "waiting");
-    if (waits && !this.#desk.signal.aborted) this.#timer = setTimeout(() => void this.ask(), ASK_MS);
+    const waiting = this.#desk.shown.state().calls.find((one) => one.own && one.state === "waiting");
+    if (waiting === undefined || this.#desk.signal.aborted) return;
+    const ms = askSosInMs(isHidden(), Date.now() - Date.parse(waiting.pressedAt));
+    if (ms !== null) this.#timer = setTimeout(() => void this.ask(), ms);
   }
 
   #keep(calls: ReturnType<Desk["shown"]["state"]>["calls"]): void {

@@ -1,0 +1,2 @@
+/** Whether nobody looks at the page: it is in a pocket, behind another, or the screen is dark. */
+export const isHidden = (): boolean => document.visibilityState === "hidden";
