@@ -43,7 +43,15 @@ export const TaskAcknowledged = entry("task.acknowledged", step, seen);
 export const TaskStarted = entry("task.started", step, seen);
 export const TaskFinished = entry("task.finished", step.extend({ note: z.string().max(500) }), seen);
 export const TaskRefused = entry("task.refused", step.extend({ reason: z.string().min(1).max(500) }), seen);
-export const TaskCancelled = entry("task.cancelled", step.extend({ reason: z.string().min(1).max(500) }), seen);
+export const TaskCancelled = entry(
+  "task.cancelled",
+  step.extend({
+    reason: z.string().min(1).max(500),
+    /** The call sign of the unit that took an open offer before; absent where somebody cancelled it, and said why. */
+    takenBy: z.string().min(1).max(40).optional(),
+  }),
+  seen,
+);
 
 /** Nobody said that an order was understood within its time. Step 1 is for the supervisor, step 2 for the commander too. */
 export const TaskEscalated = entry(

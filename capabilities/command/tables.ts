@@ -15,7 +15,7 @@ import {
   signalProjections,
   unknownSignalsMigration,
 } from "./tables/signal.ts";
-import { taskMigration, taskProjections } from "./tables/task.ts";
+import { takenTasksMigration, taskMigration, taskProjections } from "./tables/task.ts";
 import { unitMigration, unitProjections } from "./tables/unit.ts";
 
 export type { CommandTables } from "./tables/rows.ts";
@@ -51,6 +51,7 @@ export const migrations: readonly Migration[] = [
   logStepMigration,
   unknownSignalsMigration,
   unknownIncidentsMigration,
+  takenTasksMigration,
 ];
 
 export const projections: readonly Projection[] = [

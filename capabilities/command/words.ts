@@ -127,6 +127,7 @@ export const LogKind = z.enum([
   "task.finished",
   "task.refused",
   "task.cancelled",
+  "task.taken",
   "task.escalated",
 ]);
 export type LogKind = z.infer<typeof LogKind>;
@@ -169,6 +170,8 @@ export const TaskView = Task.extend({
   pressedAt: Instant.nullable(),
   /** The reason of a refusal or a cancellation, the note of one that is done; else empty. */
   said: z.string(),
+  /** The call sign of the unit that took an open offer before this one; null where that is not why it ended. */
+  takenBy: z.string().nullable(),
 });
 export type TaskView = z.infer<typeof TaskView>;
 

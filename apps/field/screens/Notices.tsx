@@ -6,7 +6,7 @@ import type { Conflict, Told } from "../outbox/presses.ts";
 import { Failed, ToneMark, useFormat, useNowMs } from "@cordon/ui";
 import { useFieldWords } from "../words.ts";
 import { toldOf } from "../phone/send.ts";
-import { saidIn, sentenceOf } from "./refusals/sentence.ts";
+import { endOf, sentenceOf } from "./refusals/sentence.ts";
 import { useRefusalWords } from "./refusals/words.ts";
 import { useReportWords } from "./report/words.ts";
 import { useAge } from "./age.ts";
@@ -134,7 +134,7 @@ function Late({ task: id, told }: { readonly task: TaskId; readonly told: readon
       {task !== undefined && <p className={classes.itemOrder}>{task.order}</p>}
       {last !== undefined && <p>{last.state === null ? why(last.told) : words.conflict.state[last.state]}</p>}
       {task !== undefined && task.said !== "" && last?.told?.code !== "task-taken" && (
-        <p>{words.quote(saidIn(task.said, refusals))}</p>
+        <p>{words.quote(endOf(task, refusals))}</p>
       )}
       <p className={classes.small}>{words.conflict.youSaid(pressed.join(", "))}</p>
       <Button

@@ -161,7 +161,12 @@ export const logProjections = [
   project(TaskStarted, (tx, envelope) => writeStep(tx, envelope, "task.started", "")),
   project(TaskFinished, (tx, envelope) => writeStep(tx, envelope, "task.finished", envelope.data.note)),
   project(TaskRefused, (tx, envelope) => writeStep(tx, envelope, "task.refused", envelope.data.reason)),
-  project(TaskCancelled, (tx, envelope) => writeStep(tx, envelope, "task.cancelled", envelope.data.reason)),
+  project(TaskCancelled, (tx, envelope) => {
+    const { reason, takenBy } = envelope.data;
+    return takenBy === undefined
+      ? writeStep(tx, envelope, "task.cancelled", reason)
+      : writeStep(tx, envelope, "task.taken", takenBy);
+  }),
 ];
 
 /** As one says it on the radio. */

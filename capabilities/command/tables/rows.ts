@@ -126,6 +126,8 @@ export interface TaskTables {
     changed_by: JSONColumnType<Actor>;
     pressed_at: Instant | null;
     said: string;
+    /** Call sign of the unit that took the open offer it was part of. */
+    taken_by: string | null;
   };
   /** Presses that were taken: a phone that sends one again, having missed the answer, is told the same. */
   command_seen: {

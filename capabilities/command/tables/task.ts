@@ -53,6 +53,14 @@ export const taskMigration: Migration = {
   },
 };
 
+export const takenTasksMigration: Migration = {
+  capability: "command",
+  name: "0038-tasks-taken",
+  async up(db) {
+    await sql`alter table task add column taken_by text`.execute(db);
+  },
+};
+
 const project = projecting<TaskTables>();
 
 export const taskProjections = [
@@ -81,7 +89,11 @@ export const taskProjections = [
   project(TaskStarted, (tx, envelope) => moved(tx, envelope, "start", "")),
   project(TaskFinished, (tx, envelope) => moved(tx, envelope, "finish", envelope.data.note)),
   project(TaskRefused, (tx, envelope) => moved(tx, envelope, "refuse", envelope.data.reason)),
-  project(TaskCancelled, (tx, envelope) => moved(tx, envelope, "cancel", envelope.data.reason)),
+  project(TaskCancelled, async (tx, envelope) => {
+    const { task, reason, takenBy } = envelope.data;
+    await moved(tx, envelope, "cancel", reason);
+    if (takenBy !== undefined) await tx.updateTable("task").set({ taken_by: takenBy }).where("id", "=", task).execute();
+  }),
 ];
 
 type Moved = Envelope<
@@ -143,5 +155,6 @@ export function taskView(row: Awaited<ReturnType<ReturnType<typeof tasks>["execu
     changedBy: row.changed_by,
     pressedAt: row.pressed_at,
     said: row.said,
+    takenBy: row.taken_by,
   };
 }

@@ -55,7 +55,9 @@ function TaskRow({ task, clock }: { readonly task: TaskView; readonly clock: Tas
           <strong>{procedure.escalated[clock.escalated]}</strong>
         </div>
       )}
-      {task.said !== "" && <div className={classes.said}>{task.said}</div>}
+      {task.said !== "" && (
+        <div className={classes.said}>{task.takenBy === null ? task.said : words.takenBy(task.takenBy)}</div>
+      )}
       {!ended && around.mayDecide && !asking && (
         <button type="button" className={classes.link} onClick={() => setAsking(true)}>
           {words.cancel}…

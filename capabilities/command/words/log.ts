@@ -28,6 +28,7 @@ export const LOG_WORDS: Readonly<Record<"en" | "fr", Readonly<Record<LogKind, st
     "task.finished": "task done",
     "task.refused": "task refused",
     "task.cancelled": "task cancelled",
+    "task.taken": "task taken before by",
     "task.escalated": "nobody acknowledged, escalated, step",
   },
   fr: {
@@ -56,6 +57,7 @@ export const LOG_WORDS: Readonly<Record<"en" | "fr", Readonly<Record<LogKind, st
     "task.finished": "mission faite",
     "task.refused": "mission refusée",
     "task.cancelled": "mission annulée",
+    "task.taken": "mission déjà prise par",
     "task.escalated": "sans accusé de réception, alerte de niveau",
   },
 };

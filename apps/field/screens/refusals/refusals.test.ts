@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { taken } from "@cordon/command/procedures/open-offer";
 import { ContingentId, RefusalReason, TaskId, ulid, UnitId } from "@cordon/kernel";
 import { describe, expect, it } from "vitest";
-import { saidIn, sentenceOf } from "./sentence.ts";
+import { endOf, sentenceOf } from "./sentence.ts";
 import { REFUSAL_WORDS } from "./words.ts";
 
 const { en, fr } = REFUSAL_WORDS;
@@ -41,8 +41,11 @@ describe("a refusal on the phone", () => {
   });
 
   it("says who took an open offer, and leaves what people wrote as they wrote it", () => {
-    expect(saidIn("Alpha 1 has taken this task", fr)).toBe("Alpha 1 a pris cette mission");
-    expect(saidIn("The owner came back", fr)).toBe("The owner came back");
+    const said = "Alpha 1 has taken this task";
+    expect(endOf({ said, takenBy: "Alpha 1" }, fr)).toBe("Alpha 1 a pris cette mission");
+    // Whoever writes the same by hand is quoted.
+    expect(endOf({ said, takenBy: null }, fr)).toBe(said);
+    expect(endOf({ said: "The owner came back" }, fr)).toBe("The owner came back");
   });
 });
 

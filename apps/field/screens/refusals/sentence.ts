@@ -1,3 +1,4 @@
+import type { TaskView } from "@cordon/command";
 import type { Told } from "../../outbox/presses.ts";
 import type { RefusalWords } from "./words.ts";
 
@@ -22,13 +23,10 @@ export function sentenceOf(told: Told | undefined, words: RefusalWords, clock: (
   return `${general} ${words.code(code ?? reason)}`;
 }
 
-/** What the command room's rules say by themselves when another unit took an open offer: the only reason of theirs that no person wrote. */
-const HAS_TAKEN = /^(.{1,60}) has taken this task$/;
-
-/** A reason as it stands in the journal, in the officer's language where it was not written by a person. */
-export function saidIn(said: string, words: RefusalWords): string {
-  const taken = HAS_TAKEN.exec(said)?.[1];
-  return taken === undefined ? said : words.taken(taken);
+/** Why a task ended: what a person wrote as they wrote it; that another unit took an open offer, which no person wrote, in the officer's language. */
+export function endOf(task: Pick<TaskView, "said"> & Partial<Pick<TaskView, "takenBy">>, words: RefusalWords): string {
+  // A phone may have kept a task from before the server said it.
+  return task.takenBy == null ? task.said : words.taken(task.takenBy);
 }
 
 function isOf<Key extends string>(of: Readonly<Record<Key, unknown>>, key: string): key is Key {

@@ -9,7 +9,7 @@ import { Actions } from "./Actions.tsx";
 import classes from "../field.module.css";
 import { Conflicts } from "../Notices.tsx";
 import { usePhone, usePhoneState } from "../phone.tsx";
-import { saidIn } from "../refusals/sentence.ts";
+import { endOf } from "../refusals/sentence.ts";
 import { useRefusalWords } from "../refusals/words.ts";
 import { type ForeseenTask, TaskSheet, TaskStanding } from "./TaskSheet.tsx";
 
@@ -76,9 +76,7 @@ export function Tasks({ toPlan }: { readonly toPlan: () => void }) {
               {ended.map((task) => (
                 <li key={task.id} className={classes.item}>
                   <Row task={task} />
-                  {task.said !== "" && (
-                    <span className={classes.small}>{words.quote(saidIn(task.said, refusals))}</span>
-                  )}
+                  {task.said !== "" && <span className={classes.small}>{words.quote(endOf(task, refusals))}</span>}
                 </li>
               ))}
             </ul>

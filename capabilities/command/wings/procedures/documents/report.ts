@@ -164,9 +164,14 @@ function tasks({ tasks: all, clocks }: Facts, words: ReportWords, time: Time) {
       said.push(last === null ? `${name} ${time(at)}` : `${name} +${duration(secondsBetween(last, at))}`);
       last = at;
     }
-    const text = [task.order, said.join(", "), ...(task.said === "" ? [] : [task.said])].join(" · ");
+    const text = [task.order, said.join(", "), ...saidOf(task, words)].join(" · ");
     return { lead: task.callSign, text };
   });
+}
+
+function saidOf({ said, takenBy }: TaskView, words: ReportWords): readonly string[] {
+  if (takenBy !== null) return [words.takenBy(takenBy)];
+  return said === "" ? [] : [said];
 }
 
 const ended = (state: TaskState, words: ReportWords) => words.tasks[state];

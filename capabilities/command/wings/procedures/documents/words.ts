@@ -14,6 +14,7 @@ export interface ReportWords {
   readonly signals: Readonly<Record<SignalState, string>>;
   readonly relations: Readonly<Record<PartView["relation"], string>>;
   readonly actors: Readonly<Record<"person" | "device", string>>;
+  readonly takenBy: (callSign: string) => string;
   readonly kind: string;
   readonly priority: string;
   readonly place: string;
@@ -72,6 +73,7 @@ export const REPORT_WORDS: Readonly<Record<ReportLanguage, ReportWords>> = {
     signals: { waiting: "waiting", confirmed: "confirmed", dismissed: "dismissed", merged: "merged" },
     relations: { parent: "Part of incident", child: "Has as a part", merged: "Merged into it", into: "Merged into" },
     actors: { person: "person", device: "device" },
+    takenBy: (callSign) => `${callSign} has taken it`,
     kind: "Kind",
     priority: "Priority",
     place: "Place",
@@ -133,6 +135,7 @@ export const REPORT_WORDS: Readonly<Record<ReportLanguage, ReportWords>> = {
       into: "Fusionné dans",
     },
     actors: { person: "personne", device: "appareil" },
+    takenBy: (callSign) => `${callSign} l’a prise`,
     kind: "Nature",
     priority: "Priorité",
     place: "Lieu",

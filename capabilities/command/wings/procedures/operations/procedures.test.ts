@@ -169,7 +169,7 @@ it("offers one task to several units: the first has it, the others are told who"
   expect(first).toMatchObject({ state: "acknowledged" });
   expect(second).toMatchObject({ refused: "conflict", because: "K9-2 has taken this task" });
   const { ended } = await room.must("command.my-tasks", {}, medic);
-  expect(ended).toMatchObject([{ id: other, state: "cancelled", said: "K9-2 has taken this task" }]);
+  expect(ended).toMatchObject([{ id: other, state: "cancelled", said: "K9-2 has taken this task", takenBy: "K9-2" }]);
 });
 
 it("marks a unit on a task that has not been heard of, from the live plane alone", async () => {

@@ -34,6 +34,7 @@ export function withdrawOthers(task: OfferedTask, others: readonly OfferedTask[]
         commandId: null,
         pressedAt: null,
         reason: `${task.callSign} has taken this task`,
+        takenBy: task.callSign,
       }),
     );
 }
