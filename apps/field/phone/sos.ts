@@ -14,6 +14,8 @@ const LOOK_WITHIN_MS = 15_000;
 export class SosDesk implements Disposable {
   readonly #desk: Desk;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** How many presses the server has answered. */
+  #heard = 0;
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -43,6 +45,7 @@ export class SosDesk implements Disposable {
 
   /** The server had it: shown as received from here on, whatever the network does next. */
   called(letter: LetterOf<"sos">, answer: Called): void {
+    this.#heard++;
     const { calls } = this.#desk.shown.state();
     const known = calls.find((one) => one.signal === answer.signal);
     const call = {
@@ -57,7 +60,10 @@ export class SosDesk implements Disposable {
   /** Asks what became of it, for as long as somebody waits for an answer. */
   async ask(): Promise<void> {
     if (!this.#desk.identified()) return;
+    const heard = this.#heard;
     const answer = await this.#desk.client.ask("command.my-sos", {}, this.#desk.signal);
+    // Asked before a call was received, it knows nothing of it: kept, the call would be gone from the screen.
+    if (heard !== this.#heard) return this.ask();
     if (answer.ok) this.#keep(answer.output.calls);
     this.#later();
   }
