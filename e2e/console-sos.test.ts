@@ -21,8 +21,7 @@ describe.skipIf(!hasBrowser)("a call for help from nobody knows where", { timeou
     });
     // What was noticed elsewhere must not be taken for where the officer is.
     await house.order("command.raise-signal", { kind: "report", note: "A bag", position: [2.3, 48.85] });
-    await using alpha = await fieldPhone(house, { callSign: "Alpha 1", contingent });
-    await alpha.browser.context.clearPermissions();
+    await using alpha = await fieldPhone(house, { callSign: "Alpha 1", contingent, located: false });
     await alpha.page.getByRole("button", { name: /^SOS/ }).focus();
     await alpha.page.keyboard.down("Enter");
     await alpha.page.getByRole("alert", { name: "Your SOS" }).waitFor(LONG);
@@ -42,7 +41,7 @@ describe.skipIf(!hasBrowser)("a call for help from nobody knows where", { timeou
     await page.getByText("Personne ne sait encore où c’est.", { exact: false }).waitFor(LONG);
     expect(await page.getByRole("button", { name: /^Nouvelle mission/ }).count()).toBe(0);
     expect(await violationsOn(page)).toEqual([]);
-    await page.getByRole("textbox", { name: "Lieu" }).fill("48.8617, 2.2885");
+    await page.getByRole("textbox", { name: "Où" }).fill("48.8617, 2.2885");
     await page.getByRole("option", { name: /48,86170/ }).click();
     await page.getByRole("button", { name: "Dire où c’est" }).click();
     await page

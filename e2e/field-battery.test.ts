@@ -38,7 +38,7 @@ async function look(page: Page, state: "visible" | "hidden"): Promise<void> {
 }
 
 describe.skipIf(!hasBrowser)("a phone's battery", { timeout: 240_000 }, () => {
-  it("is spent on two requests a minute while nothing happens, on none in a pocket, and on a call for help whatever happens", async () => {
+  it("is spent on three requests a minute while nothing happens, on none in a pocket, and on a call for help whatever happens", async () => {
     await using house = await openHouse();
     const contingent = await madeIn(house, "command.register-contingent", {
       ...{ reference: "FR-PN", name: "Police nationale", nation: "FR", languages: ["fr"] },

@@ -23,23 +23,32 @@ export async function fieldPhone(
   {
     callSign,
     contingent,
-    view = PHONE,
-  }: { readonly callSign: string; readonly contingent: string; readonly view?: View },
+    ...more
+  }: { readonly callSign: string; readonly contingent: string; readonly view?: View; readonly located?: boolean },
 ): Promise<FieldPhone> {
   const unit = await madeIn(house, "command.register-unit", { callSign, kind: "patrol", strength: 2, contingent });
-  return enrolledFor(house, { unit, contingent, label: `${callSign} phone`, view });
+  return enrolledFor(house, { unit, contingent, label: `${callSign} phone`, ...more });
 }
 
 /** One more phone of a unit there is already. */
 export async function enrolledFor(
   house: House,
-  of: { readonly unit: string; readonly contingent: string; readonly label: string; readonly view?: View },
+  of: {
+    readonly unit: string;
+    readonly contingent: string;
+    readonly label: string;
+    readonly view?: View;
+    /** Whether its browser says where it is; it does unless this is false. */
+    readonly located?: boolean;
+  },
 ): Promise<FieldPhone> {
-  const { unit, contingent, label, view = PHONE } = of;
+  const { unit, contingent, label, view = PHONE, located = true } = of;
   const offer = await house.order("identity.offer-enrolment", { kind: "field", unit, contingent, label });
   const browser = await testBrowser(view);
-  await browser.context.grantPermissions(["geolocation"], { origin: house.url });
-  await browser.context.setGeolocation(FOUNTAIN);
+  if (located) {
+    await browser.context.grantPermissions(["geolocation"], { origin: house.url });
+    await browser.context.setGeolocation(FOUNTAIN);
+  }
   const page = await browser.open(z.object({ link: z.string() }).parse(offer).link);
   await page.getByRole("button", { name: /^(Yes, enrol|Oui, enrôler)$/ }).click();
   await page.getByRole("heading", { name: /^(No task|Aucune mission)$/ }).waitFor({ timeout: 30_000 });

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { axeOn } from "./axe.ts";
 import { hasBrowser, testBrowser, type View } from "./browser.ts";
+import { faults, smallTargets } from "./device-looks.ts";
 import { type House, openHouse } from "./house.ts";
 
 const Made = z
@@ -93,27 +93,6 @@ async function keptByWorker(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const builder = axeOn(page).options({
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    rules: { "color-contrast-enhanced": { enabled: true }, "target-size": { enabled: true } },
-  });
-  const { violations } = await builder.analyze();
-  return violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
-  );
-}
-
-/** Everything one can press, smaller than a gloved thumb wants. */
-async function smallTargets(page: Page): Promise<string[]> {
-  return page.locator("button:visible, input:visible, textarea:visible").evaluateAll((controls) =>
-    controls.flatMap((control) => {
-      const { width, height } = control.getBoundingClientRect();
-      return width < 56 || height < 56 ? [`${control.textContent} ${Math.round(width)}x${Math.round(height)}`] : [];
-    }),
-  );
 }
 
 describe.skipIf(!hasBrowser)("a field phone", () => {

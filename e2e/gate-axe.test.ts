@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { axeOn } from "./axe.ts";
 import { hasBrowser, testBrowser, type TestBrowser, type View } from "./browser.ts";
+import { faults, misfits } from "./device-looks.ts";
 import { gateStories, type Stories } from "./gate-stories.ts";
 
 let stories: Stories;
@@ -22,33 +22,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await stories?.[Symbol.asyncDispose]();
 });
-
-async function faults(page: Page): Promise<string[]> {
-  const builder = axeOn(page).options({
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    rules: { "color-contrast-enhanced": { enabled: true }, "target-size": { enabled: true } },
-  });
-  const { violations } = await builder.analyze();
-  return violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
-  );
-}
-
-/** What a gloved thumb would miss, what lies outside of the screen, and words that do not fit into their button. */
-async function misfits(page: Page): Promise<string[]> {
-  return page.locator("button:visible, input:visible, textarea:visible").evaluateAll((controls) => {
-    const wide = document.documentElement.scrollWidth > window.innerWidth ? ["the page is wider than the screen"] : [];
-    const small = controls.flatMap((control) => {
-      const { width, height, left, right } = control.getBoundingClientRect();
-      const said = `${control.textContent || control.getAttribute("aria-label")} ${Math.round(width)}x${Math.round(height)}`;
-      const isSmall = width < 56 || height < 56;
-      const isOut = left < -1 || right > window.innerWidth + 1;
-      const isCut = control.scrollWidth > control.clientWidth + 1;
-      return isSmall || isOut || isCut ? [`${isSmall ? "small" : isOut ? "outside" : "cut"}: ${said}`] : [];
-    });
-    return [...wide, ...small];
-  });
-}
 
 /** What opens under the thumb, by the buttons that lead there. */
 const SHEETS: Readonly<Record<string, readonly RegExp[]>> = {

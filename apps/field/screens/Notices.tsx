@@ -100,7 +100,7 @@ function useWhy(): (told: Told | undefined) => string {
   return (told) =>
     sentenceOf(told, words, (at) => {
       const instant = Instant.safeParse(at);
-      return instant.success ? format.time(instant.data, nowMs) : "";
+      return instant.success ? format.shortTime(instant.data, nowMs) : "";
     });
 }
 

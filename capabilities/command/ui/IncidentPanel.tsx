@@ -201,7 +201,7 @@ function IncidentShown({
           />
         )}
         {tasks.length === 0 && tasking === null ? (
-          <p className={classes.hint}>{words.noTasks}</p>
+          <p className={classes.hint}>{incident.position === null ? words.noTasksYet : words.noTasks}</p>
         ) : (
           <TaskList tasks={tasks} clocks={worked?.clocks ?? []} />
         )}

@@ -22,7 +22,7 @@ export default function Phrases() {
   const [shown, setShown] = useState<PhraseId | null>(null);
   const groups = groupsOf(mine.cards, favourites, looked);
   return (
-    <main className={classes.main}>
+    <main className={classes.main} tabIndex={0}>
       <fieldset className={own.languages}>
         <legend className={classes.label}>{words.language}</legend>
         {DECKS.filter((one) => one !== mine).map((one) => (

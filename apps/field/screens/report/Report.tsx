@@ -53,7 +53,7 @@ export function Report() {
   };
   if (kept) {
     return (
-      <main className={classes.main}>
+      <main className={classes.main} tabIndex={0}>
         <div className={device.centre} role="status">
           <h2 className={classes.order}>{waiting.length > 0 ? words.kept : words.sentNow}</h2>
           <Button className={device.button} variant="default" onClick={() => setKept(false)}>
@@ -64,7 +64,7 @@ export function Report() {
     );
   }
   return (
-    <main className={classes.main}>
+    <main className={classes.main} tabIndex={0}>
       <form
         className={classes.form}
         onSubmit={(event) => {

@@ -18,7 +18,7 @@ export function ShiftScreen({ toPhrases, toPlan }: { readonly toPhrases: () => v
   const pressed = lettersOf(outbox, "shift");
   if (shifts === null) {
     return (
-      <main className={classes.main}>
+      <main className={classes.main} tabIndex={0}>
         {reach === "nobody" ? <p>{words.unknown}</p> : <Loading />}
         <PositionCard />
       </main>
@@ -32,7 +32,7 @@ export function ShiftScreen({ toPhrases, toPlan }: { readonly toPhrases: () => v
   const current = takenUp ?? (left ? null : shifts.current);
   const next = shifts.next.filter((one) => one !== takenUp);
   return (
-    <main className={classes.main}>
+    <main className={classes.main} tabIndex={0}>
       {current !== null && (
         <Card title={words.on} shift={current} waiting={takenUp !== undefined}>
           {takenUp === undefined && <Relief of={shifts.relief} />}
@@ -77,7 +77,7 @@ function Card(props: {
       </h2>
       <strong className={classes.itemOrder}>{shift.placeName[language]}</strong>
       <span className={classes.itemOrder}>
-        {words.from(format.time(shift.from, nowMs), format.time(shift.until, nowMs))}
+        {words.from(format.shortTime(shift.from, nowMs), format.shortTime(shift.until, nowMs))}
       </span>
       {props.children}
     </section>
@@ -91,7 +91,9 @@ function Relief({ of: relief }: { readonly of: Shifts["relief"] }) {
   if (relief === null) return null;
   return (
     <p>
-      {relief.here ? words.reliefHere(relief.callSign) : words.relief(relief.callSign, format.time(relief.from, nowMs))}
+      {relief.here
+        ? words.reliefHere(relief.callSign)
+        : words.relief(relief.callSign, format.shortTime(relief.from, nowMs))}
     </p>
   );
 }
@@ -104,8 +106,8 @@ function RestLine({ of: rest, left }: { readonly of: Shifts["rest"]; readonly le
   return (
     <p>
       {rest.is === "resting"
-        ? words.rest.resting(format.time(rest.until, nowMs))
-        : words.rest.rested(format.duration(rest.mayWorkMinutes * 60))}
+        ? words.rest.resting(format.shortTime(rest.until, nowMs))
+        : words.rest.rested(Math.floor(rest.mayWorkMinutes / 60), rest.mayWorkMinutes % 60)}
     </p>
   );
 }

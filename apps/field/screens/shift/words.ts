@@ -1,5 +1,9 @@
 import { dictionary } from "@cordon/ui";
 
+/** `12 h`, `11 h 30`: the same in both languages. */
+const hoursOf = (hours: number, minutes: number) =>
+  minutes === 0 ? `${hours} h` : `${hours} h ${String(minutes).padStart(2, "0")}`;
+
 const en = {
   title: "Shift",
   none: "No shift is planned for this unit",
@@ -14,7 +18,7 @@ const en = {
   reliefHere: (callSign: string) => `${callSign} is here to relieve you`,
   rest: {
     resting: (time: string) => `Rest until ${time}`,
-    rested: (hours: string) => `Rested. May work for ${hours}.`,
+    rested: (hours: number, minutes: number) => `Rested. May work for ${hoursOf(hours, minutes)}.`,
   },
   plan: "Plan",
   takeUp: "We are at the post",
@@ -53,7 +57,10 @@ const fr: typeof en = {
   missed: "Il avait commencé. Vous pouvez encore le prendre.",
   relief: (callSign, time) => `Relève par ${callSign} à ${time}`,
   reliefHere: (callSign) => `${callSign} est là pour la relève`,
-  rest: { resting: (time) => `Repos jusqu’à ${time}`, rested: (hours) => `Reposés. Peuvent servir ${hours}.` },
+  rest: {
+    resting: (time) => `Repos jusqu’à ${time}`,
+    rested: (hours, minutes) => `Reposés. Peuvent servir ${hoursOf(hours, minutes)}.`,
+  },
   plan: "Plan",
   takeUp: "Nous sommes au poste",
   end: "Nous quittons le poste",

@@ -27,7 +27,7 @@ export function SosCard() {
   const refused = returned.some(({ letter }) => letter.what === "sos");
   if (waiting.length === 0 && call === undefined && !refused) return null;
   return (
-    <section className={classes.card} role="alert" aria-label={words.card}>
+    <section className={classes.card} role="alert" aria-label={words.card} tabIndex={0}>
       <div className={classes.title}>
         <ToneMark tone="urgent" shape="octagon" size={28} />
         <strong>SOS</strong>

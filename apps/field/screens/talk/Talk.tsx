@@ -22,7 +22,7 @@ export function Talk() {
   const shown = (messages ?? []).toReversed();
   const last = written.at(-1)?.id ?? shown.at(-1)?.id;
   useEffect(() => {
-    end.current?.scrollIntoView({ block: "end" });
+    if (last !== undefined) end.current?.scrollIntoView({ block: "end" });
   }, [last]);
   // On the screen is read.
   useEffect(() => {
@@ -31,7 +31,7 @@ export function Talk() {
   }, [messages, phone]);
   return (
     <>
-      <main className={classes.main}>
+      <main className={classes.main} tabIndex={0}>
         {shown.length + written.length === 0 && (
           <div className={device.centre}>
             <h2 className={classes.order}>{words.none}</h2>
@@ -106,6 +106,7 @@ function Write() {
   return (
     <form
       className={classes.write}
+      aria-label={words.compose}
       onSubmit={(event) => {
         event.preventDefault();
         if (said === "") return;

@@ -39,7 +39,7 @@ export function Tasks({ toPlan }: { readonly toPlan: () => void }) {
   ].slice(0, ENDED_SHOWN);
   return (
     <>
-      <main className={classes.main}>
+      <main className={classes.main} tabIndex={0}>
         <Conflicts />
         {shown === undefined ? (
           <div className={device.centre}>
@@ -62,7 +62,7 @@ export function Tasks({ toPlan }: { readonly toPlan: () => void }) {
               {others.map((task) => (
                 <li key={task.id}>
                   <button type="button" className={classes.item} onClick={() => setChosen(task.id)}>
-                    <Row task={task} />
+                    <Row task={task} opens />
                   </button>
                 </li>
               ))}
@@ -102,10 +102,11 @@ function PushOffer() {
   );
 }
 
-function Row({ task }: { readonly task: ForeseenTask }) {
+/** `opens`: pressed, it is shown whole. */
+function Row({ task, opens = false }: { readonly task: ForeseenTask; readonly opens?: boolean }) {
   return (
     <>
-      <span className={classes.itemOrder}>
+      <span className={opens ? `${classes.itemOrder} ${classes.clamped}` : classes.itemOrder}>
         {task.priority !== null && task.priority < 3 && (
           <>
             <ToneMark tone={toneOfPriority(task.priority)} size={16} />{" "}
