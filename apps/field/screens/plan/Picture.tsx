@@ -3,6 +3,7 @@ import { bearingDegrees, type Position } from "@cordon/kernel";
 import { AffiliationFrame, type Tokens, useLanguage, useTheme } from "@cordon/ui";
 import { memo } from "react";
 import type { Fix, Overlays } from "../../phone/state.ts";
+import { type Label, written } from "./labels.ts";
 import own from "./plan.module.css";
 import { middleOf, type Thing } from "./things.ts";
 import { type Flat, onScreen, type Size, type View } from "./view.ts";
@@ -10,7 +11,12 @@ import { type Flat, onScreen, type Size, type View } from "./view.ts";
 /** Names of places that are shown at a time; more say nothing. */
 const MOST_NAMES = 30;
 /** Metres a pixel from which on places are named. */
-const NAMED_BELOW = 3;
+const NAMED_BELOW = 2;
+const PLACE_PIXELS = 12;
+const NAME_PIXELS = 14;
+const TEXT_PIXELS = 18;
+
+type Drawing = Extract<Thing, { readonly what: "overlay" }>;
 
 export interface PictureProps {
   readonly flat: (position: Position) => Flat;
@@ -33,7 +39,7 @@ export function Picture({ flat, view, size, places, things, overlays, fix, fixIs
   const { centre, metresPerPixel } = view;
   const scale = 1 / metresPerPixel;
   const moved = `translate(${size.width / 2 - centre[0] * scale} ${size.height / 2 - centre[1] * scale}) scale(${scale})`;
-  const named =
+  const near =
     metresPerPixel > NAMED_BELOW
       ? []
       : places
@@ -43,27 +49,35 @@ export function Picture({ flat, view, size, places, things, overlays, fix, fixIs
             return spot !== undefined && inSight(spot) ? [{ place, spot }] : [];
           })
           .slice(0, MOST_NAMES);
+  const names = written(
+    [
+      ...things.flatMap((thing) => (thing.what === "overlay" ? [nameOf(thing, at(thing.at))] : [])),
+      ...near.map(({ place: { properties }, spot: [x, y] }) => ({
+        ...{ id: properties.reference, text: properties.name[language], x, y: y + 18, pixels: PLACE_PIXELS },
+        must: false,
+      })),
+    ].filter(({ x, y }) => inSight([x, y])),
+    size,
+  );
   return (
     <svg className={own.picture} aria-hidden>
       <g transform={moved}>
         <Ground places={places} flat={flat} tokens={tokens} />
         <Drawn overlays={overlays} flat={flat} tokens={tokens} />
       </g>
-      {named.map(({ place, spot: [x, y] }) => (
-        <g key={place.properties.reference}>
-          {place.geometry.type === "Point" && (
-            <rect x={x - 5} y={y - 5} width={10} height={10} fill={tokens.panel} stroke={tokens.map.gate} />
-          )}
-          <text x={x} y={y + 18} textAnchor="middle" className={own.place}>
-            {place.properties.name[language]}
-          </text>
-        </g>
-      ))}
+      {near.map(({ place, spot: [x, y] }) =>
+        place.geometry.type === "Point" ? (
+          <rect
+            key={place.properties.reference}
+            {...{ x: x - 5, y: y - 5, width: 10, height: 10, fill: tokens.panel, stroke: tokens.map.gate }}
+          />
+        ) : null,
+      )}
       {things.map((thing) => {
         const [x, y] = at(thing.at);
         return inSight([x, y]) || thing.what === "overlay" ? (
           <g key={thing.id}>
-            {thing.what === "overlay" && <Named of={thing} x={x} y={y} at={at} tokens={tokens} />}
+            {thing.what === "overlay" && <Sign of={thing} x={x} y={y} at={at} tokens={tokens} />}
             {thing.what === "post" && (
               <rect
                 {...{ x: x - 12, y: y - 12, width: 24, height: 24, fill: "none", stroke: tokens.text, strokeWidth: 4 }}
@@ -82,6 +96,11 @@ export function Picture({ flat, view, size, places, things, overlays, fix, fixIs
           </g>
         ) : null;
       })}
+      {names.map(({ id, text, x, y, pixels }) => (
+        <text key={id} {...{ x, y }} textAnchor="middle" fontSize={pixels}>
+          {text}
+        </text>
+      ))}
       {fix !== null && <Me fix={fix} at={at([fix.lon, fix.lat])} old={fixIsOld} scale={scale} tokens={tokens} />}
     </svg>
   );
@@ -137,25 +156,34 @@ const Drawn = memo(function Drawn({
   });
 });
 
-/** What a drawing is called, with its frame; the head of an arrow. */
-function Named({
-  of: { overlay, at: middle },
+/** What a drawing is called, or says. */
+function nameOf({ overlay }: Drawing, [x, y]: Flat): Label {
+  const { id, name, text, style, affiliation } = overlay;
+  const isText = style === "text";
+  return {
+    ...{ id, x, y: isText && affiliation === undefined ? y + 6 : y + 28 },
+    ...(isText ? { text, pixels: TEXT_PIXELS, must: true } : { text: name, pixels: NAME_PIXELS, must: false }),
+  };
+}
+
+/** The frame of its affiliation, a pin where it has none, and the head of an arrow. */
+function Sign({
+  of: { overlay },
   x,
   y,
   at,
   tokens,
 }: {
-  readonly of: Extract<Thing, { readonly what: "overlay" }>;
+  readonly of: Drawing;
   readonly x: number;
   readonly y: number;
   readonly at: (position: Position) => Flat;
   readonly tokens: Tokens;
 }) {
-  const { name, text, style, shape, affiliation } = overlay;
+  const { style, shape, affiliation } = overlay;
   const colour = affiliation === undefined ? tokens.accent : tokens.map.affiliations[affiliation];
   const [from, to] = shape.type === "LineString" ? shape.coordinates.slice(-2) : [];
   const tip = to === undefined ? null : at(to);
-  const isText = style === "text";
   return (
     <>
       {style === "arrow" && from !== undefined && to !== undefined && tip !== null && (
@@ -175,15 +203,6 @@ function Named({
       {affiliation === undefined && style === "mark" && (
         <circle {...{ cx: x, cy: y, r: 8, fill: colour, stroke: tokens.map.labelHalo, strokeWidth: 3 }} />
       )}
-      <text
-        x={x}
-        y={isText && affiliation === undefined ? y + 6 : y + 28}
-        textAnchor="middle"
-        className={isText ? own.said : undefined}
-        data-at={middle.join(" ")}
-      >
-        {isText ? text : name}
-      </text>
     </>
   );
 }

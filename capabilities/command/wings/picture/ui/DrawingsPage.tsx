@@ -172,8 +172,10 @@ function Row(props: {
   return (
     <li className={classes.row}>
       <button type="button" className={classes.show} title={words.show} onClick={() => at !== undefined && onShow(at)}>
-        {affiliation !== undefined && <AffiliationFrame of={affiliation} />}
-        <strong>{name}</strong>
+        <strong className={classes.whose}>
+          {affiliation !== undefined && <AffiliationFrame of={affiliation} />}
+          {name}
+        </strong>
         <span className={classes.dim}>{more}</span>
       </button>
       {onRemove !== null && (
