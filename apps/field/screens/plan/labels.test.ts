@@ -57,5 +57,7 @@ it("writes no name on another, the first first, and each to its end", () => {
         SIZE,
       ),
     ),
-  ).toEqual(["a", "b"]);
+  ).toEqual(["b"]);
+  const twice = ["a", "b"].map((id) => ({ id, must: true, ...same }));
+  expect(ids(written(twice, SIZE))).toEqual(["a", "b"]);
 });

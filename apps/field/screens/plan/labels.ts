@@ -29,13 +29,14 @@ const boxOf = ({ text, x, y, pixels }: Label): Box => {
 const meet = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /**
- * Which of them are written, the most important first: none on another, and each moved in from the edge so that it is read to its end. What is
+ * Which of them are written: first those that must be, then the most important first, none on another, and each moved in from the edge so that it is read to its end. What is
  * not written is in the list below the plan.
  */
 export function written(labels: readonly Label[], { width }: Size): readonly Label[] {
   const taken: Box[] = [];
   const shown: Label[] = [];
-  for (const label of labels) {
+  const must = labels.filter((label) => label.must);
+  for (const label of [...must, ...labels.filter((each) => !each.must)]) {
     const { left, right } = boxOf(label);
     const inward = Math.max(0, MARGIN - left) - Math.max(0, right - width + MARGIN);
     const moved = { ...label, x: label.x + inward };

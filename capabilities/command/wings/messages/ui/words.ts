@@ -56,7 +56,10 @@ export const useMessageWords = dictionary({
     drawArea:
       "Cliquez sur la carte, sommet après sommet, autour de ceux à qui vous écrivez. Retour arrière reprend le dernier.",
     takeBack: "Reprendre le dernier",
-    corners: (count) => (count < 3 ? `${count} sommet(s) sur 3 au moins.` : `${count} sommets.`),
+    corners: (count) => {
+      const corners = count < 2 ? `${count} sommet` : `${count} sommets`;
+      return count < 3 ? `${corners}, il en faut au moins 3.` : `${corners}.`;
+    },
     noMessages: "Rien n’a encore été écrit ici",
     noMessagesHint: "Ce que vous écrivez va à ceux que cela concerne à ce moment-là.",
     older: "Plus anciens",
