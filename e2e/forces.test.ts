@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { hasBrowser, testBrowser } from "./browser.ts";
 import { openHouse } from "./house.ts";
 
@@ -62,4 +63,36 @@ describe.skipIf(!hasBrowser)("forces in the console", () => {
     await bees.getByText("1 unit is of the kind beekeepers: BEL-2").waitFor();
     expect(browser.troubles.filter((each) => !each.includes("409"))).toEqual([]);
   }, 180_000);
+
+  it("says in the local time when a contingent may do something, and takes no period without an end", async () => {
+    await using house = await openHouse();
+    await house.order("command.register-contingent", {
+      ...{ reference: "ES-GC", name: "Guardia Civil", nation: "ES", languages: ["es"] },
+    });
+    await using browser = await testBrowser({ language: "fr" });
+    const page = await browser.open(`${house.url}/forces`);
+    await page.getByRole("button", { name: "Guardia Civil" }).click();
+    await page.getByRole("button", { name: "Modifier les pouvoirs" }).click();
+    await page.getByRole("button", { name: "Ajouter un pouvoir" }).click();
+    await page.getByLabel("Du", { exact: true }).fill("2031-07-26T08:00");
+    await page.getByText("Une période a un début puis une fin").waitFor();
+    expect(await page.getByRole("button", { name: "Enregistrer" }).isDisabled()).toBe(true);
+    await page.getByLabel("Au", { exact: true }).fill("2031-08-11T20:00");
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByText(/26 juil\. 2031|26 juil\. 08:00/).waitFor();
+    const { contingents } = z
+      .object({ contingents: z.array(z.object({ powers: z.object({ grants: z.array(z.unknown()) }).nullable() })) })
+      .parse(await house.ask("command.list-forces", {}));
+    expect(contingents[0]?.powers?.grants).toMatchObject([
+      { period: { from: "2031-07-26T06:00:00.000Z", until: "2031-08-11T18:00:00.000Z" } },
+    ]);
+    // It is there to be changed, and taken away again.
+    await page.getByRole("button", { name: "Modifier les pouvoirs" }).click();
+    expect(await page.getByLabel("Au", { exact: true }).inputValue()).toBe("2031-08-11T20:00");
+    await page.getByLabel("Du", { exact: true }).fill("");
+    await page.getByLabel("Au", { exact: true }).fill("");
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByText("partout", { exact: true }).waitFor();
+    expect(browser.troubles).toEqual([]);
+  }, 120_000);
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { lineOrNothing } from "../../../words.ts";
 import { allOrNothing, change, mayOverride } from "../rules/plan.ts";
 import { Shift } from "../words.ts";
+import { refuseShift } from "../words/refusals.ts";
 import { answer, arranges, command, findShift, rosterUnits, unknownPlace } from "./operating.ts";
 
 export const changeShift = command({
@@ -23,7 +24,7 @@ export const changeShift = command({
     const { place = shift.place, capability = shift.capability, from = shift.from, until = shift.until } = input;
     const unknown = place === shift.place ? null : await unknownPlace(read, [place]);
     if (unknown !== null) return unknown;
-    if (from >= until) return refuse("invalid", "a shift must end after it begins", "until");
+    if (from >= until) return refuseShift("shift-period", "invalid", "a shift must end after it begins", "until");
     const unit = (await rosterUnits(read, [shift.unit], by, { from, until })).get(shift.unit);
     if (unit === undefined) return refuse("not-found", "there is no such unit", shift.unit);
     const changed = change(shift, { place, capability, from, until }, unit, { override: input.override, now });

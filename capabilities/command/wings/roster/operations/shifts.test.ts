@@ -93,6 +93,35 @@ describe("planning", () => {
   });
 });
 
+describe("why a shift is not changed", () => {
+  const named = async (shift: ShiftId, to: Partial<ReturnType<typeof at>>) => {
+    const { place, capability, from, until } = to;
+    const wanted = { shift, ...JSON.parse(JSON.stringify({ place, capability, from, until })) };
+    const answer = await room.ask("command.change-shift", wanted, operator);
+    return isRefusal(answer) ? [answer.code, answer.params] : null;
+  };
+
+  it("has a name and what it speaks of, for screens in any language", async () => {
+    const shift = await planned(at(alpha, 500, 504));
+    await planned(at(alpha, 510, 514, quay));
+    expect(await named(shift, { until: hour(512) })).toEqual([
+      "shift-overlap",
+      { unit: "A-1", from: hour(510), until: hour(514) },
+    ]);
+    expect(await named(shift, { capability: "fire" })).toEqual(["shift-incapable", { unit: "A-1", ability: "fire" }]);
+    expect(await named(shift, { until: hour(499) })).toEqual(["shift-period", {}]);
+    expect(await named(shift, { from: hour(-9), until: hour(-3) })).toEqual(["shift-over", { unit: "A-1" }]);
+    const [dog] = [await planned(at(dogs, 500, 503))];
+    expect(await named(dog, { until: hour(505) })).toEqual([
+      "shift-rest",
+      { unit: "K9-2", stretch: "300", stretchAllowed: "240" },
+    ]);
+    await room.must("command.cancel-shifts", { shifts: [shift], because: "rain" }, operator);
+    expect(await named(shift, { until: hour(505) })).toEqual(["shift-stands", { state: "cancelled" }]);
+    expect(await named(ShiftId.parse(id()), { until: hour(505) })).toEqual(["no-such-shift", {}]);
+  });
+});
+
 describe("a post's requirements", () => {
   it("are said as a whole, and the same again changes nothing", async () => {
     const requirements = [{ capability: "patrol", units: 2, from: hour(0), until: hour(8) }];

@@ -1,4 +1,4 @@
-import { localClock, millisecondsOf } from "@cordon/kernel";
+import { instantOf, localClock, millisecondsOf } from "@cordon/kernel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dailyPeriods } from "./daily.ts";
@@ -6,6 +6,20 @@ import { dailyPeriods } from "./daily.ts";
 const paris = localClock("Europe/Paris");
 const hours = (periods: ReturnType<typeof dailyPeriods>) =>
   (periods ?? []).map(({ from, until }) => (millisecondsOf(until) - millisecondsOf(from)) / 3600_000);
+
+const DAY_MS = 86_400_000;
+const QUARTER_MS = 900_000;
+
+/** Found by looking at the clock every quarter of an hour. */
+function firstShown(day: string, time: string): number {
+  const begin = Date.parse(`${day}T00:00:00.000Z`) - DAY_MS / 2;
+  for (const later of [0, 3600_000]) {
+    const wall = new Date(Date.parse(`${day}T${time}:00.000Z`) + later).toISOString().slice(0, 16).replace("T", " ");
+    for (let at = begin; at < begin + 2 * DAY_MS; at += QUARTER_MS)
+      if (paris.localOf(instantOf(at)) === wall) return at;
+  }
+  throw new Error(`${day} ${time} is never shown`);
+}
 
 describe("the same hours every day", () => {
   it("are those of the wall clock, also in the nights in which it changes", () => {
@@ -26,6 +40,24 @@ describe("the same hours every day", () => {
     expect(dailyPeriods(daily, paris, 1)).toBeNull();
     for (const wrong of [{ start: "8" }, { end: "24:30" }, { lastDay: "2024-07-25" }, { firstDay: "soon" }])
       expect(dailyPeriods({ ...daily, ...wrong }, paris, 60)).toBeNull();
+  });
+
+  it("begin and end at the first moment at which the clock shows them, or an hour later where it never does: property", () => {
+    const quarter = fc
+      .tuple(fc.nat(23), fc.constantFrom("00", "15", "30", "45"))
+      .map(([hour, minute]) => `${String(hour).padStart(2, "0")}:${minute}`);
+    // The two nights in which the clock changes, and one in which it does not.
+    const day = fc.constantFrom("2024-03-30", "2024-03-31", "2024-07-26", "2024-10-26", "2024-10-27");
+    fc.assert(
+      fc.property(day, quarter, quarter, (firstDay, start, end) => {
+        const next = new Date(Date.parse(firstDay) + DAY_MS).toISOString().slice(0, 10);
+        const from = firstShown(firstDay, start);
+        const until = firstShown(end > start ? firstDay : next, end);
+        const expected = from < until ? [{ from: instantOf(from), until: instantOf(until) }] : [];
+        expect(dailyPeriods({ firstDay, lastDay: firstDay, start, end }, paris, 1)).toEqual(expected);
+      }),
+      { numRuns: 400 },
+    );
   });
 
   it("of one turn and of the next leave no gap and do not overlap, in every week of the year: property", () => {

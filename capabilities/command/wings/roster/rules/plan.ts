@@ -22,6 +22,7 @@ import {
   ShiftPlanned,
   type ShiftState,
 } from "../words.ts";
+import { refuseShift } from "../words/refusals.ts";
 import { breachesOf, minuteOf, overlapOf, type Work, workedOf } from "./rest.ts";
 
 /** A shift longer than this is a mistake of typing. */
@@ -50,6 +51,8 @@ export interface PlanProblem {
   /** What it overlaps. */
   readonly with: ShiftId | null;
   readonly breaches: readonly RestBreach[];
+  /** What a screen needs to say it in its own words: see `words/refusals.ts`. */
+  readonly params: Readonly<Record<string, string>>;
 }
 
 export interface Planned {
@@ -130,7 +133,7 @@ export function change(
   { override, now }: { readonly override: string; readonly now: Instant },
 ): Planned | Refusal {
   const next = step(shiftMachine, shift.state, "change");
-  if (isRefusal(next)) return next;
+  if (isRefusal(next)) return standsAs(next, shift);
   const { id, unit: who, contingent } = shift;
   const changed: Shift = {
     id,
@@ -143,11 +146,20 @@ export function change(
   };
   if (sameShift(shift, changed)) return { entries: [], problems: [] };
   if (shift.state === "on" && (to.place !== shift.place || to.from !== shift.from))
-    return refuse("not-possible-now", "a shift that is on stays where and when it began: end it and plan another", id);
+    return refuseShift(
+      "shift-stays",
+      "not-possible-now",
+      "a shift that is on stays where and when it began: end it and plan another",
+      id,
+    );
   const { found, overridden } = problemOf(changed, unit, unit.shifts, override, now);
   if (found !== null) return { entries: [], problems: [found] };
   return { entries: [ShiftChanged.of({ ...changed, override: overridden ? override : "" })], problems: [] };
 }
+
+/** What the table of shifts says cannot be, by the state that stands in the way. */
+export const standsAs = ({ refused, because, what }: Refusal, { state }: StandingShift) =>
+  refuseShift("shift-stands", refused, because, what, { state });
 
 export function sameShift(a: Shift, b: Shift): boolean {
   return (
@@ -161,14 +173,14 @@ export function sameShift(a: Shift, b: Shift): boolean {
 
 export function cancel(shift: StandingShift, because: string): Decision {
   const next = step(shiftMachine, shift.state, "cancel");
-  if (isRefusal(next)) return next;
+  if (isRefusal(next)) return standsAs(next, shift);
   return [ShiftCancelled.of({ shift: shift.id, unit: shift.unit, contingent: shift.contingent, because })];
 }
 
 /** The command room says that nobody came; by itself it is said once the shift is over. */
 export function miss(shift: StandingShift, now: Instant, because: string): Decision {
   const next = step(shiftMachine, shift.state, "miss");
-  if (isRefusal(next)) return next;
+  if (isRefusal(next)) return standsAs(next, shift);
   if (shift.from > now) return refuse("not-possible-now", "the shift has not begun", shift.id);
   return [ShiftMissed.of({ shift: shift.id, unit: shift.unit, contingent: shift.contingent, because })];
 }
@@ -183,8 +195,15 @@ function problemOf(
   const problem = (
     kind: PlanProblem["kind"],
     because: string,
-    more: Partial<Pick<PlanProblem, "with" | "breaches">> = {},
-  ) => ({ found: { shift: shift.id, kind, because, with: null, breaches: [], ...more }, overridden: false });
+    more: Partial<Pick<PlanProblem, "with" | "breaches" | "params">> = {},
+  ) => ({
+    found: {
+      ...{ shift: shift.id, kind, because, with: null, breaches: [] },
+      ...more,
+      params: { unit: unit?.callSign ?? "", ...more.params },
+    },
+    overridden: false,
+  });
   if (unit === undefined) return problem("unit-unknown", "there is no such unit");
   const { callSign } = unit;
   const added = { from: minuteOf(shift.from), until: minuteOf(shift.until) };
@@ -194,7 +213,9 @@ function problemOf(
   if (shift.until <= now) return problem("over", `${callSign}: ${shift.from} to ${shift.until} is over`);
   if (unit.withdrawnAt !== null) return problem("withdrawn", `${callSign} was withdrawn`);
   if (!unit.can.includes(shift.capability))
-    return problem("incapable", `${callSign} (${unit.kind}) cannot do ${shift.capability}`);
+    return problem("incapable", `${callSign} (${unit.kind}) cannot do ${shift.capability}`, {
+      params: { ability: shift.capability },
+    });
   const work = worksOf(standing, shift.id);
   const overlap = overlapOf(work, added);
   if (overlap !== null) {
@@ -202,12 +223,19 @@ function problemOf(
     const when = other === undefined ? "" : ` from ${other.from} to ${other.until}`;
     return problem("overlap", `${callSign} has another shift${when}, which overlaps ${shift.from} to ${shift.until}`, {
       with: overlap.shift,
+      params: other === undefined ? {} : { from: other.from, until: other.until },
     });
   }
   const breaches = breachesOf(unit.rest, workedBeside(standing, shift.id, added, now), added);
   if (breaches.length > 0 && override === "")
     return problem("rest", `${callSign}, ${shift.from} to ${shift.until}: ${breaches.map(breachInWords).join("; ")}`, {
       breaches,
+      params: Object.fromEntries(
+        breaches.flatMap(({ rule, minutes, allowedMinutes }) => [
+          [rule, String(minutes)],
+          [`${rule}Allowed`, String(allowedMinutes)],
+        ]),
+      ),
     });
   return { found: null, overridden: breaches.length > 0 };
 }
@@ -239,5 +267,10 @@ export function allOrNothing({ entries, problems }: Planned): Decision {
     .slice(0, NAMED)
     .map(({ because }) => because)
     .join("; ");
-  return refuse(REASONS[first.kind], said + more, problems.map((each) => each.with ?? each.shift).join(" "));
+  const what = problems.map((each) => each.with ?? each.shift).join(" ");
+  const reason = REASONS[first.kind];
+  // Several are said in one sentence alone.
+  return problems.length > 1
+    ? refuse(reason, said + more, what)
+    : refuseShift(`shift-${first.kind}`, reason, said, what, first.params);
 }

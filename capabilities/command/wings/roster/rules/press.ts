@@ -4,14 +4,13 @@ import {
   isRefusal,
   type NewEntry,
   type Principal,
-  type Refusal,
   type Role,
   type ShiftId,
   step,
 } from "@cordon/kernel";
 import { DECIDES, type Decision } from "../../../rules.ts";
 import { type Shift, ShiftEnded, shiftMachine, ShiftTakenUp } from "../words.ts";
-import { type StandingShift, workOf } from "./plan.ts";
+import { standsAs, type StandingShift, workOf } from "./plan.ts";
 import { minuteOf } from "./rest.ts";
 import { refuseAs } from "../../../words/refusals.ts";
 
@@ -99,9 +98,5 @@ function moves(shift: StandingShift, by: Principal) {
     shift.id,
   );
 }
-
-/** What the table of shifts says cannot be, by the state that stands in the way. */
-const standsAs = ({ refused, because, what }: Refusal, { state }: StandingShift) =>
-  refuseAs("shift-stands", refused, because, what, { state });
 
 const moved = ({ id, unit, contingent }: Shift) => ({ shift: id, unit, contingent });

@@ -14,6 +14,7 @@ import {
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { CoverageVoid } from "../words.ts";
 import { useAnswer, useOrder } from "./doors.ts";
+import { useRefusalSaid } from "./refusal-said.ts";
 import classes from "./roster.module.css";
 import { useCapabilities } from "./useCapabilityName.ts";
 import { lackSaid, useRosterWords } from "./words.ts";
@@ -61,6 +62,7 @@ export function VoidList({
         },
   );
   const filling = useOrder("command.fill-void", ["command.list-voids", "command.suggest-fixes", "command.show-roster"]);
+  const refusal = useRefusalSaid();
   const format = useFormat();
   const nowMs = useNowMs();
   const language = useLanguage();
@@ -95,7 +97,7 @@ export function VoidList({
           <Empty title={words.none}>{words.noneHint}</Empty>
         ) : (
           <>
-            <ProblemLine problem={filling.problem} />
+            <ProblemLine problem={refusal(filling.problem)} />
             <ul ref={list} className={classes.list}>
               {voids.map((gap, at) => {
                 const fix = fixes.state === "shown" ? fixes.data.fixes[at]?.[0] : undefined;

@@ -65,8 +65,8 @@ const fr: Words = {
   windows: { "6": "6 h", "24": "24 h", "72": "3 jours", "336": "14 jours" },
   filter: "Toutes les capacités",
   missing: (units) => (units === 1 ? "il manque 1 unité" : `il manque ${units} unités`),
-  missingPeople: (missing, needed) => `il manque ${missing} personne${missing === 1 ? "" : "s"} sur ${needed}`,
-  people: (count) => (count === 1 ? "1 personne" : `${count} personnes`),
+  missingPeople: (missing, needed) => `il manque ${missing} personne${missing < 2 ? "" : "s"} sur ${needed}`,
+  people: (count) => `${count} personne${count < 2 ? "" : "s"}`,
   onMap: (missing, capability) => `${capability} : ${missing}`,
   none: "Tous les postes sont tenus",
   noneHint:
@@ -91,7 +91,7 @@ const fr: Words = {
   timeline: "Les postes, qui y est prévu et ce qui y manque",
   searchPost: "Poste, par référence ou nom",
   onlyVoids: "Seulement les postes avec un vide",
-  posts: (count) => (count === 1 ? "1 ligne" : `${count} lignes`),
+  posts: (count) => `${count} ligne${count < 2 ? "" : "s"}`,
   more: (count) => `+${count} autres`,
   noPosts: "Aucun poste trouvé",
   noPostsHint:

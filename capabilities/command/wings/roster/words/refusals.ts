@@ -1,0 +1,35 @@
+import { type Refusal, refuse, type RefusalReason } from "@cordon/kernel";
+
+/**
+ * Why the roster does not plan or change a shift. A screen says it in its own language, by this name; the sentence of the refusal is for whoever
+ * calls the API.
+ */
+export const ROSTER_REFUSALS = [
+  "shift-unit-unknown",
+  "shift-period",
+  "shift-over",
+  /** `unit`: its call sign; so with all that follow but the last two. */
+  "shift-withdrawn",
+  /** `ability`: what it cannot do. */
+  "shift-incapable",
+  /** `from` and `until`: of the other shift. */
+  "shift-overlap",
+  /** `stretch`, `day` and `week`: minutes of work, where they are too many; `stretchAllowed` and so on: how many are allowed. */
+  "shift-rest",
+  /** One that is on is made longer, not moved. */
+  "shift-stays",
+  /** `state`: of the shift. */
+  "shift-stands",
+  "no-such-shift",
+] as const;
+export type RosterRefusal = (typeof ROSTER_REFUSALS)[number];
+
+export function refuseShift(
+  code: RosterRefusal,
+  refused: RefusalReason,
+  because: string,
+  what?: string,
+  params: Readonly<Record<string, string>> = {},
+): Refusal {
+  return { ...refuse(refused, because, what), code, params };
+}
