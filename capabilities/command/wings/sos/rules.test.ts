@@ -2,7 +2,7 @@ import { instantOf, isRefusal, type Principal, SignalId, type SignalState } from
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { entries, id, kinds, phone, trocadero, unit } from "../../testing/standing.ts";
-import { callOffSos, PRESSES_KEPT, raiseSos, type StandingSos, whereabouts } from "./rules.ts";
+import { callOffSos, movesTo, PRESSES_KEPT, raiseSos, type StandingSos, whereabouts } from "./rules.ts";
 import { SosCalledOff, SosPressedAgain, SosRaised } from "./words.ts";
 
 const now = instantOf(1_000_000);
@@ -44,6 +44,12 @@ describe("where an officer is taken to be", () => {
       ...{ where: "nowhere", position: null, positionAgeSeconds: null, accuracyMetres: null },
     });
   });
+});
+
+it("a further press moves a call to where somebody was seen, and not from there to where they ought to be", () => {
+  expect(movesTo("phone", "track") && movesTo("task", "phone") && movesTo("nowhere", "post")).toBe(true);
+  for (const guess of ["task", "post", "nowhere"] as const) expect(movesTo("phone", guess)).toBe(false);
+  expect(movesTo("post", "nowhere")).toBe(false);
 });
 
 describe("an SOS", () => {

@@ -67,6 +67,12 @@ export function whereabouts(
   return { position: null, where: "nowhere", positionAgeSeconds: null, accuracyMetres: null };
 }
 
+const WAS_SEEN: ReadonlySet<SosWhere> = new Set(["phone", "track"]);
+
+/** Whether a further press moves the call: where somebody was seen is not given up for where they ought to be. */
+export const movesTo = (was: SosWhere, pressed: SosWhere): boolean =>
+  pressed !== "nowhere" && (WAS_SEEN.has(pressed) || !WAS_SEEN.has(was));
+
 const seenAt = ({ position, ageSeconds }: Seen, where: SosWhere) => ({
   ...{ position, where, positionAgeSeconds: Math.max(0, ageSeconds), accuracyMetres: null },
 });

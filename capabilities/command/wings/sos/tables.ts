@@ -2,7 +2,7 @@ import { type Migration, type OwnedTable, projecting } from "@cordon/ground";
 import type { SignalId } from "@cordon/kernel";
 import { type Kysely, sql } from "kysely";
 import type { CommandTables, SignalTables, SosTables } from "../../tables/rows.ts";
-import type { StandingSos } from "./rules.ts";
+import { movesTo, type StandingSos } from "./rules.ts";
 import { SosCalledOff, SosPressedAgain, SosRaised } from "./words.ts";
 
 export const sosTables: readonly OwnedTable[] = [
@@ -60,7 +60,8 @@ export const sosProjections = [
       .execute();
     await remember(tx, data);
     // A press that knows less takes nothing away.
-    if (data.position === null) return;
+    const was = await tx.selectFrom("sos").select("position_from").where("signal", "=", data.signal).executeTakeFirst();
+    if (data.position === null || was === undefined || !movesTo(was.position_from, data.where)) return;
     await tx
       .updateTable("sos")
       .set({ position_from: data.where })

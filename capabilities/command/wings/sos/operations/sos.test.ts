@@ -87,6 +87,10 @@ it("without a position is where the unit was seen, was sent, or is posted, and i
   expect(await room.must("command.show-signal", { signal: nowhere.signal }, operator)).toMatchObject({
     ...{ position: [2.3, 48.86], sos: { where: "phone" } },
   });
+  await room.must("command.raise-sos", call(), { ...of, id: "m1" });
+  expect(await room.must("command.show-signal", { signal: nowhere.signal }, operator)).toMatchObject({
+    ...{ position: [2.3, 48.86], sos: { where: "phone", presses: 3 } },
+  });
   const track = units.find(({ id: one }) => one === alpha)?.track ?? -1;
   room.positions.set(track, { track, lon: 2.2, lat: 48.8, heading: null, speed: null, atMs: Date.now() - 30_000 });
   expect((await room.must("command.raise-sos", call(), { ...of, id: "m5" })).where).toBe("track");
