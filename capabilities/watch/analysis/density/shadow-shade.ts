@@ -1,11 +1,13 @@
 import type { CrowdPlanes } from "./crowd-planes.ts";
+import { SunShade } from "./sun-shade.ts";
 
 /** Shades from 0 to 1 of what the ground shows, in hundredths. */
 const BINS = 101;
 const LIGHTEST = 92;
 const DARKEST = 25;
-/** Half the width of the peak that shadows make. */
+/** Half the width of the peak that shadows make, and of one that is known to be the sun's: coding smears it. */
 const REACH = 3;
+const SUN_REACH = 5;
 /** Its middle, and the width beside it that it must stand out of so many times. */
 const CORE = 2;
 const PROMINENCE = 1.7;
@@ -25,6 +27,7 @@ const KEEP = 0.9;
  */
 export class ShadowShade {
   readonly #shades = new Float32Array(BINS);
+  readonly #sun = new SunShade();
   #peak: number | undefined;
   readonly #planes: CrowdPlanes;
   /** How many pixels have each shade now. */
@@ -48,9 +51,11 @@ export class ShadowShade {
     const { at, count, size, kernels } = this.#planes;
     kernels.shade(at.frame, at.ground, at.raw, at.shades, at.bins, count);
     for (let bin = 0; bin < BINS; bin++) this.#shades[bin] = KEEP * (this.#shades[bin] ?? 0) + (this.#now[bin] ?? 0);
-    this.#peak = this.#findPeak();
+    const sun = this.#sun.step(this.#shades);
+    this.#peak = sun ?? this.#findPeak();
     if (this.#peak === undefined) return;
-    kernels.unshadow(at.shades, at.raw, at.above, size.stride, count, this.#peak, REACH, EDGE, GAP);
+    const reach = sun === undefined ? REACH : SUN_REACH;
+    kernels.unshadow(at.shades, at.raw, at.above, size.stride, count, this.#peak, reach, EDGE, GAP);
   }
 
   #findPeak(): number | undefined {
