@@ -93,6 +93,11 @@ export class Owners {
     return this.#departed > LARGER_TIMES * longestOf(thing) && this.#near.size === 0;
   }
 
+  /** How many times as long as it the longest was who went; 0 when nobody was seen to go. */
+  departedTimes(thing: Rectangle): number {
+    return this.#departed / longestOf(thing);
+  }
+
   /** Boxes of those who are still there. */
   get present(): readonly Rectangle[] {
     return [...this.#near.values()].map(({ box }) => box);

@@ -1,5 +1,5 @@
 import type { AnalysedPicture } from "../event.ts";
-import { boxArea, heightOf, overlap, type Rectangle, type Region, widthOf } from "../tracks/region.ts";
+import { boxArea, heightOf, longestOf, overlap, type Rectangle, type Region, widthOf } from "../tracks/region.ts";
 import type { Births } from "./births.ts";
 import type { Candidate } from "./candidate.ts";
 import type { TakenThings } from "./moved-thing.ts";
@@ -34,6 +34,8 @@ const MOST_ELONGATED = 6;
 const MOST_TOGETHER = 4;
 /** What was put there, or taken, differs by at least this much, in levels; less is light that drifts. */
 const LEAST_LEVELS = 12;
+/** A thing that was taken differs by more than the edge of a cloud does. */
+const TAKEN_LEVELS = 20;
 /** What comes to light when somebody goes may be gone the moment after; a share of a short dwell is enough. */
 const IN_VIEW_SECONDS = 0.8;
 const IN_VIEW_SHARE = 0.25;
@@ -77,7 +79,7 @@ export function verdictOf(candidate: Candidate, picture: AnalysedPicture, contex
     // Who was passing when the camera began took nothing away.
     if (candidate.fromSeconds < seconds - picture.knownSeconds + UNKNOWN_SECONDS) return "absorb";
     const { box, region } = candidate;
-    if (isOfSize(region, picture) && candidate.contrast.value > LEAST_LEVELS)
+    if (isOfSize(region, picture) && candidate.contrast.value > TAKEN_LEVELS)
       context.taken.note({ seconds, box, area: region.area });
     return "absorb-and-remember";
   }
@@ -85,7 +87,8 @@ export function verdictOf(candidate: Candidate, picture: AnalysedPicture, contex
   if (!isOfSize(candidate.region, picture)) return "dismiss";
   if (elongationOf(candidate.region) > MOST_ELONGATED) return "dismiss";
   if (boxArea(candidate.region) > LARGEST_SHARE * picture.pictureArea) return "dismiss";
-  if (candidate.camePlaced) return "dismiss";
+  // Who is bowed, or carries it before them, may look as it does: what counts is who went.
+  if (candidate.camePlaced && !wentMuchLonger(candidate)) return age < context.dwellSeconds ? "wait" : "dismiss";
   if (age < context.dwellSeconds || !context.isInZone(candidate.box)) return "wait";
   if (candidate.watchedSeconds < Math.min(IN_VIEW_SECONDS, IN_VIEW_SHARE * context.dwellSeconds)) return "wait";
   return leftVerdict(candidate, picture, context);
@@ -96,7 +99,7 @@ function leftVerdict(candidate: Candidate, picture: AnalysedPicture, { others, t
   if (taken.haveMovedTo(candidate.region, candidate.fromSeconds)) return "dismiss";
   if (births.with(candidate) >= MOST_TOGETHER) return "dismiss";
   if (others.some((other) => isLargerSibling(other, candidate) || isBelowAnother(other, candidate))) return "wait";
-  if (!isLeft(candidate)) return "wait";
+  if (!isLeft(candidate, picture.things)) return "wait";
   // Where a detector looks as well, it says that this is somebody.
   if (picture.detections?.some(({ what, box }) => what === "person" && overlap(box, candidate.box) > 0.3))
     return "wait";
@@ -122,11 +125,38 @@ const LEFT_SHARE = 0.3;
 /** What was one with it has been away for so long. */
 const APART_SECONDS = 1.2;
 
+/** Somebody this many times as long as a thing is its owner, however it came; whoever sits or lies is not so short. */
+const MUCH_LONGER_TIMES = 1.8;
+const wentMuchLonger = ({ owners, box }: Candidate): boolean =>
+  owners.haveGoneFrom(box) && owners.departedTimes(box) > MUCH_LONGER_TIMES;
+
+/** What is plainly a thing: share of outline, and levels; of what was not followed at all more is asked, and that it keeps as still as the ground. */
+const PLAIN_EDGES = 0.4;
+const PLAIN_LEVELS = 25;
+const SURE_LEVELS = 42;
+const SURE_STIR = 1;
+const SURE_ALONE = 0.6;
+
 /** Those who were at it were seen to go, or to have gone; where nobody could be followed, somebody of the size of who brought it was seen beside it. */
-function isLeft({ box, owners, apartSeconds, jolted, carrier, sizeLeft }: Candidate): boolean {
+function isLeft(candidate: Candidate, things: readonly Region[]): boolean {
+  const { box, owners, apartSeconds, jolted, carrier, sizeLeft, edges, contrast } = candidate;
   if (owners.haveGoneFrom(box)) return true;
   if (owners.present.length === 0 && apartSeconds > APART_SECONDS) return true;
-  return jolted && carrier !== undefined && sizeLeft >= LEFT_SHARE * carrier.area;
+  if (carrier === undefined || sizeLeft < LEFT_SHARE * carrier.area) return false;
+  if (edges.value < PLAIN_EDGES || contrast.value < PLAIN_LEVELS) return false;
+  return jolted || (wasBroughtByLonger(candidate) && !owners.isAnybodyNear(box, things));
+}
+
+/** Much shorter than who brought it, by itself since, and as still as the ground: who was lost among clouds, shadows and passers-by has gone all the same. */
+function wasBroughtByLonger(candidate: Candidate): boolean {
+  const { box, carrier, owners, contrast, stir, aloneSeconds, watchedSeconds } = candidate;
+  if (carrier === undefined || owners.present.length > 0) return false;
+  return (
+    longestOf(carrier) > MUCH_LONGER_TIMES * longestOf(box) &&
+    contrast.value > SURE_LEVELS &&
+    (stir.count === 0 || stir.value < SURE_STIR) &&
+    aloneSeconds > SURE_ALONE * watchedSeconds
+  );
 }
 
 function stirs({ stir, stirInCompany, motion }: Candidate): boolean {
