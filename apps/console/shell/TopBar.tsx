@@ -34,7 +34,9 @@ export function TopBar({ name, waiting, lists, destinations, onPalette, onShortc
       </a>
       <UnstyledButton className={classes.brand} onClick={() => go("/")} aria-label={`${name}, ${words.go.room}`}>
         <img src="/cordon.svg" alt="" width={20} height={20} />
-        <span className={classes.brandName}>{name}</span>
+        <span className={classes.brandName} title={name}>
+          {name}
+        </span>
       </UnstyledButton>
       <LinkState />
       <OperationClockFace />
