@@ -13,13 +13,11 @@ const RENEWS: Readonly<Record<string, readonly string[]>> = {
     "command.show-incident",
     "command.list-incidents",
     "command.list-tasks",
-    "command.list-units",
     "command.find-units",
     "command.show-unit",
     "command.suggest-units",
   ],
   unit: [
-    "command.list-units",
     "command.list-unit-tracks",
     "command.find-units",
     "command.show-unit",
@@ -35,7 +33,6 @@ const RENEWS: Readonly<Record<string, readonly string[]>> = {
   overlay: ["command.list-overlays"],
   contingent: [
     "command.list-contingents",
-    "command.list-units",
     "command.find-units",
     "command.show-unit",
     "command.list-forces",

@@ -39,13 +39,16 @@ export type PhoneRefusal =
   | "no-such-call"
   | "call-not-yours";
 
-/** A refusal a phone can name. @param params what its words speak of: a call sign, an instant */
-export function refuseAs(
-  code: PhoneRefusal,
-  refused: RefusalReason,
-  because: string,
-  what?: string,
-  params: Readonly<Record<string, string>> = {},
-): Refusal {
-  return { ...refuse(refused, because, what), code, params };
-}
+/** What refuses with a code that a page puts into words of its own. `params`: what they speak of, a call sign or an instant. */
+export const refusingAs =
+  <Code extends string>() =>
+  (
+    code: Code,
+    refused: RefusalReason,
+    because: string,
+    what?: string,
+    params: Readonly<Record<string, string>> = {},
+  ): Refusal => ({ ...refuse(refused, because, what), code, params });
+
+/** A refusal a phone can name. */
+export const refuseAs = refusingAs<PhoneRefusal>();

@@ -1,4 +1,4 @@
-import { IncidentId, OverlayId, Position } from "@cordon/kernel";
+import { IncidentId, Instant, OverlayId, Position } from "@cordon/kernel";
 import { describe, expect, it } from "vitest";
 import type { DrawnOverlay } from "../../phone/state.ts";
 import { cornersOf, middleOf, thingsOf } from "./things.ts";
@@ -9,7 +9,7 @@ const line = { type: "LineString" as const, coordinates: [at(2.28, 48.86), at(2.
 const overlay: DrawnOverlay = {
   ...{ id: OverlayId.parse("01J3ZK8Q4M7V9X2B5N6P0RSTWY"), version: 1, name: "Way in", style: "line", shape: line },
   ...{ text: "", audience: { to: "incident", incident: IncidentId.parse("01J3ZK8Q4M7V9X2B5N6P0RSTWX") } },
-  ...{ drawnAt: "2026-07-26T18:00:00.000Z" as DrawnOverlay["drawnAt"], drawnBy: { kind: "system", id: "test" } },
+  ...{ drawnAt: Instant.parse("2026-07-26T18:00:00.000Z"), drawnBy: { kind: "system", id: "test" } },
 };
 
 describe("what is on the plan", () => {

@@ -1,48 +1,21 @@
-import { dropUpload, inRounds, isUpload, tablesOf, type Worker, type WorkerContext } from "@cordon/ground";
-import { type Instant, instantOf, isRefusal, SignalExhibitsErased } from "@cordon/kernel";
+import { dropUpload, type Worker } from "@cordon/ground";
+import { type Instant, instantOf, SignalExhibitsErased } from "@cordon/kernel";
 import { REPORT_GRACE_HOURS, reportMustGo } from "../rules/attachments.ts";
 import { erasedReports, namedBy, reportsWithFiles } from "../tables/attachments.ts";
-import type { Tables } from "../tables/rows.ts";
-
-const OFTEN_MS = 30_000;
-const TOGETHER = 50;
-const BY = { kind: "system", id: "command.erase-report-files" } as const;
-
-type Parts = Pick<WorkerContext, "read" | "journal" | "blobs" | "clock">;
+import { erasing, TOGETHER } from "./erasing.ts";
 
 /**
  * Erases what people sent with reports that became no incident, or whose incident ended long ago; pictures of cameras are their own
- * capability's. Said first, then done: what is said and was cut off is done at the next start.
+ * capability's.
  * @param keepDays from the end of an incident
  */
-export const eraseReportFiles = (keepDays: number): Worker => ({
-  name: "command.erase-report-files",
-  async start(context) {
-    let doneUntil: Instant | null = null;
-    return inRounds({
-      ...{
-        everyMs: OFTEN_MS,
-        log: context.log,
-        failed: "files of reports could not be erased and will be tried again",
-        atOnce: true,
-      },
-      async round(stopping) {
-        while (!stopping.aborted && (await eraseOld(context, keepDays)) === TOGETHER);
-        doneUntil = await destroyErased(context, doneUntil);
-      },
-    });
-  },
-});
-
-/** @returns of how many reports */
-async function eraseOld({ journal, clock }: Parts, keepDays: number): Promise<number> {
-  const now = clock.now();
-  const hoursAgo = (hours: number) => instantOf(Date.parse(now) - hours * 3_600_000);
-  const done = await journal.run({
-    by: BY,
-    operation: "command.erase-report-files",
-    async decide({ tx }) {
-      const read = tablesOf<Tables>(tx);
+export const eraseReportFiles = (keepDays: number): Worker =>
+  erasing<Instant>({
+    name: "command.erase-report-files",
+    failed: "files of reports could not be erased and will be tried again",
+    async say(read, clock) {
+      const now = clock.now();
+      const hoursAgo = (hours: number) => instantOf(Date.parse(now) - hours * 3_600_000);
       const before = { dismissed: hoursAgo(REPORT_GRACE_HOURS), ended: hoursAgo(24 * keepDays) };
       const entries = [];
       for (const row of await reportsWithFiles(read, before, TOGETHER)) {
@@ -55,17 +28,11 @@ async function eraseOld({ journal, clock }: Parts, keepDays: number): Promise<nu
       }
       return { entries, output: entries.length };
     },
+    async said(read, since) {
+      const rows = await erasedReports(read, since);
+      return {
+        blobs: rows.flatMap(({ exhibits }) => exhibits.map(({ blob }) => blob)),
+        mark: rows.at(-1)?.at ?? since,
+      };
+    },
   });
-  return isRefusal(done) ? 0 : done.output;
-}
-
-/** @returns when the last was said to be erased whose files were seen to */
-async function destroyErased({ read, blobs }: Parts, since: Instant | null): Promise<Instant | null> {
-  const db = tablesOf<Tables>(read);
-  const rows = await erasedReports(db, since);
-  // Somebody sent the same again, or a log names it: it is theirs.
-  for (const { exhibits } of rows)
-    for (const { blob } of exhibits)
-      if ((await namedBy(db, blob)) === 0 && !(await isUpload(db, blob))) await blobs.erase(blob);
-  return rows.at(-1)?.at ?? since;
-}

@@ -1,4 +1,4 @@
-import { type Refusal, refuse, type RefusalReason } from "@cordon/kernel";
+import { refusingAs } from "../../../words/refusals.ts";
 
 /**
  * Why the roster does not plan or change a shift. A screen says it in its own language, by this name; the sentence of the refusal is for whoever
@@ -24,12 +24,4 @@ export const ROSTER_REFUSALS = [
 ] as const;
 export type RosterRefusal = (typeof ROSTER_REFUSALS)[number];
 
-export function refuseShift(
-  code: RosterRefusal,
-  refused: RefusalReason,
-  because: string,
-  what?: string,
-  params: Readonly<Record<string, string>> = {},
-): Refusal {
-  return { ...refuse(refused, because, what), code, params };
-}
+export const refuseShift = refusingAs<RosterRefusal>();
