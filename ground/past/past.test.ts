@@ -196,6 +196,29 @@ describe("the past", () => {
     expect(await house.balanceAt("15", "account 1")).toBe(1 + 8);
   });
 
+  it("never takes what went while it was looked at for something that no past has", async () => {
+    await using house = await ledger();
+    await fill(house.journal, 50);
+    const moment = await house.past.find("15");
+    if (isRefusal(moment)) throw new Error(moment.because);
+    const lookAtNothing = (read: Parameters<typeof balanceOf>[0]) => sql`select from of_the_present`.execute(read);
+    expect(await house.past.at(moment, lookAtNothing)).toMatchObject({ refused: "not-possible-now" });
+    const { kept, seen } = await pastPlace(migrations, ledgerTables);
+    const whileItGoes = await house.past.at(moment, async (read) => {
+      const client = await house.database.store.connect({ name: "tamper" });
+      await client.query(
+        `begin; select pg_advisory_xact_lock(${PAST_LOCK}); drop schema ${kept} cascade; drop schema ${seen} cascade; commit`,
+      );
+      await client.end();
+      // Another node, that was updated, makes it anew at once.
+      await using other = pastOf(house.database, house.journal);
+      expect(await other.at(moment, (there) => balanceOf(there, "account 1"))).toBe(1 + 8);
+      return await lookAtNothing(read);
+    });
+    expect(whileItGoes).toMatchObject({ refused: "unavailable" });
+    expect(await house.balanceAt("15", "account 1")).toBe(1 + 8);
+  });
+
   it("says plainly that a role which may make no schemas cannot have it", async () => {
     await using house = await ledger();
     await fill(house.journal, 5);

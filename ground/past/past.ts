@@ -108,19 +108,22 @@ class KeptPast implements OpenPast {
   async at<Answer>(moment: Moment, look: (read: Kysely<Schema>) => Promise<Answer>): Promise<Answer | Refusal> {
     const missing = await this.#upTo(moment.size);
     if (missing !== null) return missing;
+    let looked: { readonly place: PastPlace; readonly oid: number | null } | null = null;
     try {
       const place = await this.#made();
       const client = await (await this.#pool()).connect();
       let lost = false;
       try {
-        const set = await client.query<{ taken: number | null }>({
+        const set = await client.query<{ taken: number | null; oid: number | null }>({
           name: "cordon_moment",
-          text: `select set_config('cordon.moment', $1, false), (select taken from ${place.kept}.past_taken) as taken`,
+          text: `select set_config('cordon.moment', $1, false), kept.taken, kept.tableoid::int8 as oid
+            from (select) as one left join ${place.kept}.past_taken as kept on true`,
           values: [String(moment.size)],
         });
-        const taken = set.rows[0]?.taken ?? null;
+        const { taken = null, oid = null } = set.rows[0] ?? {};
         // A crash of PostgreSQL has emptied it.
         if (taken === null || taken < moment.size) return this.#gone();
+        looked = { place, oid };
         return await look(this.#config.store.kyselyOn(client));
       } catch (error) {
         lost = refusalOf(error) !== null;
@@ -129,21 +132,24 @@ class KeptPast implements OpenPast {
         client.release(lost);
       }
     } catch (error) {
-      if (errorCodeOf(error) === "42P01") return (await this.#isThere()) ? presentAlone() : this.#gone();
+      if (errorCodeOf(error) === "42P01")
+        return looked !== null && (await this.#isStill(looked.place, looked.oid)) ? presentAlone() : this.#gone();
       const refusal = refusalOf(error);
       if (refusal === null) throw error;
       return refusal;
     }
   }
 
-  /** Whether the place is there, or was dropped beneath us: by a rebuild, or by another node. */
-  async #isThere(): Promise<boolean> {
-    const { kept } = await this.#made();
-    const asked = await this.#config.store.pool.query<{ there: boolean }>(
-      "select to_regclass($1) is not null as there",
-      [`${kept}.past_taken`],
+  /**
+   * Whether the place is the one that was looked at. A rebuild or another node drops it beneath us, and it may be made
+   * anew by now: then what was asked for is missing because it went, and not because no past has it.
+   */
+  async #isStill(place: PastPlace, oid: number | null): Promise<boolean> {
+    const asked = await this.#config.store.pool.query<{ oid: number | null }>(
+      "select to_regclass($1)::oid::int8 as oid",
+      [`${place.kept}.past_taken`],
     );
-    return asked.rows[0]?.there === true;
+    return oid !== null && asked.rows[0]?.oid === oid;
   }
 
   #gone(): Refusal {
