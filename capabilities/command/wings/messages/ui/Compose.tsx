@@ -4,6 +4,7 @@ import { ProblemLine } from "@cordon/ui";
 import { useEffect, useRef, useState } from "react";
 import type { Address, ThreadKey } from "../words.ts";
 import { useOrder } from "../../../ui/doors.ts";
+import room from "../../../ui/command.module.css";
 import classes from "./messages.module.css";
 import { useMessageWords } from "./words.ts";
 
@@ -75,7 +76,7 @@ export function Compose({
           onChange={(event) => setUrgent(event.currentTarget.checked)}
         />
         <span className={classes.grow} />
-        <span className={classes.dim}>{words.sendHint}</span>
+        <span className={room.keys}>{words.sendHint}</span>
         <Button type="submit" loading={sending.busy} disabled={text.trim() === ""}>
           {words.send}
         </Button>

@@ -12,6 +12,7 @@ import { usePlanWords } from "./plan-words.ts";
 import { PostChoice } from "./PostChoice.tsx";
 import { useProblemSaid } from "./problem-said.ts";
 import { useRefusalSaid } from "./refusal-said.ts";
+import room from "../../../ui/command.module.css";
 import classes from "./roster.module.css";
 import { useCapabilities } from "./useCapabilityName.ts";
 import { fieldOf, momentIn } from "./when.ts";
@@ -242,7 +243,7 @@ function ShiftsAt({
                 </li>
               ))}
             </ul>
-            <p className={`${classes.dim} ${classes.tools}`}>{words.keys}</p>
+            <p className={`${room.keys} ${classes.tools}`}>{words.keys}</p>
           </>
         )
       }

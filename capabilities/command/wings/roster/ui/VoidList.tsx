@@ -15,6 +15,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import type { CoverageVoid } from "../words.ts";
 import { useAnswer, useOrder } from "./doors.ts";
 import { useRefusalSaid } from "./refusal-said.ts";
+import room from "../../../ui/command.module.css";
 import classes from "./roster.module.css";
 import { useCapabilities } from "./useCapabilityName.ts";
 import { lackSaid, useRosterWords } from "./words.ts";
@@ -162,7 +163,7 @@ export function VoidList({
               })}
             </ul>
             <Group justify="space-between" className={classes.tools}>
-              <span className={classes.dim}>{words.keys}</span>
+              <span className={room.keys}>{words.keys}</span>
               <Group gap="xs">
                 {pages.length > 0 && (
                   <Button variant="default" size="compact-sm" onClick={() => setPages(pages.slice(0, -1))}>
