@@ -11,6 +11,7 @@ import {
   type Principal,
   readPicture,
   type TrackPoint,
+  UnitId,
 } from "@cordon/kernel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -170,6 +171,42 @@ describe("entries", () => {
     expect(liaison.told).toEqual([1, 2]);
     expect(phone.told).toEqual([0]);
     expect(room.told).toEqual([0, 1, 2]);
+  });
+
+  it("tell the room how far the journal is with the next positions, and a unit's phone once a minute and with what is its own", async () => {
+    const entries: Envelope[] = [];
+    let nowMs = NOW;
+    await using hub = new Hub({ journal: journalOf(entries), kinds: [Happened, Ordered], nowMs: () => nowMs });
+    const [room, phone] = [new TestWire(), new TestWire()];
+    const unit = newId(UnitId);
+    hub.enter(operator, room, 0, null, "c");
+    hub.enter({ ...operator, id: "phone", roles: ["officer"], contingent: FR, unit }, phone, 0, null, "c");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const said = (wire: TestWire) =>
+      wire.messages.splice(0).map((message) => (message.type === "head" ? message.size : message.type));
+    expect(said(room)).toEqual(["hello", "cut-over", 0]);
+    expect(said(phone)).toEqual(["hello", "cut-over", 0]);
+    const happen = (...more: readonly Envelope[]) => {
+      entries.push(...more);
+      hub.announce(more);
+    };
+    for (let second = 1; second <= 59; second++) {
+      nowMs = NOW + second * 1000;
+      happen(envelope(entries.length));
+      happen(envelope(entries.length));
+      hub.flush();
+      expect(said(room)).toEqual(["entries", "entries", entries.length]);
+    }
+    expect(said(phone)).toEqual([]);
+    happen(envelope(entries.length, "test.ordered", { contingent: FR, unit }));
+    hub.flush();
+    expect(said(phone)).toEqual(["entries"]);
+    nowMs = NOW + 60_000;
+    hub.flush();
+    expect(said(phone)).toEqual([entries.length]);
+    nowMs = NOW + 200_000;
+    hub.flush();
+    expect(said(phone)).toEqual([]);
   });
 
   it("drop a consumer that reads too slowly, by name, with the number to resume from", async () => {

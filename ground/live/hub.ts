@@ -71,7 +71,6 @@ export class Hub implements LiveHub, AsyncDisposable {
           viewer.next === first.seq ? told : told.filter(({ envelope }) => envelope.seq >= viewer.next),
           last.seq + 1,
         );
-        viewer.say({ type: "head", size: this.#head });
       } else if (viewer.next < first.seq) {
         void this.#backfill(viewer);
       }
@@ -165,12 +164,13 @@ export class Hub implements LiveHub, AsyncDisposable {
     };
   }
 
-  /** Sends every viewer what changed since the last tick. Runs by itself; a bench or a test may call it. */
+  /** Sends every viewer what changed since the last tick, and how long the journal is. Runs by itself; a bench or a test may call it. */
   flush(): void {
     const nowMs = this.#parts.nowMs();
     this.#changes.pack(this.#table, nowMs);
     this.#frames.clear();
     for (const viewer of this.#viewers) {
+      if (viewer.cutOver) viewer.sayHead(this.#head, nowMs);
       if (viewer.sight !== null && viewer.takesPositions) viewer.see(this.#frameFor(viewer, nowMs), this.#tick);
     }
     this.#tick++;
@@ -250,7 +250,7 @@ export class Hub implements LiveHub, AsyncDisposable {
     if (viewer.closed) return;
     viewer.cutOver = true;
     viewer.say({ type: "cut-over", next: viewer.next });
-    viewer.say({ type: "head", size: this.#head });
+    viewer.sayHead(this.#head, this.#parts.nowMs());
   }
 
   #tellable(envelopes: readonly Envelope[]) {

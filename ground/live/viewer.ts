@@ -11,6 +11,11 @@ export interface Wire {
   readonly bufferedAmount: number;
   close(code: number, reason: string): void;
 }
+/**
+ * A unit's phone is told how long the journal is this seldom: on a busy day each of 200,000 entries would wake its radio, and it asks for
+ * its tasks once a minute anyway. What concerns it is told at once.
+ */
+const UNIT_HEAD_MS = 60_000;
 
 export type Dropped = Extract<z.input<typeof LiveMessage>, { type: "dropped" }>["error"];
 
@@ -35,6 +40,8 @@ export class Viewer {
   closed = false;
   /** The last tick whose changes it has been sent; 0 means "everything in the area". */
   sentTick = 0;
+  #saidHead = -1;
+  #saidHeadAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(principal: Principal, wire: Wire, seen: Seen) {
     this.principal = principal;
@@ -68,6 +75,14 @@ export class Viewer {
     }
     if (text !== "") this.#wire.send(`{"type":"entries","entries":[${text}]}`);
     this.next = next;
+  }
+
+  /** How long the journal is: once for all that came since the last time, and to a unit's own phone seldom. */
+  sayHead(size: number, nowMs: number): void {
+    if (size === this.#saidHead || (this.principal.unit !== null && nowMs < this.#saidHeadAtMs + UNIT_HEAD_MS)) return;
+    this.#saidHead = size;
+    this.#saidHeadAtMs = nowMs;
+    this.say({ type: "head", size });
   }
 
   drop(error: Dropped, because: string): void {
