@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { connectTo, poolOf } from "./connection.ts";
+import { sql } from "kysely";
+import { connectTo, kyselyOn, poolOf } from "./connection.ts";
 import { testDatabase } from "./testing.ts";
 
 describe("a connection of a pool", () => {
@@ -21,6 +22,31 @@ describe("a connection of a pool", () => {
     } finally {
       await other.end();
       await pool.end();
+    }
+  });
+});
+
+describe("Kysely on one connection", () => {
+  it("asks one question at a time, in order, however many are asked at once, and goes on after one that fails", async () => {
+    await using database = await testDatabase();
+    const client = await connectTo({ kind: "url", url: database.url }, { name: "test" });
+    const warnings: string[] = [];
+    const warned = ({ message }: Error) => warnings.push(message);
+    process.on("warning", warned);
+    try {
+      const on = kyselyOn(client);
+      const ask = async (value: number) =>
+        (await sql<{ value: number }>`select ${sql.lit(12)} / ${sql.lit(value)} as value`.execute(on)).rows[0]?.value;
+      const answers = await Promise.allSettled([ask(1), ask(0), ask(3), ask(4)]);
+      expect(answers.map((answer) => (answer.status === "fulfilled" ? answer.value : "failed"))).toEqual([
+        ...[12, "failed", 4, 3],
+      ]);
+      await new Promise((resolve) => setImmediate(resolve));
+      // pg warns that its next version refuses a question while another is open.
+      expect(warnings).toEqual([]);
+    } finally {
+      process.off("warning", warned);
+      await client.end();
     }
   });
 });

@@ -81,13 +81,17 @@ export function kyselyOnPool(pool: pg.Pool): Kysely<Schema> {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** Kysely over one open connection, which stays its owner's. */
+/** Kysely over one open connection, which stays its owner's. Queries that are asked side by side take turns: a connection has one at a time. */
 export function kyselyOn(client: pg.ClientBase): Kysely<Schema> {
-  const only = {
-    query: client.query.bind(client),
-    release: () => {},
+  let free: Promise<void> = Promise.resolve();
+  const connect = async () => {
+    const before = free;
+    const turn = Promise.withResolvers<void>();
+    free = turn.promise;
+    await before;
+    return { query: client.query.bind(client), release: () => turn.resolve() };
   };
-  const pool = { connect: async () => only, end: async () => {}, options: {} };
+  const pool = { connect, end: async () => {}, options: {} };
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
