@@ -37,6 +37,7 @@ type Work =
 /** Contingents and units by a file: read here, looked at by the server line by line, and written only when somebody says so. */
 export function ImportForces({ onUnits }: { readonly onUnits: () => void }) {
   const words = useImportWords();
+  const format = useFormat();
   const client = useClient();
   const [work, setWork] = useState<Work>({ is: "choosing", fault: null });
   const stopping = useRef<AbortController | null>(null);
@@ -99,18 +100,19 @@ export function ImportForces({ onUnits }: { readonly onUnits: () => void }) {
       </div>
     );
   const { is, read, total } = work;
+  const progress = words.progress(read.file, format.number(total.lines), format.number(read.records.length));
   const refused = [...read.faults, ...total.report.refused].toSorted((a, b) => a.line - b.line);
   const running = is === "looking" || is === "importing";
   return (
     <div className={classes.form}>
       <Group gap="sm">
         <StatusPill tone={is === "stopped" ? "attention" : "calm"}>{words.work[is]}</StatusPill>
-        <span role="status">{words.progress(read.file, String(total.lines), String(read.records.length))}</span>
+        <span role="status">{progress}</span>
       </Group>
       {running && (
         <Progress
           value={read.records.length === 0 ? 0 : (total.lines / read.records.length) * 100}
-          aria-label={words.progress(read.file, String(total.lines), String(read.records.length))}
+          aria-label={progress}
         />
       )}
       <ProblemLine problem={work.problem} />

@@ -1,6 +1,6 @@
 import { Button, Checkbox, FileButton, Group, Progress } from "@mantine/core";
 import { type Instant, instantOf, localClock } from "@cordon/kernel";
-import { type Problem, ProblemLine, tell, useNowMs, useTimeZone } from "@cordon/ui";
+import { type Problem, ProblemLine, tell, useFormat, useNowMs, useTimeZone } from "@cordon/ui";
 import { useEffect, useRef, useState } from "react";
 import { askInSlices, type ImportProgress, NOTHING_IMPORTED } from "../rules/import/slices.ts";
 import type { ShiftTable } from "../rules/import/table.ts";
@@ -25,6 +25,7 @@ type Stage =
 /** The roster as a file: looked at whole, each wrong line named, then planned; and written out again. */
 export function FilePanel({ mayArrange }: { readonly mayArrange: boolean }) {
   const words = usePlanWords();
+  const format = useFormat();
   const said = useProblemSaid();
   const timeZone = useTimeZone();
   const client = useClient();
@@ -114,11 +115,15 @@ export function FilePanel({ mayArrange }: { readonly mayArrange: boolean }) {
       {stage.is !== "nothing" && stage.is !== "reading" && (
         <>
           <div role="status" aria-live="polite">
-            {stage.is === "looking" && words.looking(stage.progress.lines, stage.table.rows.length)}
-            {stage.is === "doing" && words.doing(stage.progress.lines, stage.table.rows.length)}
+            {stage.is === "looking" &&
+              words.looking(format.number(stage.progress.lines), format.number(stage.table.rows.length))}
+            {stage.is === "doing" &&
+              words.doing(format.number(stage.progress.lines), format.number(stage.table.rows.length))}
             {stage.is === "stopped" && words.stopped}
-            {stage.is === "looked" && words.looked(stage.progress.report.planned, stage.progress.report.same)}
-            {stage.is === "done" && words.imported(stage.progress.report.planned, stage.progress.report.same)}
+            {stage.is === "looked" &&
+              words.looked(format.number(stage.progress.report.planned), format.number(stage.progress.report.same))}
+            {stage.is === "done" &&
+              words.imported(format.number(stage.progress.report.planned), format.number(stage.progress.report.same))}
           </div>
           {busy && (
             <Group gap="xs">

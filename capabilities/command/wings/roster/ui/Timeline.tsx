@@ -55,7 +55,9 @@ export function Timeline({ asked, onShow }: { readonly asked: Asked; readonly on
           checked={lacking}
           onChange={(event) => setLacking(event.currentTarget.checked)}
         />
-        {answer.state === "shown" && <span className={classes.dim}>{words.posts(answer.data.count)}</span>}
+        {answer.state === "shown" && (
+          <span className={classes.dim}>{words.posts(answer.data.count, format.number(answer.data.count))}</span>
+        )}
       </div>
       <Answered of={answer}>
         {({ count }) =>

@@ -41,7 +41,7 @@ const en = {
   timeline: "Posts, who is planned there, and what they lack",
   searchPost: "Post, by reference or name",
   onlyVoids: "Only posts with a void",
-  posts: (count: number) => (count === 1 ? "1 row" : `${count} rows`),
+  posts: (count: number, said: string) => (count === 1 ? "1 row" : `${said} rows`),
   more: (count: number) => `+${count} more`,
   noPosts: "No post found",
   noPostsHint: "No post with needs or shifts in this period is called so. Look for less, or choose a longer period.",
@@ -91,7 +91,7 @@ const fr: Words = {
   timeline: "Les postes, qui y est prévu et ce qui y manque",
   searchPost: "Poste, par référence ou nom",
   onlyVoids: "Seulement les postes avec un vide",
-  posts: (count) => `${count} ligne${count < 2 ? "" : "s"}`,
+  posts: (count, said) => `${said} ligne${count < 2 ? "" : "s"}`,
   more: (count) => `+${count} autres`,
   noPosts: "Aucun poste trouvé",
   noPostsHint:
