@@ -64,6 +64,67 @@ describe.skipIf(!hasBrowser)("forces in the console", () => {
     expect(browser.troubles.filter((each) => !each.includes("409"))).toEqual([]);
   }, 180_000);
 
+  it("come one by one as well: a contingent, its unit and a post are made by hand, and the unit goes off duty with a reason", async () => {
+    await using house = await openHouse();
+    await using browser = await testBrowser({ language: "fr", theme: "day", width: 390, height: 844 });
+    const page = await browser.open(`${house.url}/forces`);
+    await page.getByRole("button", { name: "Enregistrer un contingent" }).click();
+    await page.getByLabel("Référence").fill("BE-PF");
+    await page.getByLabel("Nation").fill("be");
+    await page.getByLabel("Nom").fill("Police fédérale");
+    await page.getByRole("combobox", { name: "Langues" }).fill("fr nl");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+    await page.getByRole("button", { name: "Police fédérale" }).click();
+    await page.getByText("Parle : fr, nl").waitFor();
+
+    await page
+      .locator("label")
+      .filter({ hasText: /^Unités$/ })
+      .click();
+    await page.getByRole("button", { name: "Enregistrer une unité" }).click();
+    const form = page.getByRole("form", { name: "Enregistrer une unité" });
+    await form.getByLabel("Indicatif").fill("BEL-1");
+    await form.getByLabel("Personnes").fill("6");
+    for (const [field, option] of [
+      ["Type", /^Patrouille$/],
+      ["Contingent", /Police fédérale/],
+    ] as const) {
+      await form.getByRole("combobox", { name: field }).click();
+      await page.getByRole("option", { name: option }).click();
+    }
+    await form.getByRole("button", { name: "Enregistrer", exact: true }).click();
+    await page.getByRole("button", { name: "BEL-1" }).click();
+    await page.getByText("BE · Police fédérale").waitFor();
+
+    await page.getByRole("button", { name: "Retirer du service…" }).click();
+    await page.getByLabel("Pourquoi elle quitte le service").fill("relevée");
+    await page.getByRole("button", { name: "Retirer du service", exact: true }).click();
+    await page.getByText("Cette unité n’est plus en service").waitFor();
+
+    await page.goto(`${house.url}/roster`);
+    await page
+      .locator("label")
+      .filter({ hasText: /^Besoins$/ })
+      .click();
+    await page.getByRole("button", { name: "Nouveau poste" }).click();
+    await page.getByLabel("Référence").fill("GATE-3");
+    await page.getByLabel("Nom en français").fill("Porte 3");
+    await page.getByLabel("Nom en anglais").fill("Gate 3");
+    await page.getByRole("button", { name: "Sur la carte" }).click();
+    await page
+      .locator("canvas")
+      .first()
+      .click({ position: { x: 195, y: 160 } });
+    await page.getByRole("button", { name: "Tracer le poste" }).click();
+    await page.getByText("Aucun besoin inscrit ici").waitFor();
+    await page.getByRole("button", { name: "Nouveau poste" }).click();
+    await page.getByLabel("Référence").fill("GATE-3");
+    await page.getByText("C’est Porte 3 : choisissez-le ci-dessus").waitFor();
+    expect(await page.getByRole("button", { name: "Tracer le poste" }).isDisabled()).toBe(true);
+    expect(browser.troubles).toEqual([]);
+  }, 180_000);
+
   it("says in the local time when a contingent may do something, and takes no period without an end", async () => {
     await using house = await openHouse();
     await house.order("command.register-contingent", {

@@ -109,6 +109,7 @@ export function WidePage({
             const position = place === undefined ? null : positionOf(place);
             if (position !== null) onShow(position);
           }}
+          onTool={onTool}
           onClose={onClose}
         />
       );

@@ -8,7 +8,7 @@ import { query, watches } from "./operating.ts";
 export const listSignals = query({
   name: "command.list-signals",
   summary: "The queue of signals, newest first.",
-  input: z.object({ state: z.enum([...SignalState.options, "all"]).default("waiting"), ...Page }),
+  input: z.object({ state: z.enum([...SignalState.options, "decided", "all"]).default("waiting"), ...Page }),
   output: z.object({ signals: z.array(SignalView), next: Next, waiting: z.int() }),
   allow: watches,
   async run({ input, by, read, now }) {
@@ -17,7 +17,8 @@ export const listSignals = query({
     // A call for help is on the first page, however many signals came after it, and on no other.
     if (waitingOnly) page = page.orderBy(sql`signal.kind = 'sos'`, "desc");
     page = page.orderBy("signal.seq", "desc");
-    if (input.state !== "all") page = page.where("signal.state", "=", input.state);
+    if (input.state === "decided") page = page.where("signal.state", "<>", "waiting");
+    else if (input.state !== "all") page = page.where("signal.state", "=", input.state);
     if (input.before !== undefined) {
       page = page.where("signal.seq", "<", input.before);
       if (waitingOnly) page = page.where("signal.kind", "!=", "sos");

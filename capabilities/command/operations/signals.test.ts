@@ -40,6 +40,14 @@ describe("a report", () => {
     expect(size()).toBe(at);
   });
 
+  it("is found among the decided ones however many have come since and wait", async () => {
+    const { signal } = await reported();
+    await room.must("command.dismiss-signal", { signal, reason: "known" }, operator);
+    for (let more = 0; more < 5; more++) await reported();
+    const { signals } = await room.must("command.list-signals", { state: "decided", limit: 1 }, operator);
+    expect(signals.map(({ id }) => id)).toEqual([signal]);
+  });
+
   it("is read page by page without missing or repeating one", async () => {
     for (let more = 0; more < 5; more++) await reported();
     const all = await room.must("command.list-signals", { state: "all", limit: 200 }, operator);

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useSurroundings } from "./Around.tsx";
 import classes from "./command.module.css";
 import { useAnswer } from "./doors.ts";
+import { Older, useOlderPages } from "./Older.tsx";
 import { OPEN_INCIDENTS } from "./questions.ts";
 import { useCommandWords } from "./words.ts";
 
@@ -20,7 +21,8 @@ export function IncidentList({ selected, onSelect, onClose }: IncidentListProps)
   const vocabulary = useVocabulary();
   const around = useSurroundings();
   const [state, setState] = useState<"open" | "all">("open");
-  const answer = useAnswer("command.list-incidents", { ...OPEN_INCIDENTS, state });
+  const pages = useOlderPages();
+  const answer = useAnswer("command.list-incidents", { ...OPEN_INCIDENTS, ...pages.asked, state });
   return (
     <Panel
       label={words.list}
@@ -33,7 +35,10 @@ export function IncidentList({ selected, onSelect, onClose }: IncidentListProps)
           size="xs"
           fullWidth
           value={state}
-          onChange={setState}
+          onChange={(value) => {
+            setState(value);
+            pages.reset();
+          }}
           data={[
             { value: "open", label: words.open },
             { value: "all", label: words.all },
@@ -41,58 +46,61 @@ export function IncidentList({ selected, onSelect, onClose }: IncidentListProps)
         />
       </div>
       <Answered of={answer}>
-        {({ incidents }) =>
-          incidents.length === 0 ? (
+        {({ incidents, next }) =>
+          incidents.length === 0 && pages.isFirst ? (
             <Empty title={words.empty}>{words.emptyHint}</Empty>
           ) : (
-            <ul className={classes.list}>
-              {incidents.map((incident) => (
-                <li key={incident.id} data-selected={incident.id === selected || undefined} className={classes.item}>
-                  <button
-                    type="button"
-                    className={classes.row}
-                    aria-current={incident.id === selected}
-                    onClick={() => onSelect(incident.id)}
-                  >
-                    <ToneMark
-                      tone={incident.state === "open" ? toneOfPriority(incident.priority) : "calm"}
-                      size={14}
-                      title={
-                        incident.state === "open"
-                          ? vocabulary.priority[incident.priority]
-                          : vocabulary.incidentState.closed
-                      }
-                    />
-                    <span className={classes.grow}>
-                      <span className={classes.strong}>
-                        {incident.number}. {incident.title}
-                      </span>
-                      <span className={classes.rowMore}>
-                        <span className={classes.grow}>
-                          {placeOutside(incident.title, around.placeName(incident.place))}
+            <>
+              <ul className={classes.list}>
+                {incidents.map((incident) => (
+                  <li key={incident.id} data-selected={incident.id === selected || undefined} className={classes.item}>
+                    <button
+                      type="button"
+                      className={classes.row}
+                      aria-current={incident.id === selected}
+                      onClick={() => onSelect(incident.id)}
+                    >
+                      <ToneMark
+                        tone={incident.state === "open" ? toneOfPriority(incident.priority) : "calm"}
+                        size={14}
+                        title={
+                          incident.state === "open"
+                            ? vocabulary.priority[incident.priority]
+                            : vocabulary.incidentState.closed
+                        }
+                      />
+                      <span className={classes.grow}>
+                        <span className={classes.strong}>
+                          {incident.number}. {incident.title}
                         </span>
-                        {incident.tasks.waiting > 0 && (
-                          <span>
-                            <TaskMark state="offered" word={false} /> {incident.tasks.waiting}
+                        <span className={classes.rowMore}>
+                          <span className={classes.grow}>
+                            {placeOutside(incident.title, around.placeName(incident.place))}
                           </span>
-                        )}
-                        {incident.tasks.running > 0 && (
-                          <span>
-                            <TaskMark state="under-way" word={false} /> {incident.tasks.running}
-                          </span>
-                        )}
-                        {incident.tasks.ended > 0 && (
-                          <span>
-                            <TaskMark state="done" word={false} /> {incident.tasks.ended}
-                          </span>
-                        )}
-                        <Age at={incident.openedAt} />
+                          {incident.tasks.waiting > 0 && (
+                            <span>
+                              <TaskMark state="offered" word={false} /> {incident.tasks.waiting}
+                            </span>
+                          )}
+                          {incident.tasks.running > 0 && (
+                            <span>
+                              <TaskMark state="under-way" word={false} /> {incident.tasks.running}
+                            </span>
+                          )}
+                          {incident.tasks.ended > 0 && (
+                            <span>
+                              <TaskMark state="done" word={false} /> {incident.tasks.ended}
+                            </span>
+                          )}
+                          <Age at={incident.openedAt} />
+                        </span>
                       </span>
-                    </span>
-                  </button>
-                </li>
-              ))}
-            </ul>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+              <Older of={pages} next={next} />
+            </>
           )
         }
       </Answered>

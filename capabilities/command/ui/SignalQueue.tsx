@@ -6,6 +6,7 @@ import { useSurroundings, whereOf } from "./Around.tsx";
 import classes from "./command.module.css";
 import { useAnswer } from "./doors.ts";
 import { stillOf } from "./exhibit.ts";
+import { Older, useOlderPages } from "./Older.tsx";
 import { byUrgency, WAITING_SIGNALS } from "./questions.ts";
 import { useCommandWords } from "./words.ts";
 
@@ -21,9 +22,10 @@ export function SignalQueue({ selected, onSelect, onClose }: SignalQueueProps) {
   const { unknown } = useCommandWords().signal;
   const vocabulary = useVocabulary();
   const around = useSurroundings();
-  const [tab, setTab] = useState<"waiting" | "all">("waiting");
-  const answer = useAnswer("command.list-signals", { ...WAITING_SIGNALS, state: tab });
-  const arriving = useArrivals(answer.state === "shown" ? answer.data.signals : null);
+  const [tab, setTab] = useState<"waiting" | "decided">("waiting");
+  const pages = useOlderPages();
+  const answer = useAnswer("command.list-signals", { ...WAITING_SIGNALS, ...pages.asked, state: tab });
+  const arriving = useArrivals(answer.state === "shown" && pages.isFirst ? answer.data.signals : null);
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     list.current?.querySelector("[data-selected]")?.scrollIntoView({ block: "nearest" });
@@ -42,17 +44,20 @@ export function SignalQueue({ selected, onSelect, onClose }: SignalQueueProps) {
           size="xs"
           fullWidth
           value={tab}
-          onChange={setTab}
+          onChange={(value) => {
+            setTab(value);
+            pages.reset();
+          }}
           data={[
             { value: "waiting", label: words.tabs.waiting },
-            { value: "all", label: words.tabs.decided },
+            { value: "decided", label: words.tabs.decided },
           ]}
         />
       </div>
       <Answered of={answer}>
-        {({ signals }) => {
-          const shown = tab === "waiting" ? byUrgency(signals) : signals.filter((signal) => signal.state !== "waiting");
-          if (shown.length === 0) {
+        {({ signals, next }) => {
+          const shown = tab === "waiting" ? byUrgency(signals) : signals;
+          if (shown.length === 0 && pages.isFirst) {
             return tab === "waiting" ? (
               <Empty title={words.empty}>{words.emptyHint}</Empty>
             ) : (
@@ -60,39 +65,42 @@ export function SignalQueue({ selected, onSelect, onClose }: SignalQueueProps) {
             );
           }
           return (
-            <ul className={classes.list} ref={list}>
-              {shown.map((signal) => (
-                <SignalCard
-                  key={signal.id}
-                  signal={signal}
-                  where={[
-                    signal.sos?.callSign ?? signal.crossed?.callSign,
-                    whereOf(signal, around) || (signal.position === null ? unknown : ""),
-                  ]
-                    .filter(Boolean)
-                    .join(" · ")}
-                  still={stillOf(signal.exhibits)}
-                  selected={signal.id === selected}
-                  arriving={arriving.has(signal.id)}
-                  onSelect={() => onSelect(signal)}
-                >
-                  {signal.state === "waiting" && signal.sos?.calledOffAt != null && (
-                    <div className={classes.decided}>
-                      <StatusPill tone="attention">{words.calledOff}</StatusPill>
-                    </div>
-                  )}
-                  {signal.state !== "waiting" && (
-                    <div className={classes.decided}>
-                      <StatusPill tone="calm">
-                        {signal.dismissal === null
-                          ? vocabulary.signalState[signal.state]
-                          : `${vocabulary.signalState[signal.state]}: ${vocabulary.dismissal[signal.dismissal.reason]}`}
-                      </StatusPill>
-                    </div>
-                  )}
-                </SignalCard>
-              ))}
-            </ul>
+            <>
+              <ul className={classes.list} ref={list}>
+                {shown.map((signal) => (
+                  <SignalCard
+                    key={signal.id}
+                    signal={signal}
+                    where={[
+                      signal.sos?.callSign ?? signal.crossed?.callSign,
+                      whereOf(signal, around) || (signal.position === null ? unknown : ""),
+                    ]
+                      .filter(Boolean)
+                      .join(" · ")}
+                    still={stillOf(signal.exhibits)}
+                    selected={signal.id === selected}
+                    arriving={arriving.has(signal.id)}
+                    onSelect={() => onSelect(signal)}
+                  >
+                    {signal.state === "waiting" && signal.sos?.calledOffAt != null && (
+                      <div className={classes.decided}>
+                        <StatusPill tone="attention">{words.calledOff}</StatusPill>
+                      </div>
+                    )}
+                    {signal.state !== "waiting" && (
+                      <div className={classes.decided}>
+                        <StatusPill tone="calm">
+                          {signal.dismissal === null
+                            ? vocabulary.signalState[signal.state]
+                            : `${vocabulary.signalState[signal.state]}: ${vocabulary.dismissal[signal.dismissal.reason]}`}
+                        </StatusPill>
+                      </div>
+                    )}
+                  </SignalCard>
+                ))}
+              </ul>
+              <Older of={pages} next={next} />
+            </>
           );
         }}
       </Answered>

@@ -20,6 +20,7 @@ import classes from "./command.module.css";
 import { useAnswer } from "./doors.ts";
 import { KitCard } from "../wings/forces/ui/KitCard.tsx";
 import { useKinds } from "../wings/forces/ui/useKindName.ts";
+import { WithdrawUnit } from "../wings/forces/ui/WithdrawUnit.tsx";
 import { useCommandWords } from "./words.ts";
 
 export interface UnitPanelProps {
@@ -53,6 +54,7 @@ export function UnitPanel({ unit, tracks, onClose, onIncident, onWrite }: UnitPa
                   {words.unit.write}
                 </Button>
               )}
+              {mayDecide && <WithdrawUnit unit={shown.id} callSign={shown.callSign} />}
             </div>
           )
         }

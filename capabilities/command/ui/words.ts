@@ -173,6 +173,7 @@ const en = {
     gone: "This unit is no longer on duty",
     noTasks: "It has no task.",
   },
+  older: { older: "Older", newer: "Newer" },
   report: {
     incidentTitle: "Open an incident",
     kinds: { report: "Report", gate: "Gate", capacity: "Capacity" },
@@ -352,6 +353,7 @@ const fr: Words = {
     gone: "Cette unité n’est plus en service",
     noTasks: "Elle n’a aucune mission.",
   },
+  older: { older: "Plus anciens", newer: "Plus récents" },
   report: {
     incidentTitle: "Ouvrir un incident",
     kinds: { report: "Compte rendu", gate: "Point d’accès", capacity: "Jauge" },

@@ -1,12 +1,15 @@
-import { SegmentedControl } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import type { Position, UnitId } from "@cordon/kernel";
 import { Panel, type TrackStore } from "@cordon/ui";
-import { useState } from "react";
+import { type ComponentType, useState } from "react";
 import { UnitTable } from "../../../ui/UnitTable.tsx";
 import { Catalogue } from "./Catalogue.tsx";
 import { ContingentList } from "./ContingentList.tsx";
 import classes from "./forces.module.css";
 import { ImportForces } from "./ImportForces.tsx";
+import { RegisterContingent } from "./RegisterContingent.tsx";
+import { useRegisterWords } from "./register-words.ts";
+import { RegisterUnit } from "./RegisterUnit.tsx";
 import { useForcesWords } from "./words.ts";
 
 const TABS = ["contingents", "units", "catalogue", "import"] as const;
@@ -26,6 +29,7 @@ export interface ForcesPageProps {
 /** Who is there and what they can and may do: contingents, units, kinds, and the file they come by. */
 export function ForcesPage({ tracks, mayArrange, mayGovern, onShow, onUnit, onClose }: ForcesPageProps) {
   const words = useForcesWords();
+  const register = useRegisterWords();
   const [tab, setTab] = useState<Tab>("contingents");
   const shown = TABS.filter((each) => each !== "import" || mayArrange);
   return (
@@ -40,11 +44,38 @@ export function ForcesPage({ tracks, mayArrange, mayGovern, onShow, onUnit, onCl
         />
       </div>
       {tab === "contingents" && (
-        <ContingentList mayArrange={mayArrange} mayGovern={mayGovern} onImport={() => setTab("import")} />
+        <>
+          {mayArrange && <Registering title={register.newContingent} form={RegisterContingent} />}
+          <ContingentList mayArrange={mayArrange} mayGovern={mayGovern} onImport={() => setTab("import")} />
+        </>
       )}
-      {tab === "units" && <UnitTable tracks={tracks} onShow={onShow} onUnit={onUnit} />}
+      {tab === "units" && (
+        <>
+          {mayArrange && <Registering title={register.newUnit} form={RegisterUnit} />}
+          <UnitTable tracks={tracks} onShow={onShow} onUnit={onUnit} />
+        </>
+      )}
       {tab === "catalogue" && <Catalogue mayGovern={mayGovern} />}
       {tab === "import" && <ImportForces onUnits={() => setTab("units")} />}
     </Panel>
+  );
+}
+
+/** A form that opens in its place above the list it adds to. */
+function Registering({
+  title,
+  form: Form,
+}: {
+  readonly title: string;
+  readonly form: ComponentType<{ readonly onDone: () => void }>;
+}) {
+  const [open, setOpen] = useState(false);
+  if (open) return <Form onDone={() => setOpen(false)} />;
+  return (
+    <div className={classes.tools}>
+      <Button variant="default" size="compact-sm" onClick={() => setOpen(true)}>
+        {title}
+      </Button>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Button, Select } from "@mantine/core";
+import { Older, useOlderPages } from "../../../ui/Older.tsx";
 import { IconPolygon } from "@tabler/icons-react";
 import { Age, Answered, Empty, type MapTool, Panel, ToneMark, useLanguage, useShellWords } from "@cordon/ui";
 import { useState } from "react";
@@ -22,7 +23,8 @@ export interface MessagesPageProps {
 /** What the command room writes with units, posts and contingents: who on the left, what was said on the right. */
 export function MessagesPage({ thread, mayWrite, onThread, onTool, onClose }: MessagesPageProps) {
   const words = useMessageWords();
-  const answer = useAnswer("command.list-threads", { limit: 100 });
+  const pages = useOlderPages();
+  const answer = useAnswer("command.list-threads", { limit: 100, ...pages.asked });
   const unread = answer.state === "shown" ? answer.data.unread : 0;
   const [toArea, setToArea] = useState(false);
   const drawing = toArea && thread === null;
@@ -46,20 +48,23 @@ export function MessagesPage({ thread, mayWrite, onThread, onTool, onClose }: Me
             />
           )}
           <Answered of={answer}>
-            {({ threads }) =>
-              threads.length === 0 ? (
+            {({ threads, next }) =>
+              threads.length === 0 && pages.isFirst ? (
                 <Empty title={words.empty}>{words.emptyHint}</Empty>
               ) : (
-                <ul className={classes.list} aria-label={words.threads}>
-                  {threads.map((each) => (
-                    <ThreadRow
-                      key={each.thread}
-                      of={each}
-                      selected={each.thread === thread}
-                      onSelect={() => onThread(each.thread)}
-                    />
-                  ))}
-                </ul>
+                <>
+                  <ul className={classes.list} aria-label={words.threads}>
+                    {threads.map((each) => (
+                      <ThreadRow
+                        key={each.thread}
+                        of={each}
+                        selected={each.thread === thread}
+                        onSelect={() => onThread(each.thread)}
+                      />
+                    ))}
+                  </ul>
+                  <Older of={pages} next={next} />
+                </>
               )
             }
           </Answered>

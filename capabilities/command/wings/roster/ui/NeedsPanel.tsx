@@ -1,12 +1,13 @@
 import { Autocomplete, Button, Group, NumberInput, SegmentedControl, TextInput } from "@mantine/core";
 import { instantOf, localClock, type PlaceId, STANDARD_ABILITIES } from "@cordon/kernel";
-import { Answered, Empty, ProblemLine, tell, useFormat, useNowMs, useTimeZone } from "@cordon/ui";
+import { Answered, Empty, type MapTool, ProblemLine, tell, useFormat, useNowMs, useTimeZone } from "@cordon/ui";
 import { useMemo, useState } from "react";
 import { dailyPeriods } from "../rules/daily.ts";
 import { CapabilityCode, MOST_REQUIREMENTS, type Requirement } from "../words.ts";
 import { useAnswer, useOrder } from "./doors.ts";
 import { usePlanWords } from "./plan-words.ts";
 import { PostChoice } from "./PostChoice.tsx";
+import { PostForm } from "./PostForm.tsx";
 import classes from "./roster.module.css";
 import { useCapabilities } from "./useCapabilityName.ts";
 import { fieldOf, momentIn } from "./when.ts";
@@ -16,16 +17,38 @@ const MOST_DAYS = 60;
 const REPEATS = ["daily", "once"] as const;
 
 /** What a post needs: what, how many units, and when; once, or every day at the same hours. */
-export function NeedsPanel({ mayArrange }: { readonly mayArrange: boolean }) {
+export function NeedsPanel({
+  mayArrange,
+  onTool,
+}: {
+  readonly mayArrange: boolean;
+  readonly onTool: (tool: MapTool | null) => void;
+}) {
   const [place, setPlace] = useState<PlaceId | null>(null);
+  const [drawing, setDrawing] = useState(false);
   const words = usePlanWords();
   const answer = useAnswer("command.show-needs", place === null ? null : { place });
   return (
     <>
       <div className={classes.form}>
         <PostChoice place={place} onPlace={setPlace} />
+        {mayArrange && !drawing && (
+          <Group>
+            <Button variant="default" size="compact-sm" onClick={() => setDrawing(true)}>
+              {words.newPost}
+            </Button>
+          </Group>
+        )}
       </div>
-      {place === null ? (
+      {drawing ? (
+        <PostForm
+          onTool={onTool}
+          onDone={(drawn) => {
+            setDrawing(false);
+            if (drawn !== null) setPlace(drawn);
+          }}
+        />
+      ) : place === null ? (
         <Empty title={words.choosePost}>{words.noNeedsHint}</Empty>
       ) : (
         <Answered of={answer}>

@@ -1,6 +1,6 @@
 import { SegmentedControl, Select } from "@mantine/core";
 import type { PlaceId } from "@cordon/kernel";
-import { Panel, useNowMs } from "@cordon/ui";
+import { type MapTool, Panel, useNowMs } from "@cordon/ui";
 import { useState } from "react";
 import type { CapabilityCode } from "../words.ts";
 import { Attendance } from "./Attendance.tsx";
@@ -22,11 +22,13 @@ const WINDOWED: ReadonlySet<string> = new Set(["voids", "time"]);
 export interface RosterPageProps {
   readonly mayArrange: boolean;
   readonly onShow: (place: PlaceId) => void;
+  /** Takes the map for a click, or gives it back. */
+  readonly onTool: (tool: MapTool | null) => void;
   readonly onClose: () => void;
 }
 
 /** Where posts will lack units and what fills them; who is due, on and missing; and posts along time. */
-export function RosterPage({ mayArrange, onShow, onClose }: RosterPageProps) {
+export function RosterPage({ mayArrange, onShow, onTool, onClose }: RosterPageProps) {
   const words = useRosterWords();
   const [tab, setTab] = useState<(typeof TABS)[number]>("voids");
   const [hours, setHours] = useState<(typeof HOURS)[number]>("24");
@@ -78,7 +80,7 @@ export function RosterPage({ mayArrange, onShow, onClose }: RosterPageProps) {
       )}
       {tab === "who" && <Attendance onShow={onShow} />}
       {tab === "plan" && <PlanPanel />}
-      {tab === "needs" && <NeedsPanel mayArrange={mayArrange} />}
+      {tab === "needs" && <NeedsPanel mayArrange={mayArrange} onTool={onTool} />}
       {tab === "file" && <FilePanel mayArrange={mayArrange} />}
       {tab === "time" && <Timeline asked={asked} onShow={onShow} />}
     </Panel>
