@@ -91,6 +91,23 @@ describe("density", () => {
     expect(told.map(({ change }) => change)).toEqual(["raised"]);
   });
 
+  it("counts twice a second while people come, and once while nobody does", () => {
+    const analyser = new Analyser(sceneOf({ people: 300 }), { width, height }, makeWasmKernels);
+    const COMES_AT = 40.5;
+    const picture = crowdOf((seconds) => Math.max(0, Math.min(39, 2 * (seconds - COMES_AT) + 1)));
+    const counts = new Map<number, number | undefined>();
+    for (let seconds = 0; seconds < 60; seconds += 0.5) {
+      analyser.step(seconds, picture(seconds));
+      counts.set(seconds, analyser.overlay().count?.people);
+    }
+    // Counted at 40 and not before 41: whoever came in between was not there yet.
+    expect([counts.get(40), counts.get(COMES_AT)]).toEqual([0, 0]);
+    expect(counts.get(41)).toBeGreaterThan(0);
+    const coming = Array.from({ length: 30 }, (_, index) => counts.get(44 + index / 2));
+    const asBefore = coming.filter((count, index) => count === coming[index - 1]).length;
+    expect(asBefore).toBeLessThan(6);
+  });
+
   it("is raised where few stand too densely", () => {
     const many = (seconds: number): number => (seconds < 20 ? 0 : 26);
     expect(watched({ people: 300, personsPerSquareMetre: 0.3 }, many, 50).told).toMatchObject([{ change: "raised" }]);

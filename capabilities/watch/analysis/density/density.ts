@@ -16,10 +16,12 @@ import type { PictureZone } from "../scene.ts";
 
 export type DensityEvent = Extract<SceneEvent, { readonly kind: "density" }>;
 
-/** How often is counted where there may soon be too many, and where there is less than this share of that. */
+/** How often is counted, and how often where there are less than this share of too many and the number stays the same. */
 const COUNT_SECONDS = 0.5;
 const CALM_COUNT_SECONDS = 1;
 const CALM_SHARE = 0.5;
+/** The number is the same while all counts that are remembered lie within this. */
+const SAME_PEOPLE = 0.5;
 /** What is judged is the median of so many: one picture in which something passes before the lens raises nothing. */
 const MEDIAN_OF = 5;
 /** What is told of a cell is smoothed over this time. */
@@ -37,7 +39,7 @@ interface Alarm {
 
 /**
  * How many people are in a zone and how densely they stand. One event from when they are too many until they are clearly fewer. Counts about twice a second,
- * whatever the picture rate, and once where they are far from too many; costs one or two milliseconds each time.
+ * whatever the picture rate, and once while they are far from too many and nobody comes or goes; costs one or two milliseconds each time.
  */
 export class DensityRule implements EventRule {
   readonly #event: DensityEvent;
@@ -132,13 +134,17 @@ export class DensityRule implements EventRule {
     return { density, count: measure === undefined ? null : { people: measure.people, error: measure.error } };
   }
 
-  /** Cost follows interest. Until there are enough counts to judge by, and where one of them was high, nobody knows that it is calm. */
+  /**
+   * Cost follows interest. Until there are enough counts to judge by, and where one of them was high, nobody knows that it is calm. Where people come and
+   * go, a count of a second ago is wrong by a tenth: as many cross a small zone in that time.
+   */
   get #betweenCounts(): number {
     const { people, personsPerSquareMetre: dense } = this.#event;
     const isCalm =
       this.#recent.length >= MEDIAN_OF &&
       this.#alarm === undefined &&
       this.#recent.every((count) => count < CALM_SHARE * people) &&
+      Math.max(...this.#recent) - Math.min(...this.#recent) < SAME_PEOPLE &&
       (dense === undefined || this.#densest() < CALM_SHARE * dense);
     return isCalm ? CALM_COUNT_SECONDS : COUNT_SECONDS;
   }
