@@ -139,6 +139,20 @@ describe.skipIf(!hasBrowser)("how an incident is worked, in the console", () => 
       "offered",
     ]);
 
+    // A unit without a phone says it by radio: the room enters it, by keyboard, and the log says so.
+    const alpha = page.getByRole("group", { name: "Alpha 1 says by radio" });
+    await alpha.getByRole("button", { name: "Acknowledged" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Alpha 1 has taken it").waitFor();
+    await alpha.getByRole("button", { name: "Under way" }).click();
+    await expect.poll(() => alpha.getByRole("button", { name: "Acknowledged" }).count()).toBe(0);
+    await page.getByText("Alpha 1 · under way · by radio, entered by you").waitFor();
+    await alpha.getByRole("button", { name: "Refused…" }).click();
+    await page.getByLabel("Why does the unit refuse?").fill("called away");
+    await page.getByRole("button", { name: "Enter the refusal" }).click();
+    await page.getByText("Alpha 1 · task refused · by radio, entered by you").waitFor();
+    await alpha.waitFor({ state: "detached" });
+
     await page.getByLabel("Write into the log").fill("The wrong person's papers");
     await page.locator('input[type="file"]').setInputFiles({
       ...{ name: "papers.txt", mimeType: "text/plain", buffer: Buffer.from("not to be kept") },

@@ -3,6 +3,7 @@ import type { Exhibit, IncidentId } from "@cordon/kernel";
 import { ProblemLine, useFormat, useNowMs, useShellWords } from "@cordon/ui";
 import { useState } from "react";
 import type { LogKind, LogLine } from "../words.ts";
+import { isEnteredForUnit } from "../words/log.ts";
 import { FileChoice, LogFiles } from "../wings/procedures/ui/LogFiles.tsx";
 import { useSurroundings } from "./Around.tsx";
 import classes from "./command.module.css";
@@ -81,6 +82,8 @@ function LogRow({ incident, line }: { readonly incident: IncidentId; readonly li
         <span className={classes.dim}>
           {line.callSign ?? who} · {words.log[line.kind]}
           {GO_ON.has(line.kind) && ` ${line.text}`}
+          {isEnteredForUnit(line) &&
+            ` · ${words.task.enteredBy(around.isMe(line.by) ? words.task.me : around.actorName(line.by))}`}
         </span>
         {line.text !== "" && !GO_ON.has(line.kind) && <div className={classes.said}>{line.text}</div>}
         {line.exhibits.length > 0 && <LogFiles files={line.exhibits} of={{ incident, line: line.seq }} />}

@@ -1,13 +1,12 @@
 import { isEndedTask } from "./task-state.ts";
 import { Age, TaskMark, ToneMark } from "@cordon/ui";
-import { useState } from "react";
 import type { TaskView } from "../words.ts";
+import { isStateEnteredForUnit } from "../words/log.ts";
 import { useProcedureWords } from "../wings/procedures/ui/words.ts";
 import type { TaskClock } from "../wings/procedures/words.ts";
 import { useSurroundings } from "./Around.tsx";
 import classes from "./command.module.css";
-import { useOrder } from "./doors.ts";
-import { SayWhy } from "./SayWhy.tsx";
+import { TaskSteps } from "./TaskSteps.tsx";
 import { useKindName } from "../wings/forces/ui/useKindName.ts";
 import { useCommandWords } from "./words.ts";
 
@@ -33,8 +32,6 @@ function TaskRow({ task, clock }: { readonly task: TaskView; readonly clock: Tas
   const words = useCommandWords().task;
   const kindName = useKindName();
   const around = useSurroundings();
-  const cancelling = useOrder("command.cancel-task", ["command.show-incident", "command.list-tasks"]);
-  const [asking, setAsking] = useState(false);
   const ended = isEndedTask(task.state);
   return (
     <li className={classes.task} data-ended={ended || undefined}>
@@ -58,21 +55,12 @@ function TaskRow({ task, clock }: { readonly task: TaskView; readonly clock: Tas
       {task.said !== "" && (
         <div className={classes.said}>{task.takenBy === null ? task.said : words.takenBy(task.takenBy)}</div>
       )}
-      {!ended && around.mayDecide && !asking && (
-        <button type="button" className={classes.link} onClick={() => setAsking(true)}>
-          {words.cancel}…
-        </button>
+      {isStateEnteredForUnit(task) && (
+        <div className={classes.dim}>
+          {words.enteredBy(around.isMe(task.changedBy) ? words.me : around.actorName(task.changedBy))}
+        </div>
       )}
-      {asking && !ended && (
-        <SayWhy
-          label={words.cancelWhy}
-          send={words.cancel}
-          busy={cancelling.busy}
-          problem={cancelling.problem}
-          onCancel={() => setAsking(false)}
-          onSend={(reason) => void cancelling.send({ task: task.id, reason })}
-        />
-      )}
+      {!ended && around.mayDecide && <TaskSteps key={task.state} task={task} />}
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import type { LogKind } from "../words.ts";
+import type { LogKind, LogLine, TaskView } from "../words.ts";
 
 /** What each line of a log says was done: on the screens, and in the report afterwards. */
 export const LOG_WORDS: Readonly<Record<"en" | "fr", Readonly<Record<LogKind, string>>>> = {
@@ -61,3 +61,23 @@ export const LOG_WORDS: Readonly<Record<"en" | "fr", Readonly<Record<LogKind, st
     "task.escalated": "sans accusé de réception, alerte de niveau",
   },
 };
+
+const SAID_BY_UNIT: ReadonlySet<LogKind> = new Set([
+  "task.acknowledged",
+  "task.started",
+  "task.finished",
+  "task.refused",
+]);
+
+/**
+ * Whether the room entered what a unit told it. A unit's own phone is a device, and nobody signs in as a unit: a person who moves a unit's
+ * task was told by it.
+ */
+export function isEnteredForUnit({ kind, by }: Pick<LogLine, "kind" | "by">): boolean {
+  return by.kind === "person" && SAID_BY_UNIT.has(kind);
+}
+
+/** The same of how a task stands now. */
+export function isStateEnteredForUnit({ state, changedBy }: Pick<TaskView, "state" | "changedBy">): boolean {
+  return changedBy.kind === "person" && state !== "offered" && state !== "cancelled";
+}

@@ -12,6 +12,7 @@ it("prints what happened, by journal number, in both languages, without a name, 
   const { room } = crew;
   const { incident, task } = await crew.ordered();
   await room.must("command.acknowledge-task", { task }, crew.phone);
+  await room.must("command.start-task", { task }, operator);
   await room.must("command.finish-task", { task, note: "an empty suitcase" }, crew.phone);
   await room.must("command.skip-step", { incident, step: StepKey.parse("look"), reason: "they were there" }, operator);
   await room.must("command.close-incident", { incident, outcome: "nothing found – żółw" }, operator);
@@ -31,6 +32,8 @@ it("prints what happened, by journal number, in both languages, without a name, 
   for (const said of ["After-action report, incident 1", "A bag by the bench", "K9-2", "an empty suitcase", "skipped"])
     expect(text).toContain(said);
   expect(text).toContain("nothing found – zó?w");
+  // What the unit pressed itself nobody entered for it.
+  expect(text.match(/by radio, entered by/g)).toHaveLength(1);
   const [, size = "", root = ""] = room.journal.checkpoint().split("\n");
   expect(text).toContain(size);
   expect(text).toContain(root);

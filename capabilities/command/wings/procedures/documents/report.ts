@@ -1,7 +1,7 @@
 import type { Actor, Exhibit, Instant, SignalKind, TaskState } from "@cordon/kernel";
 import { millisecondsOf } from "@cordon/kernel";
 import type { IncidentView, LogLine, SignalView, TaskView } from "../../../words.ts";
-import { LOG_WORDS } from "../../../words/log.ts";
+import { isEnteredForUnit, LOG_WORDS } from "../../../words/log.ts";
 import { STANDARD_PROCEDURES } from "../rules/standard-procedures.ts";
 import type { PartView, StepView, TaskClock } from "../words.ts";
 import { type ReportLanguage, REPORT_WORDS, type ReportWords } from "./words.ts";
@@ -195,6 +195,7 @@ function logText(line: LogLine, facts: Facts, words: ReportWords, language: Repo
   const parts = [
     line.callSign ?? who(line.by, words),
     LOG_WORDS[language][line.kind],
+    ...(isEnteredForUnit(line) ? [words.enteredBy(who(line.by, words))] : []),
     ...(step === null ? [] : [step]),
     // Who was named is said by who took over; an id says nothing to a reader.
     ...(line.text === "" || line.kind === "incident.handed-over" ? [] : [line.text]),

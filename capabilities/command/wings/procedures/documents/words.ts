@@ -15,6 +15,7 @@ export interface ReportWords {
   readonly relations: Readonly<Record<PartView["relation"], string>>;
   readonly actors: Readonly<Record<"person" | "device", string>>;
   readonly takenBy: (callSign: string) => string;
+  readonly enteredBy: (who: string) => string;
   readonly kind: string;
   readonly priority: string;
   readonly place: string;
@@ -74,6 +75,7 @@ export const REPORT_WORDS: Readonly<Record<ReportLanguage, ReportWords>> = {
     relations: { parent: "Part of incident", child: "Has as a part", merged: "Merged into it", into: "Merged into" },
     actors: { person: "person", device: "device" },
     takenBy: (callSign) => `${callSign} has taken it`,
+    enteredBy: (who) => `by radio, entered by ${who}`,
     kind: "Kind",
     priority: "Priority",
     place: "Place",
@@ -136,6 +138,7 @@ export const REPORT_WORDS: Readonly<Record<ReportLanguage, ReportWords>> = {
     },
     actors: { person: "personne", device: "appareil" },
     takenBy: (callSign) => `${callSign} l’a prise`,
+    enteredBy: (who) => `par radio, saisi par ${who}`,
     kind: "Nature",
     priority: "Priorité",
     place: "Lieu",
