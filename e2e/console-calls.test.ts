@@ -105,6 +105,8 @@ describe.skipIf(!hasBrowser)("calls, in the console", () => {
     await line.getByLabel("Caller").fill("Jeanne Dubois");
     await line.getByLabel("Number").fill("06 12 34 56 78");
     await line.getByLabel("What", { exact: true }).fill("Smoke from a bin");
+    await line.getByLabel("Kind").focus();
+    await page.keyboard.type("Fi");
     await line.getByLabel("What", { exact: true }).press("Shift+Enter");
     await line.getByText(/Choose where/).waitFor();
     await line.getByLabel("Where", { exact: true }).fill("48.8617, 2.2885");
@@ -113,8 +115,9 @@ describe.skipIf(!hasBrowser)("calls, in the console", () => {
     await page.keyboard.press("Shift+Enter");
     const panel = page.getByRole("region", { name: /^Incident \d+$/ });
     await panel.getByText("Smoke from a bin").first().waitFor();
-    await panel.getByRole("button", { name: /^Report/ }).click();
-    const signal = page.getByRole("region", { name: "Report" });
+    await panel.getByRole("button", { name: /^Done: Call the fire service/ }).waitFor();
+    await panel.getByRole("button", { name: /^Fire/ }).click();
+    const signal = page.getByRole("region", { name: "Fire" });
     await signal.getByRole("button", { name: "Show who called" }).click();
     await signal.getByText("Jeanne Dubois · 06 12 34 56 78").waitFor();
   });

@@ -26,6 +26,7 @@ import {
   Unit,
   UnitId,
   UnitKind,
+  VideoEvent,
 } from "@cordon/kernel";
 import { z } from "zod";
 import { CallView } from "./wings/calls/words.ts";
@@ -79,6 +80,10 @@ export type SignalView = z.infer<typeof SignalView>;
 /** What a person can report; what cameras see is signalled by the cameras. */
 export const ReportKind = z.enum(["report", "gate", "capacity"]);
 export type ReportKind = z.infer<typeof ReportKind>;
+
+/** What somebody may tell of by radio or telephone: all of that, and whatever a camera could have seen: smoke, a weapon, someone on the ground. */
+export const CallKind = z.enum([...ReportKind.options, ...VideoEvent.options]);
+export type CallKind = z.infer<typeof CallKind>;
 
 export const IncidentView = Incident.extend({
   state: IncidentState,

@@ -1,6 +1,5 @@
-import { Group, NativeSelect } from "@mantine/core";
-import { Age, Facts, ProblemLine, useFormat, useNowMs, useVocabulary } from "@cordon/ui";
-import { Priority } from "@cordon/kernel";
+import { Group } from "@mantine/core";
+import { Age, Facts, ProblemLine, useFormat, useNowMs } from "@cordon/ui";
 import type { IncidentView } from "../words.ts";
 import { AskToTakeOver } from "../wings/procedures/ui/AskToTakeOver.tsx";
 import { useProcedureWords } from "../wings/procedures/ui/words.ts";
@@ -8,6 +7,7 @@ import { useState } from "react";
 import { useSurroundings } from "./Around.tsx";
 import { Locate } from "./Locate.tsx";
 import { OnMap } from "./OnMap.tsx";
+import { PriorityField } from "./PriorityField.tsx";
 import classes from "./command.module.css";
 import { useOrder } from "./doors.ts";
 import { useCommandWords } from "./words.ts";
@@ -18,7 +18,6 @@ const RENEWS = ["command.show-incident", "command.list-incidents"] as const;
 export function IncidentFacts({ incident, may }: { readonly incident: IncidentView; readonly may: boolean }) {
   const words = useCommandWords().incident;
   const { signal } = useCommandWords();
-  const vocabulary = useVocabulary();
   const format = useFormat();
   const nowMs = useNowMs();
   const around = useSurroundings();
@@ -41,21 +40,14 @@ export function IncidentFacts({ incident, may }: { readonly incident: IncidentVi
           [signal.where, <OnMap key="where" position={incident.position} name={place} />],
           [
             words.priority,
-            <NativeSelect
+            <PriorityField
               key="priority"
               size="xs"
               w={190}
               aria-label={words.priority}
               disabled={!may || prioritising.busy}
-              value={String(incident.priority)}
-              onChange={(event) => {
-                const priority = Priority.safeParse(Number(event.currentTarget.value));
-                if (priority.success) void prioritising.send({ incident: incident.id, priority: priority.data });
-              }}
-              data={(["1", "2", "3", "4"] as const).map((value) => ({
-                value,
-                label: `${value} – ${vocabulary.priority[value]}`,
-              }))}
+              priority={incident.priority}
+              onPriority={(priority) => void prioritising.send({ incident: incident.id, priority })}
             />,
           ],
           [

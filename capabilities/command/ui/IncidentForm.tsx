@@ -1,11 +1,13 @@
 import { Button, Group, TextInput } from "@mantine/core";
-import type { IncidentId } from "@cordon/kernel";
+import type { IncidentId, Priority, SignalKind } from "@cordon/kernel";
 import { isEscape, type MapTool, Panel, ProblemLine, useShellWords } from "@cordon/ui";
 import { useState } from "react";
 import { LocationField } from "../wings/calls/ui/LocationField.tsx";
 import type { Where } from "../wings/calls/ui/where.ts";
 import classes from "./command.module.css";
 import { useOrder } from "./doors.ts";
+import { KindField } from "./KindField.tsx";
+import { PriorityField } from "./PriorityField.tsx";
 import { useCommandWords } from "./words.ts";
 
 /** Opens an incident that no signal told of. */
@@ -15,9 +17,12 @@ export function IncidentForm(props: {
   readonly onTool: (tool: MapTool | null) => void;
 }) {
   const words = useCommandWords().report;
+  const { priority: urgency } = useCommandWords().incident;
   const shell = useShellWords();
   const opening = useOrder("command.open-incident", ["command.list-incidents"]);
   const [text, setText] = useState("");
+  const [kind, setKind] = useState<SignalKind>("report");
+  const [priority, setPriority] = useState<Priority>(2);
   const [where, setWhere] = useState<{ readonly text: string; readonly chosen: Where | null }>({
     text: "",
     chosen: null,
@@ -28,7 +33,7 @@ export function IncidentForm(props: {
   const send = async () => {
     if (chosen === null || text.trim() === "") return;
     const { position, place, address } = chosen;
-    const answer = await opening.send({ title: text, priority: 2, position, place, address });
+    const answer = await opening.send({ kind, title: text, priority, position, place, address });
     if (answer.ok) props.onIncident(answer.output.incident);
   };
 
@@ -51,6 +56,10 @@ export function IncidentForm(props: {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
+        <Group grow align="start">
+          <KindField kind={kind} onChange={setKind} />
+          <PriorityField label={urgency} priority={priority} onPriority={setPriority} />
+        </Group>
         <LocationField
           text={where.text}
           chosen={chosen}

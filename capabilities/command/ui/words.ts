@@ -91,6 +91,8 @@ const en = {
     list: "Incidents",
     empty: "No incident is open",
     emptyHint: "Confirm a signal (C), or open one yourself (N).",
+    type: "Type",
+    noSuchType: "No type is called so",
     priority: "Priority",
     state: "State",
     commander: "Commander",
@@ -183,7 +185,6 @@ const en = {
   older: { older: "Older", newer: "Newer" },
   report: {
     incidentTitle: "Open an incident",
-    kinds: { report: "Report", gate: "Gate", capacity: "Capacity" },
     titleField: "Title",
     open: "Open the incident",
   },
@@ -283,6 +284,8 @@ const fr: Words = {
     list: "Incidents",
     empty: "Aucun incident ouvert",
     emptyHint: "Confirmez un signal (C), ou ouvrez-en un vous-même (N).",
+    type: "Type",
+    noSuchType: "Aucun type ne s’appelle ainsi",
     priority: "Priorité",
     state: "État",
     commander: "Commandant",
@@ -370,7 +373,6 @@ const fr: Words = {
   older: { older: "Plus anciens", newer: "Plus récents" },
   report: {
     incidentTitle: "Ouvrir un incident",
-    kinds: { report: "Compte rendu", gate: "Point d’accès", capacity: "Jauge" },
     titleField: "Titre",
     open: "Ouvrir l’incident",
   },

@@ -2,6 +2,7 @@ import { instantOf, isRefusal } from "@cordon/kernel";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Crew, openCrew } from "../../../testing/crew.ts";
 import { operator, trocadero } from "../../../testing/standing.ts";
+import { STANDARD_PROCEDURES } from "../../procedures/rules/standard-procedures.ts";
 import { forgetCallers } from "../workers/forget-callers.ts";
 
 let crew: Crew;
@@ -71,6 +72,22 @@ it("opens the incident at once where it is given a priority, once however often 
   expect(log.map(({ text }) => text)).toContain("3 Quai Branly, 75007 Paris");
   const known = await crew.room.must("command.report-call", { ...told, channel: "room", signal: named }, operator);
   expect(known).toEqual({ signal: named, incident: null });
+});
+
+it("may tell of what a camera could have seen, and its incident begins with that checklist", async () => {
+  const smoke = { ...told, note: "Smoke from a bin", channel: "room", kind: "fire", priority: 1 } as const;
+  const { signal, incident } = await crew.room.must("command.report-call", smoke, operator);
+  expect(await crew.room.must("command.show-signal", { signal }, operator)).toMatchObject({
+    ...{ kind: "fire", camera: null, confidence: null },
+  });
+  if (incident === null) throw new Error("no incident");
+  const { steps } = await crew.room.must("command.show-work", { incident: incident.incident }, operator);
+  const fire = STANDARD_PROCEDURES.find(({ kind }) => kind === "fire");
+  expect(steps.map(({ step }) => step)).toEqual(fire?.steps.map(({ step }) => step));
+  for (const kind of ["camera-lost", "sos", "system"])
+    expect(await crew.room.ask("command.report-call", { ...smoke, kind }, operator)).toMatchObject({
+      refused: "invalid",
+    });
 });
 
 it("asks nobody for a name but those who telephone, and no phone may take a call", async () => {

@@ -17,7 +17,7 @@ import { z } from "zod";
 import { answer, decides, nextIncidentNumber } from "../../../operations/operating.ts";
 import { confirm, knows, raise } from "../../../rules.ts";
 import { unitByCallSign, unitById } from "../../../tables/unit.ts";
-import { IncidentRef, line, lineOrNothing, ReportKind } from "../../../words.ts";
+import { CallKind, IncidentRef, line, lineOrNothing } from "../../../words.ts";
 import { procedureFor } from "../../procedures/tables/steps.ts";
 import { CallTaken, Channel } from "../words.ts";
 import { command } from "./operating.ts";
@@ -40,7 +40,7 @@ export const reportCall = command({
       .nullable()
       .default(null)
       .meta({ description: "Who telephoned. It goes into the vault alone, and is erased after a time." }),
-    kind: ReportKind.default("report"),
+    kind: CallKind.default("report"),
     note: line(500).meta({ description: "What was told, in one line, without personal data." }),
     position: Position,
     place: PlaceId.nullable().default(null),

@@ -1,10 +1,9 @@
 import { Button, Kbd, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
 import type { IncidentId, SignalId } from "@cordon/kernel";
-import { isEscape, type MapTool, ProblemLine, tell, useShellWords } from "@cordon/ui";
+import { isEscape, type MapTool, ProblemLine, tell, useShellWords, useVocabulary } from "@cordon/ui";
 import { useRef, useState } from "react";
 import { useOrder } from "../../../ui/doors.ts";
-import { useCommandWords } from "../../../ui/words.ts";
-import { ReportKind } from "../../../words.ts";
+import { CallKind } from "../../../words.ts";
 import { Channel } from "../words.ts";
 import classes from "./calls.module.css";
 import { type CallDraft, changed, emptyDraft } from "./draft.ts";
@@ -24,7 +23,7 @@ export interface CallLineProps {
 /** One line for what somebody tells by radio or telephone: who, what, where, Enter. What is typed stays until it is taken. */
 export function CallLine({ draft, onDraft, onTool, onSignal, onIncident, onClose }: CallLineProps) {
   const words = useCallWords();
-  const { kinds } = useCommandWords().report;
+  const vocabulary = useVocabulary();
   const shell = useShellWords();
   const reporting = useOrder("command.report-call", ["command.list-signals", "command.list-incidents"]);
   const [missing, setMissing] = useState<"what" | "where" | null>(null);
@@ -135,8 +134,8 @@ export function CallLine({ draft, onDraft, onTool, onSignal, onIncident, onClose
         <NativeSelect
           label={words.kind}
           value={draft.kind}
-          onChange={(event) => change({ kind: ReportKind.catch("report").parse(event.currentTarget.value) })}
-          data={ReportKind.options.map((value) => ({ value, label: kinds[value] }))}
+          onChange={(event) => change({ kind: CallKind.catch("report").parse(event.currentTarget.value) })}
+          data={CallKind.options.map((value) => ({ value, label: vocabulary.signal[value] }))}
         />
         <div className={classes.send}>
           <Button type="submit" loading={reporting.busy} rightSection={<Kbd size="xs">↵</Kbd>}>
