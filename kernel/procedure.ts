@@ -20,7 +20,7 @@ export const ProcedureStep = z.object({
   /** Who does it, in words: the commander, whoever is first there. */
   role: text(60),
   required: z.boolean(),
-  /** Minutes from the opening, or from the end of the step it comes `after`; null when it has no time. */
+  /** Minutes from when the checklist began (the opening, or when the incident was given it), or from the end of the step it comes `after`; null when it has no time. */
   dueMinutes: z.number().positive().max(1440).nullable(),
   after: StepKey.nullable(),
 });

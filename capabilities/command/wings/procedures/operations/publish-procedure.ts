@@ -8,7 +8,7 @@ import { command, supervises } from "./operating.ts";
 
 export const publishProcedure = command({
   name: "command.publish-procedure",
-  summary: "Publish a checklist, or its next version. Incidents that are open keep the one they were opened with.",
+  summary: "Publish a checklist, or its next version. Incidents that are open keep the one they have.",
   input: Procedure.omit({ version: true }).extend({
     name: z.object({ fr: line(80), en: line(80) }),
     steps: z.array(StepToPublish).min(1).max(30).readonly(),

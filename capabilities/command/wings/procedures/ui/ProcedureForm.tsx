@@ -11,7 +11,13 @@ import { useProcedureWords } from "./words.ts";
 const MOST = 30;
 
 /** A checklist being written: its steps in order, who does each, within how many minutes. Publishing makes the next version. */
-export function ProcedureForm({ of, onDone }: { readonly of: ProcedureView; readonly onDone: () => void }) {
+export function ProcedureForm({
+  of,
+  onDone,
+}: {
+  readonly of: Pick<ProcedureView, "reference" | "kind" | "name" | "steps">;
+  readonly onDone: () => void;
+}) {
   const words = useProcedureWords().form;
   const language = useLanguage();
   const publishing = useOrder("command.publish-procedure", ["command.list-procedures"]);
@@ -39,7 +45,9 @@ export function ProcedureForm({ of, onDone }: { readonly of: ProcedureView; read
         onDone();
       }}
     >
-      <p className={classes.hint}>{words.hint}</p>
+      <p className={classes.hint}>
+        {words.hint} {of.kind === null && words.byHandHint}
+      </p>
       <Group grow>
         <TextInput
           label={words.nameFr}
@@ -166,7 +174,7 @@ function StepFields(props: {
             onChange({ after: after.success ? after.data : null });
           }}
           data={[
-            { value: "", label: words.fromOpening },
+            { value: "", label: words.fromStart },
             ...props.before.map((each, at) => ({
               value: each.step,
               label: `${at + 1}. ${each.text[language]}`.slice(0, 60),

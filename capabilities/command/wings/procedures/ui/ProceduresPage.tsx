@@ -10,11 +10,12 @@ import {
   useNowMs,
   useVocabulary,
 } from "@cordon/ui";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { useSurroundings } from "../../../ui/Around.tsx";
 import classes from "../../../ui/command.module.css";
 import { useAnswer, useOrder } from "../../../ui/doors.ts";
 import type { EscalationTimes, ProcedureView } from "../words.ts";
+import { emptyChecklist } from "./edited.ts";
 import { ProcedureForm } from "./ProcedureForm.tsx";
 import { useProcedureWords } from "./words.ts";
 
@@ -25,14 +26,25 @@ export function ProceduresPage(props: { readonly mayPublish: boolean; readonly o
   const words = useProcedureWords().page;
   const answer = useAnswer("command.list-procedures", {});
   const [edited, setEdited] = useState<string | null>(null);
+  const [fresh, setFresh] = useState<ComponentProps<typeof ProcedureForm>["of"] | null>(null);
   return (
     <Panel label={words.title} title={words.title} onClose={props.onClose}>
       <Answered of={answer}>
         {({ procedures, escalation, silentSeconds }) => {
           const procedure = procedures.find(({ reference }) => reference === edited);
+          if (fresh !== null) return <ProcedureForm key={fresh.reference} of={fresh} onDone={() => setFresh(null)} />;
           return procedure === undefined ? (
             <>
-              <Section title={words.checklists}>
+              <Section
+                title={words.checklists}
+                aside={
+                  props.mayPublish && (
+                    <Button variant="default" onClick={() => setFresh(emptyChecklist())}>
+                      {words.fresh}
+                    </Button>
+                  )
+                }
+              >
                 <ul className={classes.list}>
                   {procedures.map((each) => (
                     <li key={each.reference} className={classes.item}>

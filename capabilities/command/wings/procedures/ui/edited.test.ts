@@ -1,7 +1,8 @@
+import { Procedure } from "@cordon/kernel";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { STANDARD_PROCEDURES } from "../rules/standard-procedures.ts";
-import { added, moved, removed } from "./edited.ts";
+import { added, emptyChecklist, moved, removed } from "./edited.ts";
 
 it("however a checklist is edited, its keys stay apart and a step comes after one that stands before it", () => {
   const edit = fc.record({ what: fc.constantFrom("add", "remove", "move"), at: fc.nat(12), to: fc.nat(12) });
@@ -18,6 +19,15 @@ it("however a checklist is edited, its keys stay apart and a step comes after on
       });
     }),
   );
+});
+
+it("draws a new checklist under a reference of its own, with one step to fill in", () => {
+  const [one, other] = [emptyChecklist(), emptyChecklist()];
+  expect(one.reference).not.toBe(other.reference);
+  for (const { reference, kind, steps } of [one, other]) {
+    expect(Procedure.shape.reference.safeParse(reference).success).toBe(true);
+    expect([kind, steps.length]).toEqual([null, 1]);
+  }
 });
 
 it("moves one step and no other", () => {

@@ -1,4 +1,10 @@
-import { type ProcedureStep, StepKey } from "@cordon/kernel";
+import { type Procedure, type ProcedureStep, StepKey, ulid } from "@cordon/kernel";
+
+/** A checklist of no type, to be chosen by hand. Nobody else's has its reference: two that are written at once are two, whatever their names. */
+export function emptyChecklist(): Omit<Procedure, "version"> {
+  const reference = `by-hand-${ulid(Date.now(), crypto.getRandomValues(new Uint8Array(10))).toLowerCase()}`;
+  return { reference, kind: null, name: { fr: "", en: "" }, steps: added([]) };
+}
 
 /** An empty step at the end, under a key that no other has. */
 export function added(steps: readonly ProcedureStep[]): readonly ProcedureStep[] {
@@ -10,7 +16,7 @@ export function added(steps: readonly ProcedureStep[]): readonly ProcedureStep[]
   return [...steps, { step, text: empty, role: empty, required: true, dueMinutes: null, after: null }];
 }
 
-/** Without a step; those that came after it count from the opening again. */
+/** Without a step; those that came after it count from the start again. */
 export function removed(steps: readonly ProcedureStep[], at: number): readonly ProcedureStep[] {
   return inOrder(steps.filter((_, index) => index !== at));
 }
