@@ -97,6 +97,77 @@ describe.skipIf(!hasBrowser)("how an incident is worked, in the console", () => 
     await small.getByText("Étape passée").waitFor({ timeout: 60_000 });
   });
 
+  it("opens an incident of a type by hand, and changes it to another with its own checklist", {
+    timeout: 240_000,
+  }, async () => {
+    await using desk = await testBrowser({ language: "en", theme: "night" });
+    const page = await desk.open(`${house.url}/procedures`);
+    const enter = page.getByRole("button", { name: /rehears/i });
+    if (await enter.isVisible().catch(() => false)) await enter.click();
+    // One that no type begins with, to be chosen by hand.
+    await page.getByRole("button", { name: "New checklist" }).click();
+    for (const [label, said] of [
+      ["Name, French", "Métro"],
+      ["Name, English", "Metro"],
+      ["What, French", "Fermer le métro"],
+      ["What, English", "Close the metro"],
+      ["Who, French", "Opérateur"],
+      ["Who, English", "Operator"],
+    ] as const)
+      await page.getByLabel(label).fill(said);
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByText("Published as version 1.").first().waitFor({ timeout: 60_000 });
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: "Metro" })
+      .getByText(/chosen by hand · 1 step/)
+      .waitFor();
+    await page.keyboard.press("n");
+    await page.getByLabel("Title").fill("Somebody lies by the fountain");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("ground");
+    await page.getByRole("option", { name: "Person on the ground" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("1");
+    await page.getByLabel("Where", { exact: true }).fill("48.8617, 2.2885");
+    await page.getByRole("option", { name: /coordinates/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Open the incident" }).click();
+    const panel = page.getByRole("region", { name: /^Incident \d+$/ });
+    await panel.getByText("Person on the ground").first().waitFor({ timeout: 60_000 });
+    const { incidents } = z
+      .object({ incidents: z.array(z.looseObject({ kind: z.string(), priority: z.number() })) })
+      .parse(await house.ask("command.list-incidents", {}));
+    expect(incidents[0]).toMatchObject({ kind: "fallen-person", priority: 1 });
+    await page.keyboard.press("e");
+    await panel.getByText(/^1 of \d$/).waitFor({ timeout: 60_000 });
+
+    await panel.getByRole("button", { name: "Change type…" }).click();
+    await panel.getByLabel("Type").fill("fire");
+    await page.getByRole("option", { name: "Fire", exact: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await panel.getByLabel("Checklist").selectOption({ label: "of the type: Start of fire" });
+    await panel.getByRole("button", { name: "Change type", exact: true }).click();
+    await panel.getByRole("button", { name: /^Done: Call the fire service/ }).waitFor({ timeout: 60_000 });
+    await panel.getByText(/^0 of \d$/).waitFor();
+    await panel.getByText("Fire · checklist “Start of fire”").waitFor();
+
+    await panel.getByRole("button", { name: "Change type…" }).click();
+    await panel.getByLabel("Checklist").selectOption({ label: "by hand: Metro" });
+    await panel.getByRole("button", { name: "Change type", exact: true }).click();
+    await panel.getByRole("button", { name: /^Done: Close the metro/ }).waitFor({ timeout: 60_000 });
+
+    await panel.getByRole("button", { name: "Change the place" }).click();
+    await panel.getByRole("button", { name: "On the map" }).click();
+    await page.locator("canvas.maplibregl-canvas").click({ position: { x: 700, y: 300 } });
+    await panel.getByRole("button", { name: "Correct the place" }).click();
+    await page.getByText("The place is corrected.").waitFor({ timeout: 60_000 });
+    await panel.getByText("said where it is").waitFor();
+    expect(desk.troubles.filter((trouble) => !/WebGL|GPU/.test(trouble))).toEqual([]);
+  });
+
   it("offers an order to several units, erases a file for a reason, and asks for a relief by name", {
     timeout: 180_000,
   }, async () => {

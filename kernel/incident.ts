@@ -78,6 +78,17 @@ export const IncidentPrioritised = entry(
   z.object({ incident: IncidentId, priority: Priority }),
   { roles: COMMAND_ROOM },
 );
+/** It turned out to be something else. */
+export const IncidentTyped = entry(
+  "incident.typed",
+  z.object({
+    incident: IncidentId,
+    kind: SignalKind,
+    /** The checklist that begins with it, whole, as it was at that moment. Absent where there was none. */
+    procedure: Procedure.optional(),
+  }),
+  { roles: COMMAND_ROOM },
+);
 /** What whoever takes over is told, and how things stood; absent in entries from before it was asked. */
 const handOver = {
   note: z.string().max(1000).optional(),

@@ -208,7 +208,8 @@ export function reopenIncident(incident: StandingIncident, because: string): Dec
   return isRefusal(next) ? next : [IncidentReopened.of({ incident: incident.id, because })];
 }
 
-function closed(incident: StandingIncident): Refusal {
+/** What is over takes nothing more. */
+export function closed(incident: StandingIncident): Refusal {
   const because =
     incident.state === "merged"
       ? `incident ${incident.number} was merged into another`

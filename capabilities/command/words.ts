@@ -16,8 +16,11 @@ import {
   Polygon,
   Position,
   Priority,
+  Procedure,
+  ProcedureStep,
   Signal,
   SignalId,
+  SignalKind,
   SignalState,
   StepKey,
   Task,
@@ -112,6 +115,7 @@ export const LogKind = z.enum([
   "incident.attachment-erased",
   "incident.located",
   "incident.prioritised",
+  "incident.typed",
   "incident.handed-over",
   "incident.hand-over-offered",
   "incident.closed",
@@ -155,8 +159,11 @@ export const LogLine = z.object({
   pressedAt: Instant.nullable(),
   /** Photos and files that go with a note. */
   exhibits: z.array(Exhibit).readonly(),
-  /** Which step of the checklist it is about. */
+  /** Which step of the checklist it is about, and how that was worded: the checklist may be another one by now. */
   step: StepKey.nullable(),
+  stepText: ProcedureStep.shape.text.nullable(),
+  /** For `incident.typed`: as what, and with which checklist. */
+  typed: z.object({ kind: SignalKind, checklist: Procedure.shape.name.nullable() }).nullable(),
 });
 export type LogLine = z.infer<typeof LogLine>;
 

@@ -219,7 +219,7 @@ export function Room() {
         />
         {(hello.rehearsing || rehearsed !== null || me.rehearsal) && <RehearsalSign />}
         <PastSign ofNow={wide && !OF_THE_PAST.has(route.page)} trail={trail.status} />
-        <main id="page" className={classes.ground} data-drawing={(wide && tool !== null) || undefined}>
+        <main id="page" className={classes.ground} data-drawing={((wide || detailed) && tool !== null) || undefined}>
           <Suspense fallback={<Loading />}>
             <OperationMap
               content={content}
@@ -254,7 +254,7 @@ export function Room() {
             </div>
           )}
           {detailed && (
-            <div className={classes.detail}>
+            <div className={classes.detail} data-drawing={tool !== null || undefined}>
               {route.page === "signal" && (
                 <SignalPanel
                   signal={route.signal}
@@ -273,6 +273,7 @@ export function Room() {
                   onSignal={openSignal}
                   onIncident={(incident) => go(`/incidents/${incident}`)}
                   onWrite={() => go(`/messages/incident:${route.incident}`)}
+                  onTool={takeTool}
                 />
               )}
               {route.page === "unit" && (

@@ -76,6 +76,22 @@ describe("an incident", () => {
     expect(all.incidents.find((one) => one.id === incident)).toMatchObject({ state: "open", outcome: null });
   });
 
+  it("is put elsewhere when its place is known better, by an entry, until it is closed", async () => {
+    const { incident } = await opened();
+    const at = { incident, position: [2.2945, 48.8584], address: "Eiffel tower, north pillar" };
+    await room.must("command.locate-incident", at, operator);
+    const size = crew.size();
+    await room.must("command.locate-incident", at, operator);
+    expect(crew.size()).toBe(size);
+    const shown = await room.must("command.show-incident", { incident }, operator);
+    expect(shown.incident.position).toEqual(at.position);
+    expect(shown.log.at(-1)).toMatchObject({ kind: "incident.located", text: at.address });
+    await room.must("command.close-incident", { incident, outcome: "over" }, operator);
+    expect(await room.ask("command.locate-incident", { ...at, position: [2.29, 48.86] }, operator)).toMatchObject({
+      refused: "not-possible-now",
+    });
+  });
+
   it("is handed over to a person, or taken over", async () => {
     const { incident } = await opened();
     const other: Principal = { ...operator, id: "p2" };

@@ -10,6 +10,7 @@ import {
   type Refusal,
   refuse,
   type SignalId,
+  type SignalKind,
   type TaskId,
 } from "@cordon/kernel";
 import type { Kysely } from "kysely";
@@ -67,11 +68,11 @@ export async function findSignal(
 export async function findIncident(
   read: Read,
   id: IncidentId,
-): Promise<(StandingIncident & { readonly place: PlaceId | null }) | Refusal> {
+): Promise<(StandingIncident & { readonly kind: SignalKind; readonly place: PlaceId | null }) | Refusal> {
   const row = await read.selectFrom("incident").selectAll().where("id", "=", id).executeTakeFirst();
   if (row === undefined) return refuseAs("no-such-incident", "not-found", "there is no such incident", id);
-  const { number, state, priority, commander, place } = row;
-  return { id, number, state, priority, commander, position: pointOf(row), place };
+  const { number, state, kind, priority, commander, place } = row;
+  return { id, number, state, kind, priority, commander, position: pointOf(row), place };
 }
 
 /** What someone may not know of is not found. */

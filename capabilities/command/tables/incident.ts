@@ -11,6 +11,7 @@ import {
   IncidentPrioritised,
   IncidentReopened,
   IncidentSplit,
+  IncidentTyped,
 } from "@cordon/kernel";
 import { type Kysely, sql } from "kysely";
 import type { IncidentView } from "../words.ts";
@@ -86,6 +87,9 @@ export const incidentProjections = [
   ),
   project(IncidentPrioritised, (tx, { data }) =>
     tx.updateTable("incident").set({ priority: data.priority }).where("id", "=", data.incident).execute(),
+  ),
+  project(IncidentTyped, (tx, { data }) =>
+    tx.updateTable("incident").set({ kind: data.kind }).where("id", "=", data.incident).execute(),
   ),
   project(IncidentHandedOver, (tx, { data }) =>
     tx

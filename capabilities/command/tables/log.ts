@@ -16,6 +16,7 @@ import {
   IncidentPrioritised,
   IncidentReopened,
   IncidentSplit,
+  IncidentTyped,
   type Instant,
   SignalConfirmed,
   SignalMerged,
@@ -108,6 +109,12 @@ export const logProjections = [
   project(IncidentPrioritised, (tx, envelope) =>
     write(tx, envelope, envelope.data.incident, "incident.prioritised", { priority: envelope.data.priority }),
   ),
+  project(IncidentTyped, (tx, envelope) => {
+    const { incident, kind, procedure } = envelope.data;
+    return write(tx, envelope, incident, "incident.typed", {
+      typed: JSON.stringify({ kind, checklist: procedure?.name ?? null }),
+    });
+  }),
   project(IncidentHandedOver, (tx, envelope) =>
     write(tx, envelope, envelope.data.incident, "incident.handed-over", {
       text: envelope.data.note ?? envelope.data.commander.id,
@@ -243,6 +250,8 @@ export async function logOf(
       pressedAt: row.pressed_at,
       exhibits: row.exhibits ?? [],
       step: row.step,
+      stepText: row.step_text,
+      typed: row.typed,
     }));
 }
 

@@ -28,7 +28,7 @@ import type {
 import type { JSONColumnType } from "kysely";
 import type { CallTables } from "../wings/calls/tables/rows.ts";
 import type { SosWhere } from "../wings/sos/words.ts";
-import type { LogKind } from "../words.ts";
+import type { LogKind, LogLine } from "../words.ts";
 
 export interface SignalTables {
   signal: {
@@ -105,6 +105,8 @@ export interface LogTables {
     pressed_at: Instant | null;
     exhibits: JSONColumnType<Exhibit[]> | null;
     step: StepKey | null;
+    step_text: JSONColumnType<NonNullable<LogLine["stepText"]>> | null;
+    typed: JSONColumnType<NonNullable<LogLine["typed"]>> | null;
   };
 }
 

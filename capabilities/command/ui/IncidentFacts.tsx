@@ -1,11 +1,12 @@
 import { Group } from "@mantine/core";
-import { Age, Facts, ProblemLine, useFormat, useNowMs } from "@cordon/ui";
+import { Age, Facts, ProblemLine, useFormat, useNowMs, useVocabulary } from "@cordon/ui";
 import type { IncidentView } from "../words.ts";
 import { AskToTakeOver } from "../wings/procedures/ui/AskToTakeOver.tsx";
 import { useProcedureWords } from "../wings/procedures/ui/words.ts";
 import { useState } from "react";
 import { useSurroundings } from "./Around.tsx";
-import { Locate } from "./Locate.tsx";
+import { Locate, type LocateProps } from "./Locate.tsx";
+import { ChangeType } from "./ChangeType.tsx";
 import { OnMap } from "./OnMap.tsx";
 import { PriorityField } from "./PriorityField.tsx";
 import classes from "./command.module.css";
@@ -14,16 +15,26 @@ import { useCommandWords } from "./words.ts";
 
 const RENEWS = ["command.show-incident", "command.list-incidents"] as const;
 
-/** Where it is, how urgent, whose, and since when. */
-export function IncidentFacts({ incident, may }: { readonly incident: IncidentView; readonly may: boolean }) {
+/** What it is, where, how urgent, whose, and since when. */
+export function IncidentFacts({
+  incident,
+  may,
+  onTool,
+}: {
+  readonly incident: IncidentView;
+  readonly may: boolean;
+  readonly onTool: LocateProps["onTool"];
+}) {
   const words = useCommandWords().incident;
   const { signal } = useCommandWords();
   const format = useFormat();
   const nowMs = useNowMs();
+  const vocabulary = useVocabulary();
   const around = useSurroundings();
   const prioritising = useOrder("command.prioritise-incident", RENEWS);
   const handing = useOrder("command.hand-over-incident", RENEWS);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"type" | "place" | "relief" | null>(null);
+  const done = () => setAsking(null);
   const place = around.placeName(incident.place);
   const procedure = useProcedureWords().handOver;
   const relief = procedure.accept;
@@ -37,7 +48,33 @@ export function IncidentFacts({ incident, may }: { readonly incident: IncidentVi
     <>
       <Facts
         of={[
-          [signal.where, <OnMap key="where" position={incident.position} name={place} />],
+          [
+            words.type,
+            <Group key="type" gap="xs">
+              {vocabulary.signal[incident.kind]}
+              {may && asking !== "type" && (
+                <button type="button" className={classes.link} onClick={() => setAsking("type")}>
+                  {words.changeType}…
+                </button>
+              )}
+            </Group>,
+          ],
+          [
+            signal.where,
+            <Group key="where" gap="xs">
+              <OnMap position={incident.position} name={place} />
+              {may && incident.position !== null && asking !== "place" && (
+                <button
+                  type="button"
+                  className={classes.link}
+                  aria-label={words.changePlace}
+                  onClick={() => setAsking("place")}
+                >
+                  {words.change}…
+                </button>
+              )}
+            </Group>,
+          ],
           [
             words.priority,
             <PriorityField
@@ -63,8 +100,8 @@ export function IncidentFacts({ incident, may }: { readonly incident: IncidentVi
                   {words.takeOver}
                 </button>
               )}
-              {may && around.isMe(incident.commander) && !asking && (
-                <button type="button" className={classes.link} onClick={() => setAsking(true)}>
+              {may && around.isMe(incident.commander) && asking !== "relief" && (
+                <button type="button" className={classes.link} onClick={() => setAsking("relief")}>
                   {procedure.ask}…
                 </button>
               )}
@@ -80,8 +117,12 @@ export function IncidentFacts({ incident, may }: { readonly incident: IncidentVi
           ...(incident.outcome === null ? [] : [[words.outcome, incident.outcome] as const]),
         ]}
       />
-      {may && incident.position === null && <Locate key={incident.id} incident={incident.id} />}
-      {may && asking && <AskToTakeOver incident={incident.id} onDone={() => setAsking(false)} />}
+      {may && incident.position === null && <Locate incident={incident} onTool={onTool} />}
+      {may && incident.position !== null && asking === "place" && (
+        <Locate incident={incident} onTool={onTool} onDone={done} />
+      )}
+      {may && asking === "type" && <ChangeType incident={incident} onDone={done} />}
+      {may && asking === "relief" && <AskToTakeOver incident={incident.id} onDone={done} />}
       <ProblemLine problem={prioritising.problem ?? handing.problem} />
     </>
   );

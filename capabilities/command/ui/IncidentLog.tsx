@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import type { Exhibit, IncidentId } from "@cordon/kernel";
-import { ProblemLine, useFormat, useNowMs, useShellWords } from "@cordon/ui";
+import { ProblemLine, useFormat, useLanguage, useNowMs, useShellWords, useVocabulary } from "@cordon/ui";
 import { useState } from "react";
 import type { LogKind, LogLine } from "../words.ts";
 import { isEnteredForUnit } from "../words/log.ts";
@@ -72,6 +72,9 @@ function LogRow({ incident, line }: { readonly incident: IncidentId; readonly li
   const format = useFormat();
   const nowMs = useNowMs();
   const around = useSurroundings();
+  const language = useLanguage();
+  const vocabulary = useVocabulary();
+  const { typed, stepText } = line;
   const who = around.isMe(line.by) ? words.incident.mine : around.actorName(line.by);
   return (
     <li className={classes.logRow}>
@@ -85,6 +88,13 @@ function LogRow({ incident, line }: { readonly incident: IncidentId; readonly li
           {isEnteredForUnit(line) &&
             ` · ${words.task.enteredBy(around.isMe(line.by) ? words.task.me : around.actorName(line.by))}`}
         </span>
+        {stepText !== null && <div>{stepText[language]}</div>}
+        {typed !== null && (
+          <div>
+            {vocabulary.signal[typed.kind]}
+            {typed.checklist !== null && ` · ${words.incident.withChecklist(typed.checklist[language])}`}
+          </div>
+        )}
         {line.text !== "" && !GO_ON.has(line.kind) && <div className={classes.said}>{line.text}</div>}
         {line.exhibits.length > 0 && <LogFiles files={line.exhibits} of={{ incident, line: line.seq }} />}
         {line.pressedAt !== null && (

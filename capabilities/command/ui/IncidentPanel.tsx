@@ -23,6 +23,7 @@ import { useProcedureWords } from "../wings/procedures/ui/words.ts";
 import { Exhibits } from "./Exhibits.tsx";
 import { IncidentFacts } from "./IncidentFacts.tsx";
 import { IncidentLog } from "./IncidentLog.tsx";
+import type { LocateProps } from "./Locate.tsx";
 import { SayWhy } from "./SayWhy.tsx";
 import { TaskForm } from "./TaskForm.tsx";
 import { TaskList } from "./TaskList.tsx";
@@ -37,6 +38,8 @@ export interface IncidentPanelProps {
   readonly onSignal: (signal: SignalId) => void;
   readonly onIncident: (incident: IncidentId) => void;
   readonly keys: boolean;
+  /** Takes the map for a click, or gives it back. */
+  readonly onTool: LocateProps["onTool"];
   /** Opens what is written with its units. */
   readonly onWrite?: () => void;
 }
@@ -67,6 +70,7 @@ function IncidentShown({
   onSignal,
   onIncident,
   onWrite,
+  onTool,
   keys,
 }: IncidentPanelProps & { readonly of: Whole }) {
   const { incident, log, tasks, signals } = of;
@@ -164,7 +168,7 @@ function IncidentShown({
     >
       <div className={classes.pad}>
         <p className={classes.incidentTitle}>{incident.title}</p>
-        <IncidentFacts incident={incident} may={may} />
+        <IncidentFacts key={incident.id} incident={incident} may={may} onTool={onTool} />
       </div>
       {told !== undefined && (told.exhibits.length > 0 || told.exhibitsErased !== null) && (
         <>

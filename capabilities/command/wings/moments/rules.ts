@@ -9,6 +9,7 @@ import {
   IncidentLocated,
   IncidentPrioritised,
   IncidentReopened,
+  IncidentTyped,
   SignalConfirmed,
   SignalDismissed,
   SignalEnded,
@@ -51,7 +52,10 @@ interface Did {
 
 const SIGNAL_CHANGED = [SignalReopened, SignalExhibitsAdded, SignalEnded, SignalExhibitsErased];
 const SIGNAL_CLOSED = [SignalConfirmed, SignalDismissed, SignalMerged];
-const INCIDENT_CHANGED = [IncidentNoted, IncidentLocated, IncidentPrioritised, IncidentHandedOver, IncidentReopened];
+const INCIDENT_CHANGED = [
+  ...[IncidentNoted, IncidentLocated, IncidentPrioritised, IncidentTyped],
+  ...[IncidentHandedOver, IncidentReopened],
+];
 const TASK_CHANGED = [TaskAcknowledged, TaskStarted];
 const TASK_CLOSED = [TaskFinished, TaskRefused, TaskCancelled];
 

@@ -5,6 +5,7 @@ import {
   IncidentMerged,
   IncidentNested,
   IncidentSplit,
+  IncidentTyped,
   ProcedurePublished,
   StepDone,
   StepReopened,
@@ -27,10 +28,11 @@ import { setEscalation } from "./operations/set-escalation.ts";
 import { showWork } from "./operations/show-work.ts";
 import { skipStep } from "./operations/skip-step.ts";
 import { splitIncident } from "./operations/split-incident.ts";
+import { typeIncident } from "./operations/type-incident.ts";
 import { attachmentMigration, attachmentProjections, reportFileMigration } from "./tables/attachments.ts";
 import { clockMigration, clockProjections, silenceMigration } from "./tables/clocks.ts";
 import type { ProcedureTables } from "./tables/rows.ts";
-import { stepMigration, stepProjections } from "./tables/steps.ts";
+import { stepMigration, stepProjections, typeMigration } from "./tables/steps.ts";
 import { EscalationSet } from "./words.ts";
 import { eraseAttachments } from "./workers/erase-attachments.ts";
 import { eraseReportFiles } from "./workers/erase-report-files.ts";
@@ -65,6 +67,7 @@ export function procedures({
       IncidentMerged,
       IncidentNested,
       IncidentSplit,
+      IncidentTyped,
       TaskEscalated,
       EscalationSet,
     ],
@@ -76,6 +79,7 @@ export function procedures({
       skipStep,
       reopenStep,
       acknowledgeStep,
+      typeIncident,
       nestIncident,
       mergeIncidents,
       splitIncident,
@@ -84,7 +88,14 @@ export function procedures({
       eraseAttachment,
       listNeeds(positions),
     ],
-    migrations: [stepMigration, clockMigration, silenceMigration, attachmentMigration, reportFileMigration],
+    migrations: [
+      stepMigration,
+      clockMigration,
+      silenceMigration,
+      attachmentMigration,
+      reportFileMigration,
+      typeMigration,
+    ],
     tables: [
       key("procedure", "reference", "version"),
       key("incident_step", "incident", "step"),

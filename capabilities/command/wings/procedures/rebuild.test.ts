@@ -15,6 +15,8 @@ it("makes checklists, clocks, parts and logs again from the journal alone", asyn
   const { incident } = await crew.opened();
   await room.must("command.skip-step", { incident, step, reason: "r" }, operator);
   await room.must("command.acknowledge-step", { incident, step }, supervisor);
+  await room.must("command.type-incident", { incident, kind: "fire" }, operator);
+  await room.must("command.do-step", { incident, step: StepKey.parse("fire-service") }, operator);
   await room.must("command.nest-incident", { incident: gone, parent: incident }, operator);
   await room.must("command.acknowledge-task", { task }, crew.phone);
   await room.must("command.merge-incidents", { incident: gone, into: incident }, operator);

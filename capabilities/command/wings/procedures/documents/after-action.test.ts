@@ -15,6 +15,7 @@ it("prints what happened, by journal number, in both languages, without a name, 
   await room.must("command.start-task", { task }, operator);
   await room.must("command.finish-task", { task, note: "an empty suitcase" }, crew.phone);
   await room.must("command.skip-step", { incident, step: StepKey.parse("look"), reason: "they were there" }, operator);
+  await room.must("command.type-incident", { incident, kind: "abandoned-object" }, operator);
   await room.must("command.close-incident", { incident, outcome: "nothing found – żółw" }, operator);
   const { read, blobs, vault, clock } = room.context;
   const print = async (language: string, by: Principal = operator) => {
@@ -29,8 +30,11 @@ it("prints what happened, by journal number, in both languages, without a name, 
   const text = textOf(pdf);
   const { log } = await room.must("command.show-incident", { incident }, operator);
   for (const { seq } of log) expect(text).toContain(`#${seq}`);
-  for (const said of ["After-action report, incident 1", "A bag by the bench", "K9-2", "an empty suitcase", "skipped"])
+  for (const said of ["After-action report, incident 1", "A bag by the bench", "K9-2", "an empty suitcase"])
     expect(text).toContain(said);
+  // Its checklist is another one by now; the log says what was said of the first.
+  expect(text).toContain("step skipped · Have it confirmed on the spot · they were there");
+  expect(text).toContain("said what it is · Abandoned object · Checklist: Abandoned object");
   expect(text).toContain("nothing found – zó?w");
   // What the unit pressed itself nobody entered for it.
   expect(text.match(/by radio, entered by/g)).toHaveLength(1);
@@ -38,7 +42,7 @@ it("prints what happened, by journal number, in both languages, without a name, 
   expect(text).toContain(size);
   expect(text).toContain(root);
   const french = textOf(await print("fr"));
-  for (const said of ["Retour d’expérience", "Fiche réflexe", "passée", "Main courante"])
+  for (const said of ["Retour d’expérience", "Fiche réflexe", "étape passée", "Main courante"])
     expect(french).toContain(said);
   // Need to know holds on paper too.
   expect(textOf(await print("en", crew.liaison))).not.toContain("K9-2");

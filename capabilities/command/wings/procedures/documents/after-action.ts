@@ -71,7 +71,7 @@ async function factsOf(
     tasks: orders.map(taskView),
     clocks: await clocksOf(read, orders),
     signals: told.map((signal) => signalView(signal, now)),
-    steps: await stepViews(read, id, incident.openedAt),
+    steps: await stepViews(read, id),
     parts: await partsOf(read, { id, parent: incident.parent, mergedInto: incident.mergedInto }),
     checkpoint: { origin, size, root },
   };

@@ -58,7 +58,7 @@ export function reportOf(facts: Facts, language: ReportLanguage, timeZone: strin
         heading: words.headings.log,
         lines: log.map((line) => ({
           lead: `${time(line.at)}  #${line.seq}`,
-          text: logText(line, facts, words, language),
+          text: logText(line, words, language),
         })),
       },
       {
@@ -189,14 +189,16 @@ function signals({ signals: all }: Facts, words: ReportWords, language: ReportLa
   });
 }
 
-function logText(line: LogLine, facts: Facts, words: ReportWords, language: ReportLanguage): string {
-  const step =
-    line.step === null ? null : (facts.steps.find((each) => each.step === line.step)?.text[language] ?? line.step);
+function logText(line: LogLine, words: ReportWords, language: ReportLanguage): string {
+  const step = line.stepText?.[language] ?? line.step;
+  const { typed } = line;
   const parts = [
     line.callSign ?? who(line.by, words),
     LOG_WORDS[language][line.kind],
     ...(isEnteredForUnit(line) ? [words.enteredBy(who(line.by, words))] : []),
     ...(step === null ? [] : [step]),
+    ...(typed === null ? [] : [kindName(typed.kind, language)]),
+    ...(typed === null || typed.checklist === null ? [] : [`${words.headings.steps}: ${typed.checklist[language]}`]),
     // Who was named is said by who took over; an id says nothing to a reader.
     ...(line.text === "" || line.kind === "incident.handed-over" ? [] : [line.text]),
     ...(line.exhibits.length === 0

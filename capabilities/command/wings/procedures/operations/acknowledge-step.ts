@@ -12,15 +12,11 @@ export const acknowledgeStep = command({
   output: z.object({ step: StepKey }),
   allow: supervises,
   async run({ input, read, now }) {
-    const incident = await read
-      .selectFrom("incident")
-      .select("opened_at")
-      .where("id", "=", input.incident)
-      .executeTakeFirst();
+    const incident = await read.selectFrom("incident").select("id").where("id", "=", input.incident).executeTakeFirst();
     if (incident === undefined) return refuse("not-found", "there is no such incident", input.incident);
     const found = await findStep(read, input.incident, input.step);
     if (isRefusal(found)) return found;
-    const need = needOf(found.step, found.steps, incident.opened_at, now);
+    const need = needOf(found.step, found.steps, found.startedAt, now);
     return answer(see(input.incident, found.step, need), { step: input.step });
   },
 });

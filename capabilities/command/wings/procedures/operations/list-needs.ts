@@ -28,7 +28,7 @@ export const listNeeds = (positions: Positions) =>
         .selectFrom("incident_step")
         .innerJoin("incident", "incident.id", "incident_step.incident")
         .selectAll("incident_step")
-        .select(["incident.number", "incident.title", "incident.priority", "incident.opened_at"])
+        .select(["incident.number", "incident.title", "incident.priority"])
         .where("incident.state", "=", "open")
         .orderBy("incident.number")
         .orderBy("incident_step.position")
@@ -37,9 +37,9 @@ export const listNeeds = (positions: Positions) =>
         const standing = steps.map(standingStep);
         for (const row of steps) {
           const step = standingStep(row);
-          const why = needOf(step, standing, row.opened_at, now);
+          const why = needOf(step, standing, row.started_at, now);
           if (why === null || why === step.seen) continue;
-          const since = (why === "skipped" ? step.at : dueAt(step, standing, row.opened_at)) ?? row.opened_at;
+          const since = (why === "skipped" ? step.at : dueAt(step, standing, row.started_at)) ?? row.started_at;
           const { incident, number, title, priority, said } = row;
           needs.push({
             ...{ need: "step", incident, number, title, priority, step: step.step, text: step.text, why, since },

@@ -1,7 +1,8 @@
-import { instantOf, isRefusal, type Principal, StepKey } from "@cordon/kernel";
+import { instantOf, isRefusal, millisecondsOf, type Principal, StepKey } from "@cordon/kernel";
 import { expect, it } from "vitest";
 import { openCrew } from "../../../testing/crew.ts";
 import { operator, trocadero } from "../../../testing/standing.ts";
+import { STANDARD_PROCEDURES } from "../rules/standard-procedures.ts";
 import { escalateDue } from "../workers/escalate-tasks.ts";
 
 const supervisor: Principal = { ...operator, id: "p2", roles: ["supervisor"] };
@@ -65,6 +66,81 @@ it("says of each step who did it when, and shows a supervisor what was skipped u
   expect(await room.ask("command.do-step", { incident, step: key("nothing") }, operator)).toMatchObject({
     refused: "not-found",
   });
+});
+
+it("is typed anew: that kind's checklist begins, and what was said of the one before stays in the log", async () => {
+  await using crew = await openCrew();
+  const { room } = crew;
+  const { incident } = await crew.opened();
+  await room.must("command.skip-step", { incident, step: key("look"), reason: "smoke is seen from here" }, operator);
+  await room.must("command.do-step", { incident, step: key("report") }, operator);
+  const needs = async () => (await room.must("command.list-needs", {}, supervisor)).needs;
+  expect(await needs()).toMatchObject([{ need: "step", incident, step: "look", why: "skipped" }]);
+  await room.must("command.type-incident", { incident, kind: "fire" }, operator);
+  const work = async () => (await room.must("command.show-work", { incident }, operator)).steps;
+  const fire = STANDARD_PROCEDURES.find(({ kind }) => kind === "fire")?.steps ?? [];
+  expect((await work()).map(({ step, state }) => [step, state])).toEqual(fire.map(({ step }) => [step, "waiting"]));
+  const { incident: shown, log } = await room.must("command.show-incident", { incident }, operator);
+  expect(shown.kind).toBe("fire");
+  const typed = log.at(-1);
+  expect(typed).toMatchObject({ kind: "incident.typed", typed: { kind: "fire", checklist: { en: "Start of fire" } } });
+  // Within a minute of now, and not of the opening.
+  expect(typed?.at).not.toBe(shown.openedAt);
+  expect((await work())[0]?.dueAt).toBe(instantOf(millisecondsOf(typed?.at ?? shown.openedAt) + 60_000));
+  expect(await needs()).toEqual([]);
+  expect(log.slice(-3, -1)).toMatchObject([
+    { kind: "incident.step-skipped", stepText: { en: "Have it confirmed on the spot" } },
+    { kind: "incident.step-done", stepText: { en: "Report, and say the outcome" } },
+  ]);
+  // Nobody moves a step of a list that is gone; one of the new list is moved as ever, and asks for a supervisor.
+  expect(await room.ask("command.do-step", { incident, step: key("look") }, operator)).toMatchObject({
+    refused: "not-found",
+  });
+  await room.must("command.skip-step", { incident, step: key("clear"), reason: "nobody is there" }, operator);
+  expect(await needs()).toMatchObject([{ need: "step", incident, step: "clear", why: "skipped" }]);
+
+  // What is so already loses nobody's ticks.
+  const size = crew.size();
+  await room.must("command.type-incident", { incident, kind: "fire" }, operator);
+  expect(crew.size()).toBe(size);
+  expect(await needs()).toHaveLength(1);
+
+  await room.must("command.close-incident", { incident, outcome: "out" }, operator);
+  expect(await room.ask("command.type-incident", { incident, kind: "weapon" }, operator)).toMatchObject({
+    refused: "not-possible-now",
+  });
+  expect(await room.ask("command.type-incident", { incident, kind: "weapon" }, crew.phone)).toMatchObject({
+    refused: "not-permitted",
+  });
+});
+
+it("begins a checklist that is chosen by hand, and none that is for another kind", async () => {
+  await using crew = await openCrew();
+  const { room } = crew;
+  const { incident } = await crew.opened();
+  const said = { text: { fr: "Fermer le métro", en: "Close the metro" }, role: { fr: "Opérateur", en: "Operator" } };
+  const closeMetro = { step: key("metro"), ...said, required: true, dueMinutes: 3, after: null };
+  const byHand = {
+    ...{ reference: "metro", kind: null, name: { fr: "Métro", en: "Metro" }, steps: [closeMetro] },
+  };
+  const choose = (kind: "report" | "fire", procedure: string) =>
+    room.ask("command.type-incident", { incident, kind, procedure }, operator);
+  expect(await choose("report", "metro")).toMatchObject({ refused: "not-found" });
+  await room.must("command.publish-procedure", byHand, supervisor);
+  expect(isRefusal(await choose("report", "metro"))).toBe(false);
+  const steps = async () =>
+    (await room.must("command.show-work", { incident }, operator)).steps.map(({ step }) => step);
+  expect(await steps()).toEqual(["metro"]);
+  expect(await choose("report", "fire")).toMatchObject({ refused: "invalid" });
+  // Chosen by hand it says nothing of the kind: that is said beside it.
+  expect(isRefusal(await choose("fire", "metro"))).toBe(false);
+  expect((await room.must("command.show-incident", { incident }, operator)).incident.kind).toBe("fire");
+  await room.must("command.type-incident", { incident, kind: "fire" }, operator);
+  expect((await steps())[0]).toBe("fire-service");
+  const { procedures } = await room.must("command.list-procedures", {}, operator);
+  expect(procedures.map(({ reference }) => reference)).toEqual(
+    expect.arrayContaining(["metro", ...STANDARD_PROCEDURES.map(({ reference }) => reference)]),
+  );
 });
 
 it("merges incidents: signals and tasks move, the log is read in the survivor, and it cannot be undone", async () => {

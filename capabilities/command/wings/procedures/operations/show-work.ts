@@ -17,10 +17,10 @@ export const showWork = query({
   async run({ input, by, read }) {
     const incident = await read.selectFrom("incident").selectAll().where("id", "=", input.incident).executeTakeFirst();
     if (incident === undefined) return refuse("not-found", "there is no such incident", input.incident);
-    const { id, parent, merged_into: mergedInto, opened_at } = incident;
+    const { id, parent, merged_into: mergedInto } = incident;
     const orders = await tasks(read, by.contingent).where("task.incident", "=", id).execute();
     return {
-      steps: await stepViews(read, id, opened_at),
+      steps: await stepViews(read, id),
       clocks: await clocksOf(read, orders),
       parts: await partsOf(read, { id, parent, mergedInto }),
     };

@@ -1,5 +1,6 @@
 import {
   type IncidentId,
+  IncidentTyped,
   type Instant,
   instantOf,
   isRefusal,
@@ -9,6 +10,7 @@ import {
   type ProcedureStep,
   type Refusal,
   refuse,
+  type SignalKind,
   step as next,
   StepDone,
   type StepEvent,
@@ -20,7 +22,7 @@ import {
   StepSkipped,
   type StepState,
 } from "@cordon/kernel";
-import type { Decision, StandingIncident } from "../../../rules.ts";
+import { closed, type Decision, type StandingIncident } from "../../../rules.ts";
 
 /** A step of an incident's checklist as it stands. */
 export interface StandingStep extends ProcedureStep {
@@ -56,27 +58,29 @@ export function publish(procedure: Omit<Procedure, "version">, standing: Procedu
 }
 
 function same(a: Omit<Procedure, "version">, b: Omit<Procedure, "version">): boolean {
-  const said = ({ reference, kind, name, steps }: Omit<Procedure, "version">) =>
-    JSON.stringify([
-      reference,
-      kind,
-      name.fr,
-      name.en,
+  const said = ({ reference, kind, name }: Omit<Procedure, "version">) =>
+    JSON.stringify([reference, kind, name.fr, name.en]);
+  return said(a) === said(b) && sameSteps(a.steps, b.steps);
+}
+
+function sameSteps(a: readonly ProcedureStep[], b: readonly ProcedureStep[]): boolean {
+  const said = (steps: readonly ProcedureStep[]) =>
+    JSON.stringify(
       steps.map(({ step, text, role, required, dueMinutes, after }) => [
         ...[step, text.fr, text.en, role.fr, role.en],
         ...[required, dueMinutes, after],
       ]),
-    ]);
+    );
   return said(a) === said(b);
 }
 
 /**
- * When a step is due: so many minutes from the opening, or from the moment the step before it was done or skipped.
+ * When a step is due: so many minutes from when its checklist began, or from the moment the step before it was done or skipped.
  * Null when it has no time, or when that step still waits.
  */
-export function dueAt(step: ProcedureStep, steps: readonly StandingStep[], openedAt: Instant): Instant | null {
+export function dueAt(step: ProcedureStep, steps: readonly StandingStep[], startedAt: Instant): Instant | null {
   if (step.dueMinutes === null) return null;
-  const from = step.after === null ? openedAt : ended(steps.find((each) => each.step === step.after));
+  const from = step.after === null ? startedAt : ended(steps.find((each) => each.step === step.after));
   return from === null ? null : instantOf(millisecondsOf(from) + 60_000 * step.dueMinutes);
 }
 
@@ -88,13 +92,37 @@ function ended(step: StandingStep | undefined): Instant | null {
 export function needOf(
   step: StandingStep,
   steps: readonly StandingStep[],
-  openedAt: Instant,
+  startedAt: Instant,
   now: Instant,
 ): StepNeed | null {
   if (!step.required || step.state === "done") return null;
   if (step.state === "skipped") return "skipped";
-  const due = dueAt(step, steps, openedAt);
+  const due = dueAt(step, steps, startedAt);
   return due !== null && due <= now ? "overdue" : null;
+}
+
+/**
+ * An incident turned out to be something else: its checklist is the one of that kind, or one that was chosen by hand, from its beginning.
+ *
+ * | a step of the checklist before | in the list | for a supervisor | in the log      |
+ * | waiting, in time or overdue    | gone        | nothing          | nothing         |
+ * | done, skipped, seen            | gone        | nothing          | what was said   |
+ *
+ * Every step of the new one waits, and its times count from now, also where both know a step of that name. Saying what is so already changes
+ * nothing: nobody's ticks are lost by that.
+ * @param standing the steps of the checklist that it has
+ */
+export function typed(
+  incident: StandingIncident & { readonly kind: SignalKind },
+  kind: SignalKind,
+  procedure: Procedure | undefined,
+  standing: readonly ProcedureStep[],
+): Decision {
+  if (incident.state !== "open") return closed(incident);
+  if (procedure !== undefined && procedure.kind !== null && procedure.kind !== kind)
+    return refuse("invalid", `the checklist ${procedure.reference} is for incidents of another kind`, "procedure");
+  if (incident.kind === kind && sameSteps(procedure?.steps ?? [], standing)) return [];
+  return [IncidentTyped.of({ incident: incident.id, kind, ...(procedure === undefined ? {} : { procedure }) })];
 }
 
 /** @param said the note of what was done, the reason of what was skipped or reopened */

@@ -33,10 +33,16 @@ export async function findStep(
   read: Kysely<Tables>,
   incident: IncidentId,
   key: StepKey,
-): Promise<{ readonly step: StandingStep; readonly steps: readonly StandingStep[] } | Refusal> {
-  const steps = (await stepsOf(read, incident)).map(standingStep);
+): Promise<
+  { readonly step: StandingStep; readonly steps: readonly StandingStep[]; readonly startedAt: Instant } | Refusal
+> {
+  const rows = await stepsOf(read, incident);
+  const steps = rows.map(standingStep);
   const step = steps.find((each) => each.step === key);
-  return step === undefined ? refuse("not-found", "the incident's checklist has no such step", key) : { step, steps };
+  const startedAt = rows[0]?.started_at;
+  return step === undefined || startedAt === undefined
+    ? refuse("not-found", "the incident's checklist has no such step", key)
+    : { step, steps, startedAt };
 }
 
 /** What of an incident somebody may choose from. */
@@ -48,12 +54,12 @@ export async function belongingTo(read: Kysely<Tables>, incident: IncidentId, by
 }
 
 /** The checklist as it is shown. */
-export async function stepViews(read: Kysely<Tables>, incident: IncidentId, openedAt: Instant): Promise<StepView[]> {
+export async function stepViews(read: Kysely<Tables>, incident: IncidentId): Promise<StepView[]> {
   const rows = await stepsOf(read, incident);
   const standing = rows.map(standingStep);
   return rows.map((row) => {
     const step = standingStep(row);
-    return { ...step, by: row.by, said: row.said, dueAt: dueAt(step, standing, openedAt) };
+    return { ...step, by: row.by, said: row.said, dueAt: dueAt(step, standing, row.started_at) };
   });
 }
 

@@ -24,7 +24,7 @@ export interface ProcedureTables {
     published_at: Instant;
     published_by: JSONColumnType<Actor>;
   };
-  /** The checklist of an incident, as it was opened with. */
+  /** The checklist of an incident: what it was opened with, or what it was given since. */
   incident_step: {
     incident: IncidentId;
     step: StepKey;
@@ -35,6 +35,8 @@ export interface ProcedureTables {
     by: JSONColumnType<Actor> | null;
     said: string;
     seen: StepNeed | null;
+    /** When the checklist began: its times count from then. */
+    started_at: Instant;
   };
   task_clock: {
     task: TaskId;

@@ -3,6 +3,8 @@ import {
   type Envelope,
   IncidentOpened,
   type IncidentId,
+  IncidentTyped,
+  type Instant,
   type Procedure,
   ProcedurePublished,
   type SignalKind,
@@ -51,6 +53,21 @@ export const stepMigration: Migration = {
   },
 };
 
+export const typeMigration: Migration = {
+  capability: "command",
+  name: "0039-incident-types",
+  async up(db) {
+    await sql`alter table incident_step add column started_at timestamptz`.execute(db);
+    await sql`update incident_step set started_at = incident.opened_at from incident where incident.id = incident_step.incident`.execute(
+      db,
+    );
+    await sql`alter table incident_step alter column started_at set not null`.execute(db);
+    await sql`alter table incident_log add column step_text jsonb, add column typed jsonb`.execute(db);
+    await sql`update incident_log set step_text = incident_step.body->'text' from incident_step
+      where incident_step.incident = incident_log.incident and incident_step.step = incident_log.step`.execute(db);
+  },
+};
+
 const project = projecting<Tables>();
 
 export const stepProjections = [
@@ -68,17 +85,11 @@ export const stepProjections = [
       })
       .execute(),
   ),
-  project(IncidentOpened, async (tx, { data }) => {
-    if (data.procedure === undefined) return;
-    const rows = data.procedure.steps.map((step, position) => ({
-      incident: data.id,
-      step: step.step,
-      position,
-      body: JSON.stringify(step),
-      state: "waiting" as const,
-      said: "",
-    }));
-    await tx.insertInto("incident_step").values(rows).execute();
+  project(IncidentOpened, (tx, { at, data }) => begin(tx, data.id, data.procedure, at)),
+  // What was said of the checklist before is in the log; nobody waits for the rest of it any more.
+  project(IncidentTyped, async (tx, { at, data }) => {
+    await tx.deleteFrom("incident_step").where("incident", "=", data.incident).execute();
+    await begin(tx, data.incident, data.procedure, at);
   }),
   project(StepDone, (tx, envelope) => moved(tx, envelope, "do", "incident.step-done", envelope.data.note)),
   project(StepSkipped, (tx, envelope) => moved(tx, envelope, "skip", "incident.step-skipped", envelope.data.reason)),
@@ -87,15 +98,30 @@ export const stepProjections = [
   ),
   project(StepSeen, async (tx, envelope) => {
     const { incident, step, need } = envelope.data;
-    await tx
+    const { body } = await tx
       .updateTable("incident_step")
       .set({ seen: need })
       .where("incident", "=", incident)
       .where("step", "=", step)
-      .execute();
-    await writeLine(tx, envelope, incident, "incident.step-seen", { step });
+      .returning("body")
+      .executeTakeFirstOrThrow();
+    await writeLine(tx, envelope, incident, "incident.step-seen", { step, step_text: JSON.stringify(body.text) });
   }),
 ];
+
+async function begin(
+  tx: Kysely<Tables>,
+  incident: IncidentId,
+  procedure: Procedure | undefined,
+  at: Instant,
+): Promise<void> {
+  if (procedure === undefined) return;
+  const rows = procedure.steps.map((each, position) => ({
+    ...{ incident, step: each.step, position, body: JSON.stringify(each) },
+    ...{ state: "waiting" as const, said: "", started_at: at },
+  }));
+  await tx.insertInto("incident_step").values(rows).execute();
+}
 
 type Moved = Envelope<string, { readonly incident: IncidentId; readonly step: StepKey }>;
 
@@ -109,7 +135,7 @@ async function moved(
   const { incident, step } = envelope.data;
   const row = await tx
     .selectFrom("incident_step")
-    .select("state")
+    .select(["state", "body"])
     .where("incident", "=", incident)
     .where("step", "=", step)
     .executeTakeFirstOrThrow();
@@ -121,7 +147,7 @@ async function moved(
     .where("incident", "=", incident)
     .where("step", "=", step)
     .execute();
-  await writeLine(tx, envelope, incident, kind, { step, text: said });
+  await writeLine(tx, envelope, incident, kind, { step, step_text: JSON.stringify(row.body.text), text: said });
 }
 
 export function standingStep(row: Selectable<ProcedureTables["incident_step"]>): StandingStep {
@@ -137,6 +163,17 @@ export async function procedureFor<Known>(read: Kysely<Known>, kind: SignalKind)
     .orderBy("seq", "desc")
     .executeTakeFirst();
   return row?.body ?? STANDARD_PROCEDURES.find((procedure) => procedure.kind === kind);
+}
+
+/** The checklist that stands under a reference: the last that was published, or the one Cordon came with. */
+export async function procedureNamed(read: Kysely<ProcedureTables>, reference: string): Promise<Procedure | undefined> {
+  const row = await read
+    .selectFrom("procedure")
+    .select("body")
+    .where("reference", "=", reference)
+    .orderBy("version", "desc")
+    .executeTakeFirst();
+  return row?.body ?? STANDARD_PROCEDURES.find((procedure) => procedure.reference === reference);
 }
 
 /** How many steps of an incident's checklist wait. */
