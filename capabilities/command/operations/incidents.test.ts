@@ -78,7 +78,7 @@ describe("an incident", () => {
 
   it("is put elsewhere when its place is known better, by an entry, until it is closed", async () => {
     const { incident } = await opened();
-    const at = { incident, position: [2.2945, 48.8584], address: "Eiffel tower, north pillar" };
+    const at = { incident, position: [2.2945, 48.8584], address: "Eiffel tower, north pillar" } as const;
     await room.must("command.locate-incident", at, operator);
     const size = crew.size();
     await room.must("command.locate-incident", at, operator);
