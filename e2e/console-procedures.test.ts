@@ -131,7 +131,7 @@ describe.skipIf(!hasBrowser)("how an incident is worked, in the console", () => 
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
     await page.keyboard.type("1");
-    await page.getByLabel("Where", { exact: true }).fill("48.8617, 2.2885");
+    await page.getByRole("textbox", { name: "Where" }).fill("48.8617, 2.2885");
     await page.getByRole("option", { name: /coordinates/ }).waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Open the incident" }).click();
@@ -141,13 +141,16 @@ describe.skipIf(!hasBrowser)("how an incident is worked, in the console", () => 
       .object({ incidents: z.array(z.looseObject({ kind: z.string(), priority: z.number() })) })
       .parse(await house.ask("command.list-incidents", {}));
     expect(incidents[0]).toMatchObject({ kind: "fallen-person", priority: 1 });
+    await panel
+      .getByRole("button", { name: /^Done:/ })
+      .first()
+      .waitFor();
     await page.keyboard.press("e");
     await panel.getByText(/^1 of \d$/).waitFor({ timeout: 60_000 });
 
     await panel.getByRole("button", { name: "Change type…" }).click();
     await panel.getByLabel("Type").fill("fire");
-    await page.getByRole("option", { name: "Fire", exact: true }).waitFor();
-    await page.keyboard.press("Enter");
+    await page.getByRole("option", { name: "Fire", exact: true }).click();
     await panel.getByLabel("Checklist").selectOption({ label: "of the type: Start of fire" });
     await panel.getByRole("button", { name: "Change type", exact: true }).click();
     await panel.getByRole("button", { name: /^Done: Call the fire service/ }).waitFor({ timeout: 60_000 });

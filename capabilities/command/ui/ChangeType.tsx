@@ -37,6 +37,10 @@ export function ChangeType({ incident, onDone }: { readonly incident: IncidentVi
         onDone();
       }}
       onKeyDown={(event) => {
+        // Enter in an open list chooses from it; pressed before there is anything to choose it must not send the type as it was.
+        const { key, target } = event;
+        if (key === "Enter" && target instanceof Element && target.getAttribute("aria-expanded") === "true")
+          event.preventDefault();
         if (!isEscape(event)) return;
         event.stopPropagation();
         onDone();
