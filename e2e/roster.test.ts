@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)("the roster in the console", () => {
       z
         .object({ unit: z.string() })
         .parse(await house.order("command.register-unit", { callSign, kind: "patrol", strength: 4, contingent })).unit;
-    const [alpha] = [await unit("A-1"), await unit("B-1")];
+    const [alpha, bravo] = [await unit("A-1"), await unit("B-1")];
     const need = { capability: "patrol", units: 1, from: hour(0), until: hour(10) };
     await house.order("command.require-post", { place, requirements: [need] });
     const shift = { unit: alpha, place, capability: "patrol", from: hour(0), until: hour(8) };
@@ -41,8 +41,35 @@ describe.skipIf(!hasBrowser)("the roster in the console", () => {
     await row.focus();
     await page.keyboard.press("f");
     await page.getByText("Every post is covered").waitFor();
+
+    // Units without a phone: the room says for them that they are there, that they left, that they did not come.
+    const minutes = (count: number) => instantOf(Math.floor(Date.now() / 60_000) * 60_000 + count * 60_000);
+    const begun = { unit: bravo, place, capability: "patrol", from: minutes(-20), until: minutes(240) };
+    await house.order("command.plan-shifts", { shifts: [begun] });
+    await page.getByText("Who is there", { exact: true }).click();
+    const of = (callSign: string) => page.getByRole("listitem").filter({ hasText: callSign });
+    await of("B-1").getByRole("button", { name: "Did not come" }).waitFor();
+    await of("B-1").focus();
+    await page.keyboard.press("x");
+    await page.getByLabel("Why did it not come? (may be empty)").fill("the bus broke down");
+    await page.keyboard.press("Enter");
+    await of("B-1").getByText("said not to have come: the bus broke down").waitFor();
+    await of("B-1").getByRole("button", { name: "At the post" }).click();
+    await page.getByText("B-1 is at its post").waitFor();
+    await of("B-1").getByRole("button", { name: "Left" }).click();
+    await page.getByRole("button", { name: "It left the post" }).click();
+    await page.getByText("B-1 left its post").waitFor();
+    await of("A-1").focus();
+    await page.keyboard.press("a");
+    await page.getByText("A-1 is at its post").waitFor();
+    // The row moved to those who are on, and the keyboard went with it.
+    await expect.poll(() => of("A-1").evaluate((row) => row === document.activeElement)).toBe(true);
+    await page.keyboard.press("l");
+    await page.getByLabel("What does it hand over? (may be empty)").fill("The barrier squeaks");
+    await page.keyboard.press("Enter");
+    await page.getByText("A-1 left its post").waitFor();
     expect(browser.troubles).toEqual([]);
-  }, 120_000);
+  }, 150_000);
 
   it("names both lines of an overlap in a file, plans a shift and needs by hand, and shows what is left open", async () => {
     await using house = await openHouse();

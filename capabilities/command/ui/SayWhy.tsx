@@ -8,12 +8,15 @@ export interface SayWhyProps {
   readonly send: string;
   readonly busy: boolean;
   readonly problem: Problem | null;
+  /** May be sent empty. */
+  readonly optional?: boolean;
+  readonly most?: number;
   readonly onSend: (text: string) => void;
   readonly onCancel: () => void;
 }
 
-/** One line a person owes: an outcome, a reason. */
-export function SayWhy({ label, send, busy, problem, onSend, onCancel }: SayWhyProps) {
+/** One line a person owes, or may add: an outcome, a reason, what is handed over. */
+export function SayWhy({ label, send, busy, problem, optional = false, most = 500, onSend, onCancel }: SayWhyProps) {
   const shell = useShellWords();
   const [text, setText] = useState("");
   return (
@@ -21,7 +24,7 @@ export function SayWhy({ label, send, busy, problem, onSend, onCancel }: SayWhyP
       className={classes.choice}
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== "") onSend(text);
+        if (optional || text.trim() !== "") onSend(text);
       }}
       onKeyDown={(event) => isEscape(event) && onCancel()}
     >
@@ -29,8 +32,8 @@ export function SayWhy({ label, send, busy, problem, onSend, onCancel }: SayWhyP
       <TextInput
         label={label}
         description={shell.noPersonalData}
-        required
-        maxLength={500}
+        required={!optional}
+        maxLength={most}
         data-autofocus
         autoFocus
         value={text}
@@ -40,7 +43,7 @@ export function SayWhy({ label, send, busy, problem, onSend, onCancel }: SayWhyP
         <Button variant="subtle" onClick={onCancel}>
           {shell.cancel}
         </Button>
-        <Button type="submit" loading={busy} disabled={text.trim() === ""}>
+        <Button type="submit" loading={busy} disabled={!optional && text.trim() === ""}>
           {send}
         </Button>
       </Group>

@@ -9,7 +9,8 @@ const Group = z.object({ count: z.int().nonnegative(), shifts: z.array(ShiftView
 
 export const showAttendance = query({
   name: "command.show-attendance",
-  summary: "Who is due soon, who is on, and who is missing: due and not there after some minutes.",
+  summary:
+    "Who is due soon, who is on, and who is missing: due and not there after some minutes, or said not to have come. Such a unit may still come.",
   input: z.object({
     dueWithinMinutes: z.int().min(1).max(1440).default(60),
     missingAfterMinutes: z.int().min(0).max(240).default(10),
@@ -34,7 +35,16 @@ export const showAttendance = query({
     return {
       due: await group(planned.where("shift.from_at", ">", late).where("shift.from_at", "<=", soon)),
       on: await group(all.where("shift.state", "=", "on")),
-      missing: await group(planned.where("shift.from_at", "<=", late)),
+      missing: await group(
+        all
+          .where("shift.until_at", ">", now)
+          .where((where) =>
+            where.or([
+              where("shift.state", "=", "missed"),
+              where.and([where("shift.state", "=", "planned"), where("shift.from_at", "<=", late)]),
+            ]),
+          ),
+      ),
       at: now,
     };
   },

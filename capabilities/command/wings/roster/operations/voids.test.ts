@@ -213,6 +213,41 @@ describe("attendance", () => {
     await room.must("command.take-up-shift", { shift: late.id }, operator);
     const after = await room.must("command.show-attendance", {}, operator);
     expect([after.on.count, after.missing.count]).toEqual([1, 0]);
+    await room.must("command.end-shift", { shift: late.id }, operator);
+  });
+
+  it("who is said not to have come leaves a void, stays among the missing, and may still come", async () => {
+    const unit = { kind: "patrol", strength: 2, callSign: "E-1", contingent: crew.police } as const;
+    const { unit: echo } = await room.must("command.register-unit", unit, operator);
+    const shift = patrol(echo, quay, 0, 4);
+    await room.must("command.plan-shifts", { shifts: [shift] }, operator);
+    await need(quay, 1, 0, 4);
+    // From when is left out: a void that has begun is shown from now on.
+    const lacks = async () =>
+      (await voids()).filter(([post]) => post === "QUAY-1").map(([, , until, missing]) => [until, missing]);
+    await expect.poll(lacks).toEqual([]);
+    const miss = { shift: shift.id, because: "Their bus broke down" };
+    expect(await room.ask("command.miss-shift", miss, crew.phoneOf(echo))).toMatchObject({ refused: "not-permitted" });
+    for (const by of [operator, supervisor])
+      expect(await room.must("command.miss-shift", miss, by)).toEqual({ shift: shift.id, state: "missed" });
+    await expect.poll(lacks).toEqual([[hour(4), 1]]);
+    const { missing } = await room.must("command.show-attendance", {}, operator);
+    expect(missing.shifts).toMatchObject([{ id: shift.id, state: "missed", said: "Their bus broke down" }]);
+    await room.must("command.take-up-shift", { shift: shift.id }, supervisor);
+    await expect.poll(lacks).toEqual([]);
+    await room.must("command.end-shift", { shift: shift.id }, supervisor);
+    const after = await room.must("command.show-attendance", {}, operator);
+    expect([after.missing.count, after.on.count]).toEqual([0, 0]);
+    await room.must("command.require-post", { place: quay, requirements: [] }, operator);
+  });
+
+  it("nobody is missing before the shift begins, and the refusal has a name for screens", async () => {
+    const unit = { kind: "patrol", strength: 2, callSign: "F-1", contingent: crew.police } as const;
+    const { unit: foxtrot } = await room.must("command.register-unit", unit, operator);
+    const shift = patrol(foxtrot, quay, 3, 4);
+    await room.must("command.plan-shifts", { shifts: [shift] }, operator);
+    const early = await room.ask("command.miss-shift", { shift: shift.id }, operator);
+    expect(early).toMatchObject({ refused: "not-possible-now", code: "shift-not-begun" });
   });
 });
 

@@ -181,7 +181,7 @@ export function cancel(shift: StandingShift, because: string): Decision {
 export function miss(shift: StandingShift, now: Instant, because: string): Decision {
   const next = step(shiftMachine, shift.state, "miss");
   if (isRefusal(next)) return standsAs(next, shift);
-  if (shift.from > now) return refuse("not-possible-now", "the shift has not begun", shift.id);
+  if (shift.from > now) return refuseShift("shift-not-begun", "not-possible-now", "the shift has not begun", shift.id);
   return [ShiftMissed.of({ shift: shift.id, unit: shift.unit, contingent: shift.contingent, because })];
 }
 

@@ -25,6 +25,7 @@ export function useRefusalSaid(): (problem: Problem | null) => Problem | null {
     );
     const detail = refused[code]({
       ...{ unit, ability, breaches: breaches.join(" · "), state: known.success ? states[known.data] : "" },
+      from: from === undefined ? "" : format.shortTime(from, nowMs),
       span:
         from === undefined || until === undefined
           ? ""

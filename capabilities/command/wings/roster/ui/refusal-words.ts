@@ -7,6 +7,7 @@ export interface RefusalParts {
   readonly unit: string;
   readonly ability: string;
   readonly span: string;
+  readonly from: string;
   readonly state: string;
   readonly breaches: string;
 }
@@ -30,6 +31,9 @@ const said: Said = {
   "shift-stays": () => "A shift that is on stays where and when it began: end it and plan another.",
   "shift-stands": ({ state }) => `The shift is ${state} by now.`,
   "no-such-shift": () => "There is no such shift any more.",
+  "shift-not-begun": () => "The shift has not begun: nobody is missing yet.",
+  "shift-early": ({ from }) => `The shift begins at ${from}: it is taken up at most an hour before.`,
+  "shift-elsewhere": ({ span }) => `The unit was planned elsewhere meanwhile: ${span}.`,
 };
 const en = { states, refused: said };
 type Words = typeof en;
@@ -47,6 +51,9 @@ const fr: Words = {
     "shift-stays": () => "Un service en cours garde son poste et son début : terminez-le et prévoyez-en un autre.",
     "shift-stands": ({ state }) => `Le service est déjà ${state}.`,
     "no-such-shift": () => "Ce service n’existe plus.",
+    "shift-not-begun": () => "Le service n’a pas commencé : personne ne manque encore.",
+    "shift-early": ({ from }) => `Le service commence à ${from} : il se prend au plus une heure avant.`,
+    "shift-elsewhere": ({ span }) => `L’unité a été prévue ailleurs entre-temps : ${span}.`,
   },
 };
 

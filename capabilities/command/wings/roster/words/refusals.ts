@@ -1,14 +1,14 @@
 import { refusingAs } from "../../../words/refusals.ts";
 
 /**
- * Why the roster does not plan or change a shift. A screen says it in its own language, by this name; the sentence of the refusal is for whoever
+ * Why the roster does not plan, change or move a shift. A screen says it in its own language, by this name; the sentence of the refusal is for whoever
  * calls the API.
  */
 export const ROSTER_REFUSALS = [
   "shift-unit-unknown",
   "shift-period",
   "shift-over",
-  /** `unit`: its call sign; so with all that follow but the last two. */
+  /** `unit`: its call sign; so with all that follow down to `shift-rest`. */
   "shift-withdrawn",
   /** `ability`: what it cannot do. */
   "shift-incapable",
@@ -20,6 +20,12 @@ export const ROSTER_REFUSALS = [
   "shift-stays",
   /** `state`: of the shift. */
   "shift-stands",
+  /** Who is not due yet did not fail to come. */
+  "shift-not-begun",
+  /** `from`: when it begins. */
+  "shift-early",
+  /** `from` and `until`: of the other shift. */
+  "shift-elsewhere",
   "no-such-shift",
 ] as const;
 export type RosterRefusal = (typeof ROSTER_REFUSALS)[number];
