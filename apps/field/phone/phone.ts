@@ -86,7 +86,11 @@ export class Phone implements Disposable {
       desk: this.#desk,
       seldom: [
         { entries: /^place\./, ask: () => this.#learnPlaces() },
-        { entries: /^(shift|post)\./, ask: () => this.shifts.ask(), awaits: () => this.shifts.awaitsRelief() },
+        {
+          entries: /^(shift|post)\./,
+          ask: () => this.shifts.ask(),
+          awaits: () => this.shifts.awaitsRelief() || this.shifts.awaitsHandOver(),
+        },
         // Those of an incident come and go with the unit's tasks.
         { entries: /^(overlay|task)\./, ask: () => this.overlays.ask() },
         { entries: /^message\./, ask: () => this.talk.ask() },

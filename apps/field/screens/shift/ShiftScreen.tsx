@@ -35,6 +35,7 @@ export function ShiftScreen({ toPhrases, toPlan }: { readonly toPhrases: () => v
     <main className={classes.main} tabIndex={0}>
       {current !== null && (
         <Card title={words.on} shift={current} waiting={takenUp !== undefined}>
+          <HandOver of={shifts.handOver} to={current} />
           {takenUp === undefined && <Relief of={shifts.relief} />}
           <End shift={current} />
         </Card>
@@ -43,6 +44,7 @@ export function ShiftScreen({ toPhrases, toPlan }: { readonly toPhrases: () => v
       {next.map((shift, at) => (
         <Card key={shift.id} title={at === 0 ? words.next : words.then} shift={shift} waiting={false}>
           {shift.state === "missed" && <p className={classes.small}>{words.missed}</p>}
+          <HandOver of={shifts.handOver} to={shift} />
           {at === 0 && current === null && <TakeUp shift={shift} />}
         </Card>
       ))}
@@ -81,6 +83,19 @@ function Card(props: {
       </span>
       {props.children}
     </section>
+  );
+}
+
+/** What the one before at this post said when it left. What a phone kept from before it was told of this has none. */
+function HandOver({ of: handOver, to }: { readonly of: Shifts["handOver"] | undefined; readonly to: Shift }) {
+  const words = useShiftWords();
+  const format = useFormat();
+  const nowMs = useNowMs();
+  if (!handOver || handOver.shift !== to.id) return null;
+  return (
+    <p>
+      {words.handOver(handOver.callSign, format.shortTime(handOver.at, nowMs))} <strong>{handOver.said}</strong>
+    </p>
   );
 }
 
@@ -142,7 +157,8 @@ function End({ shift }: { readonly shift: Shift }) {
     <div className={device.sheet}>
       <Textarea
         label={words.endNote}
-        classNames={{ input: device.input }}
+        description={words.noPersonalData}
+        classNames={{ input: device.input, description: classes.small }}
         autosize
         minRows={1}
         maxLength={500}

@@ -193,6 +193,17 @@ export const ShiftView = Shift.extend({
 });
 export type ShiftView = z.infer<typeof ShiftView>;
 
+/** What the one before said when it left: to the unit that relieves it, and to no other. */
+export const HandOver = z.object({
+  /** The shift that relieves. */
+  shift: ShiftId,
+  /** Of the unit that left. */
+  callSign: z.string(),
+  at: Instant,
+  said: z.string(),
+});
+export type HandOver = z.infer<typeof HandOver>;
+
 export const Press = { commandId: CommandId.nullable().default(null), pressedAt: Instant.nullable().default(null) };
 export const ShiftStep = z.object({ shift: ShiftId, state: ShiftState });
 export type ShiftStep = z.infer<typeof ShiftStep>;

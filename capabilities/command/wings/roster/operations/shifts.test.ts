@@ -156,8 +156,19 @@ describe("a shift on the phone", () => {
     await room.must("command.end-shift", { shift: early, note: "Quiet" }, phoneOf(alpha));
     const after = await room.must("command.my-shifts", {}, phoneOf(alpha));
     expect(after.current).toBeNull();
+    // What is handed over goes to the unit that relieves, while it is on, and to no other.
+    const told = async (unit: typeof alpha) =>
+      (await room.must("command.my-shifts", {}, phoneOf(unit))).handOver ?? null;
+    expect(await told(bravo)).toMatchObject({ shift: late, callSign: "A-1", said: "Quiet" });
+    expect(await told(alpha)).toBeNull();
     expect(why(await room.ask("command.end-shift", { shift: late }, phoneOf(alpha)))).toBe("not-permitted");
     await room.must("command.end-shift", { shift: late }, operator);
+    expect(await told(bravo)).toBeNull();
+    const { left } = await room.must("command.show-attendance", {}, operator);
+    expect(left.shifts).toMatchObject([
+      { id: early, callSign: "A-1", said: "Quiet" },
+      { id: late, callSign: "B-1", said: "" },
+    ]);
   });
 
   it("leaves the shift before when the next is taken up elsewhere: never two places at once", async () => {

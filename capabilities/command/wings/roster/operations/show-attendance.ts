@@ -10,13 +10,14 @@ const Group = z.object({ count: z.int().nonnegative(), shifts: z.array(ShiftView
 export const showAttendance = query({
   name: "command.show-attendance",
   summary:
-    "Who is due soon, who is on, and who is missing: due and not there after some minutes, or said not to have come. Such a unit may still come.",
+    "Who is due soon, who is on, and who is missing: due and not there after some minutes, or said not to have come. Such a unit may still come. And who left lately, with what it handed over.",
   input: z.object({
     dueWithinMinutes: z.int().min(1).max(1440).default(60),
     missingAfterMinutes: z.int().min(0).max(240).default(10),
+    leftWithinMinutes: z.int().min(1).max(1440).default(120),
     limit: z.int().min(1).max(500).default(100),
   }),
-  output: z.object({ due: Group, on: Group, missing: Group, at: Instant }),
+  output: z.object({ due: Group, on: Group, missing: Group, left: Group, at: Instant }),
   allow: watches,
   past: true,
   async run({ input, by, read, now }) {
@@ -44,6 +45,11 @@ export const showAttendance = query({
               where.and([where("shift.state", "=", "planned"), where("shift.from_at", "<=", late)]),
             ]),
           ),
+      ),
+      left: await group(
+        all
+          .where("shift.state", "=", "ended")
+          .where("shift.ended_at", ">", shifted(now, -input.leftWithinMinutes * MINUTE_MS)),
       ),
       at: now,
     };

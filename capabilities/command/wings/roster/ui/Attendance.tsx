@@ -22,7 +22,7 @@ function stepsOf({ state, from }: ShiftView, nowMs: number): readonly Step[] {
   return Date.parse(from) <= nowMs ? ["here", "absent"] : ["here"];
 }
 
-/** Who is missing, who is due, who is on: now; and, for a unit without a phone, what the room says for it. */
+/** Who is missing, who is due, who is on, and who left and what it handed over: now; and, for a unit without a phone, what the room says for it. */
 export function Attendance({
   mayMove,
   onShow,
@@ -129,13 +129,14 @@ export function Attendance({
 
   return (
     <Answered of={answer}>
-      {({ due, on, missing: late }) => (
+      {({ due, on, missing: late, left }) => (
         <div ref={panel}>
           {(
             [
               [words.late, late],
               [words.due, due],
               [words.on, on],
+              [words.left, left],
             ] as const
           ).map(([title, { shifts, count }]) => (
             <Section key={title} title={title} aside={<span>{words.count(shifts.length, count)}</span>}>
@@ -172,6 +173,7 @@ function Row({
   const nowMs = useNowMs();
   const language = useLanguage();
   const { nameOf } = useCapabilities();
+  const withWords = (what: string) => (shift.said === "" ? what : named(what, shift.said));
   return (
     <>
       <div className={classes.line}>
@@ -200,8 +202,11 @@ function Row({
           </Group>
         )}
       </div>
-      {shift.state === "missed" && (
-        <div className={classes.dim}>{shift.said === "" ? words.saidMissed : named(words.saidMissed, shift.said)}</div>
+      {shift.state === "missed" && <div className={classes.dim}>{withWords(words.saidMissed)}</div>}
+      {shift.endedAt !== null && (
+        <div className={classes.dim}>
+          {withWords(words.handsOver(format.shortTime(shift.pressedAt ?? shift.endedAt, nowMs)))}
+        </div>
       )}
     </>
   );
