@@ -198,6 +198,21 @@ describe.skipIf(!hasBrowser)("how an incident is worked, in the console", () => 
 
     await page.keyboard.press("t");
     await page.getByLabel("Order").fill("Calm them down");
+    // A unit somebody names is judged: it suits, or it is said what keeps it.
+    const named = page.getByRole("combobox", { name: "Another unit" });
+    await named.fill("Brav");
+    await page.getByRole("option", { name: /Bravo 2/ }).waitFor();
+    await named.press("Enter");
+    await expect.poll(() => page.getByRole("radio", { name: /Bravo 2/ }).isChecked()).toBe(true);
+    await page.getByText("What it takes").click();
+    await page.getByRole("combobox", { name: "Speaks" }).fill("es");
+    await page.keyboard.press("Enter");
+    const unfit = page.getByRole("status").filter({ hasText: "Bravo 2 does not suit: does not speak es" });
+    await unfit.waitFor({ timeout: 30_000 });
+    expect(await page.getByRole("button", { name: "Give the task" }).isDisabled()).toBe(true);
+    await unfit.getByRole("button", { name: "Leave Bravo 2 out" }).click();
+    await unfit.waitFor({ state: "detached" });
+    await page.getByRole("combobox", { name: "Speaks" }).press("Backspace");
     await page.getByRole("checkbox", { name: /Offer to several/ }).check();
     const give = page.getByRole("button", { name: "Give the task" });
     await page.getByRole("checkbox", { name: /Alpha 1/ }).check();

@@ -1,12 +1,13 @@
 import { Button, Checkbox, Group, Radio, TextInput } from "@mantine/core";
-import { type IncidentId, NO_NEEDS, type Position, type TaskNeeds, type UnitId } from "@cordon/kernel";
-import { Answered, isEscape, ProblemLine, tell, useShellWords } from "@cordon/ui";
+import { type IncidentId, NO_NEEDS, type Position, type TaskNeeds, UnitId } from "@cordon/kernel";
+import { Answered, isEscape, ProblemLine, tell, ToneMark, useShellWords } from "@cordon/ui";
 import { useEffect, useRef, useState } from "react";
 import classes from "./command.module.css";
 import { useAnswer, useOrder } from "./doors.ts";
-import { LeftOutList } from "../wings/forces/ui/LeftOutList.tsx";
+import { LeftOutList, useWhy } from "../wings/forces/ui/LeftOutList.tsx";
 import { NeedsChoice } from "../wings/forces/ui/NeedsChoice.tsx";
-import type { Suggestion } from "../wings/forces/words.ts";
+import type { Judged, Suggestion } from "../wings/forces/words.ts";
+import { NamedUnit } from "./NamedUnit.tsx";
 import { SuggestionText } from "./UnitsNearby.tsx";
 import { useCommandWords } from "./words.ts";
 
@@ -41,8 +42,19 @@ export function TaskForm({ incident, position, unit, onDone }: TaskFormProps) {
   const offering = useOrder("command.offer-task", RENEWS);
   const opening = useOrder("command.offer-openly", RENEWS);
   const all = answer.state === "shown" ? answer.data.suggestions : [];
+  // Whoever is chosen and not suggested was named: it is judged like the others.
+  const named = answer.state === "shown" ? chosen.filter((id) => all.every(({ unit: each }) => each.id !== id)) : [];
+  const judging = useAnswer(
+    "command.judge-units",
+    named.length === 0 ? null : { units: named.slice(0, SEVERAL.most).map((id) => UnitId.parse(id)), position, needs },
+  );
+  const judged =
+    judging.state === "shown" ? judging.data.units.filter(({ unit: each }) => named.includes(each.id)) : [];
+  const unfit = judged.filter(({ missing }) => missing.length > 0);
   const near = all.slice(0, SHOWN);
-  const picked = all.filter(({ unit: each }) => chosen.includes(each.id));
+  const picked = [...judged.filter((each) => !unfit.includes(each)), ...all].filter(({ unit: each }) =>
+    chosen.includes(each.id),
+  );
   const shown = [...picked.filter((each) => !near.includes(each)), ...near];
   const [first] = picked;
   const enough = several ? picked.length >= SEVERAL.least && picked.length <= SEVERAL.most : first !== undefined;
@@ -93,6 +105,9 @@ export function TaskForm({ incident, position, unit, onDone }: TaskFormProps) {
           )
         }
       </Answered>
+      <NamedUnit onUnit={(id) => setChosen((was) => (several ? [...was.filter((each) => each !== id), id] : [id]))} />
+      {named.length > 0 && <Answered of={judging}>{() => null}</Answered>}
+      <UnfitUnits units={unfit} onLeave={(id) => setChosen((was) => was.filter((each) => each !== id))} />
       <Checkbox
         size="xs"
         label={words.task.several}
@@ -113,6 +128,33 @@ export function TaskForm({ incident, position, unit, onDone }: TaskFormProps) {
         </Button>
       </Group>
     </form>
+  );
+}
+
+/** Those who were named and cannot or may not, each with all that keeps it. */
+function UnfitUnits({
+  units,
+  onLeave,
+}: {
+  readonly units: readonly Judged[];
+  readonly onLeave: (unit: UnitId) => void;
+}) {
+  const { task } = useCommandWords();
+  const why = useWhy();
+  return (
+    <div role="status">
+      {units.map(({ unit, missing }) => (
+        <div key={unit.id} className={classes.unfit}>
+          <ToneMark tone="attention" />
+          <span className={classes.grow}>
+            <strong>{unit.callSign}</strong> {task.unfit(missing.map(why).join(", "))}
+          </span>
+          <button type="button" className={classes.link} onClick={() => onLeave(unit.id)}>
+            {task.leave(unit.callSign)}
+          </button>
+        </div>
+      ))}
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ export const { useAnswer, useOrder, useClient } = doorsTo<CommandApi>({
   now: [
     "command.list-needs",
     "command.suggest-units",
+    "command.judge-units",
     "command.list-refused-positions",
     "command.show-trail",
     "command.find-location",

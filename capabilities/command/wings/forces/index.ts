@@ -7,6 +7,7 @@ import { findRadio } from "./operations/find-radio.ts";
 import { findUnits } from "./operations/find-units.ts";
 import { grantPowers } from "./operations/grant-powers.ts";
 import { importForces } from "./operations/import-forces.ts";
+import { judgeUnits } from "./operations/judge-units.ts";
 import { listForces } from "./operations/list-forces.ts";
 import { listUnitKinds } from "./operations/list-unit-kinds.ts";
 import { nameLiaison } from "./operations/name-liaison.ts";
@@ -59,6 +60,7 @@ export const forces = (index: ForceIndex, positions: Positions) =>
       nameLiaison,
       showLiaison,
       suggestUnits(index, positions),
+      judgeUnits(positions),
     ],
     migrations,
     tables,

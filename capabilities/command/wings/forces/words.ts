@@ -120,6 +120,10 @@ export const Suggestion = z.object({
 });
 export type Suggestion = z.infer<typeof Suggestion>;
 
+/** A unit that somebody named: the same, and all that keeps it from the task; nothing where it suits. */
+export const Judged = Suggestion.extend({ missing: z.array(Missing).readonly() });
+export type Judged = z.infer<typeof Judged>;
+
 /** Units that were left out for one reason. A unit counts once: under the first that is missing. */
 export const LeftOut = z.object({
   missing: z.discriminatedUnion("what", [...Missing.options, z.object({ what: z.literal("not-asked-for") })]),

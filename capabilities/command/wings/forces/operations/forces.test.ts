@@ -170,6 +170,47 @@ it("suggests from the tables, until the index is there, what the index will sugg
   expect(own).toMatchObject({ suggestions: [], leftOut: [{ units: 1 }] });
 });
 
+it("says of a named unit all that keeps it from a task, by the rules that suggest and that refuse the order", async () => {
+  const needs = { abilities: ["treat"], languages: ["es"] };
+  const { units } = await room.must(
+    "command.judge-units",
+    { units: [medics, dogs], position: trocadero, needs },
+    operator,
+  );
+  // Its contingent speaks French alone: what keeps the medics is the language, and the dogs both.
+  expect(units.map(({ unit, missing }) => [unit.callSign, missing])).toEqual([
+    ["MED-1", [{ what: "language", language: "es" }]],
+    [
+      "K9-2",
+      [
+        { what: "ability", ability: "treat" },
+        { what: "language", language: "es" },
+      ],
+    ],
+  ]);
+  const suited = await room.must(
+    "command.judge-units",
+    { units: [medics], position: trocadero, needs: { abilities: ["treat"] } },
+    operator,
+  );
+  const suggested = await room.must(
+    "command.suggest-units",
+    { position: trocadero, needs: { abilities: ["treat"] } },
+    operator,
+  );
+  expect(suited.units).toEqual(suggested.suggestions.map((each) => ({ ...each, missing: [] })));
+  const order = { unit: dogs, order: "Treat them", position: trocadero, needs };
+  expect(why(await room.ask("command.offer-task", order, operator))).toContain("it cannot treat; it does not speak es");
+  // One with a task is no worse judged, and said to be busy.
+  const { task } = await room.must("command.offer-task", { ...order, needs: {} }, operator);
+  const busy = await room.must("command.judge-units", { units: [dogs], position: trocadero }, operator);
+  expect(busy.units).toMatchObject([{ missing: [], because: ["busy", "rest-unknown", "position-unknown"] }]);
+  await room.must("command.cancel-task", { task, reason: "done" }, operator);
+  // Of another contingent: it does not exist.
+  const others = { units: [dogs], position: trocadero };
+  expect(isRefusal(await room.ask("command.judge-units", others, liaison))).toBe(true);
+});
+
 it("makes its rows again from the journal alone", async () => {
   const { migrations, projections } = command({ positions: nowhere });
   await using again = await testDatabase([...journalMigrations, ...migrations]);

@@ -94,7 +94,12 @@ export function missingOf(unit: Able, asked: Asked): LeftOut["missing"] | null {
   return verdict.may ? null : verdict.missing[0];
 }
 
-function standingOf(candidate: Candidate, target: Position, nowMs: number): Standing {
+/** How it stands with one unit, whatever it can do. */
+export function standingOf(
+  candidate: Omit<Candidate, keyof Able | "contingent">,
+  target: Position,
+  nowMs: number,
+): Standing {
   const { unit, last, openTasks, cruiseMetresPerSecond, restDueMs } = candidate;
   const distance = last === null ? null : distanceMetres(last.position, target);
   const travelSeconds = distance === null ? null : distance / cruiseMetresPerSecond;
@@ -120,7 +125,7 @@ export function inOrder(a: Standing, b: Standing): number {
 }
 
 /** Why a unit stands where it stands. @param nearest whether no other that is suggested is nearer */
-export function becauseOf(standing: Standing, openTasks: number, nearest: boolean): readonly Because[] {
+export function becauseOf(standing: Omit<Standing, "group">, openTasks: number, nearest: boolean): readonly Because[] {
   const because: Because[] = [];
   if (nearest) because.push("nearest");
   because.push(openTasks === 0 ? "free" : "busy");

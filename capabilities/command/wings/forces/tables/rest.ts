@@ -8,8 +8,15 @@ import { restDue } from "../rules/rest-due.ts";
 /** Rest looks a week back, and a shift may last two days. */
 export const REST_KEPT_MS = 10 * 24 * 3600_000;
 
-/** When units must rest, by their shifts. Units of which the roster says nothing are not in it. */
-export async function restDues(read: Kysely<RosterTables>, at: Instant): Promise<ReadonlyMap<UnitId, number>> {
+/**
+ * When units must rest, by their shifts. Units of which the roster says nothing are not in it.
+ * @param of one alone; left out: all
+ */
+export async function restDues(
+  read: Kysely<RosterTables>,
+  at: Instant,
+  of?: UnitId,
+): Promise<ReadonlyMap<UnitId, number>> {
   const since = instantOf(millisecondsOf(at) - REST_KEPT_MS);
   const [rules, rows] = await Promise.all([
     restRules(read),
@@ -28,6 +35,7 @@ export async function restDues(read: Kysely<RosterTables>, at: Instant): Promise
       .where("shift.state", "in", ["planned", "on", "ended"])
       .where("shift.until_at", ">", since)
       .where("unit.withdrawn_at", "is", null)
+      .$if(of !== undefined, (shifts) => shifts.where("shift.unit", "=", of ?? null))
       .execute(),
   ]);
   const dues = new Map<UnitId, number>();

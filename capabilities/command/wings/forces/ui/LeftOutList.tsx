@@ -28,7 +28,8 @@ export function LeftOutList({ leftOut }: { readonly leftOut: readonly LeftOut[] 
   );
 }
 
-function useWhy(): (missing: LeftOut["missing"]) => string {
+/** Why a unit is left out, in words. */
+export function useWhy(): (missing: LeftOut["missing"]) => string {
   const words = useForcesWords();
   const vocabulary = useVocabulary();
   const kindName = useKindName();
