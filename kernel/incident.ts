@@ -114,6 +114,12 @@ export const IncidentHandOverOffered = entry(
   z.object({ incident: IncidentId, commander: Actor, ...handOver }),
   { roles: COMMAND_ROOM },
 );
+/** Whoever was asked to take over does not, and says why: the incident stays whose it is. */
+export const IncidentHandOverDeclined = entry(
+  "incident.hand-over-declined",
+  z.object({ incident: IncidentId, because: z.string().min(1).max(500) }),
+  { roles: COMMAND_ROOM },
+);
 /** One incident turned out to be another: what belongs to it belongs to `into` from here on, and its log is read there. */
 export const IncidentMerged = entry("incident.merged", z.object({ incident: IncidentId, into: IncidentId }), {
   roles: COMMAND_ROOM,
@@ -154,5 +160,17 @@ export const incidentMachine: Machine<IncidentState, IncidentEvent> = {
     open: { close: "closed", reopen: null, merge: "merged" },
     closed: { close: null, reopen: "open", merge: null },
     merged: { close: null, reopen: null, merge: null },
+  },
+};
+
+/** Whether somebody is asked to take command of an incident. Asking again asks somebody else in their place; one may take over unasked. */
+export type HandOverState = "none" | "asked";
+export type HandOverEvent = "ask" | "take-over" | "decline";
+export const handOverMachine: Machine<HandOverState, HandOverEvent> = {
+  word: "handover",
+  initial: "none",
+  table: {
+    none: { ask: "asked", "take-over": "none", decline: null },
+    asked: { ask: "asked", "take-over": "none", decline: "none" },
   },
 };

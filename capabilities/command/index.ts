@@ -3,6 +3,7 @@ import {
   ContingentRegistered,
   IncidentClosed,
   IncidentHandedOver,
+  IncidentHandOverDeclined,
   IncidentNoted,
   IncidentOpened,
   IncidentLocated,
@@ -34,6 +35,7 @@ import { confirmSignal } from "./operations/confirm-signal.ts";
 import { dismissSignal } from "./operations/dismiss-signal.ts";
 import { drawPlace } from "./operations/draw-place.ts";
 import { finishTask } from "./operations/finish-task.ts";
+import { declineHandOverOfIncident } from "./operations/decline-hand-over.ts";
 import { handOverIncident } from "./operations/hand-over-incident.ts";
 import { importPlaces } from "./operations/import-places.ts";
 import { listContingents } from "./operations/list-contingents.ts";
@@ -129,6 +131,7 @@ export function command(outside: CommandOutside) {
       IncidentLocated,
       IncidentPrioritised,
       IncidentHandedOver,
+      IncidentHandOverDeclined,
       IncidentClosed,
       IncidentReopened,
       TaskOffered,
@@ -166,6 +169,7 @@ export function command(outside: CommandOutside) {
       locateIncident,
       prioritiseIncident,
       handOverIncident,
+      declineHandOverOfIncident,
       closeIncident,
       reopenIncident,
       offerTask(index),

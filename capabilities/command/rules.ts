@@ -5,10 +5,12 @@ import {
   type ContingentId,
   type DismissalReason,
   type FalseAlertCause,
+  handOverMachine,
   type Exhibit,
   type Incident,
   IncidentClosed,
   IncidentHandedOver,
+  IncidentHandOverDeclined,
   IncidentHandOverOffered,
   type IncidentId,
   incidentMachine,
@@ -180,6 +182,16 @@ export function handOver(incident: StandingIncident, commander: Actor, by: Actor
     ...(said.standing === undefined ? {} : { standing: said.standing }),
   };
   return [sameActor(commander, by) ? IncidentHandedOver.of(data) : IncidentHandOverOffered.of(data)];
+}
+
+/** @param asked who was asked to take over, and has not */
+export function declineHandOver(incident: StandingIncident, asked: Actor | null, by: Actor, because: string): Decision {
+  if (incident.state !== "open") return closed(incident);
+  const next = step(handOverMachine, asked === null ? "none" : "asked", "decline");
+  if (isRefusal(next)) return next;
+  if (asked === null || !sameActor(asked, by))
+    return refuse("not-permitted", "only who was asked to take over declines it", incident.id);
+  return [IncidentHandOverDeclined.of({ incident: incident.id, because })];
 }
 
 const sameActor = (a: Actor, b: Actor) => a.kind === b.kind && a.id === b.id;

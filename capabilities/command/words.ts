@@ -118,6 +118,7 @@ export const LogKind = z.enum([
   "incident.typed",
   "incident.handed-over",
   "incident.hand-over-offered",
+  "incident.hand-over-declined",
   "incident.closed",
   "incident.reopened",
   "incident.merged",

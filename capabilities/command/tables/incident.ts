@@ -3,6 +3,7 @@ import {
   type ContingentId,
   IncidentClosed,
   IncidentHandedOver,
+  IncidentHandOverDeclined,
   IncidentHandOverOffered,
   IncidentMerged,
   IncidentNested,
@@ -104,6 +105,9 @@ export const incidentProjections = [
       .set({ offered_to: JSON.stringify(data.commander), offered_note: data.note ?? "" })
       .where("id", "=", data.incident)
       .execute(),
+  ),
+  project(IncidentHandOverDeclined, (tx, { data }) =>
+    tx.updateTable("incident").set({ offered_to: null, offered_note: null }).where("id", "=", data.incident).execute(),
   ),
   project(IncidentNested, (tx, { data }) =>
     tx.updateTable("incident").set({ parent: data.parent }).where("id", "=", data.incident).execute(),

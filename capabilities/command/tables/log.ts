@@ -6,6 +6,7 @@ import {
   IncidentAttachmentErased,
   IncidentClosed,
   IncidentHandedOver,
+  IncidentHandOverDeclined,
   IncidentHandOverOffered,
   type IncidentId,
   IncidentMerged,
@@ -122,6 +123,9 @@ export const logProjections = [
   ),
   project(IncidentHandOverOffered, (tx, envelope) =>
     write(tx, envelope, envelope.data.incident, "incident.hand-over-offered", { text: envelope.data.note ?? "" }),
+  ),
+  project(IncidentHandOverDeclined, (tx, envelope) =>
+    write(tx, envelope, envelope.data.incident, "incident.hand-over-declined", { text: envelope.data.because }),
   ),
   project(IncidentMerged, async (tx, envelope) =>
     write(tx, envelope, envelope.data.incident, "incident.merged", { text: await numberOf(tx, envelope.data.into) }),

@@ -2,6 +2,7 @@ import { Group } from "@mantine/core";
 import { Age, Facts, ProblemLine, useFormat, useNowMs, useVocabulary } from "@cordon/ui";
 import type { IncidentView } from "../words.ts";
 import { AskToTakeOver } from "../wings/procedures/ui/AskToTakeOver.tsx";
+import { HandOverAsked } from "../wings/procedures/ui/HandOverAsked.tsx";
 import { useProcedureWords } from "../wings/procedures/ui/words.ts";
 import { useState } from "react";
 import { useSurroundings } from "./Around.tsx";
@@ -38,10 +39,13 @@ export function IncidentFacts({
   const place = around.placeName(incident.place);
   const procedure = useProcedureWords().handOver;
   const relief = procedure.accept;
+  // Whoever is asked answers there, by taking over or declining.
+  const askedMe = incident.handOver !== null && around.isMe(incident.handOver.to);
   const handOverSaid = ({ to, note }: NonNullable<IncidentView["handOver"]>) => (
     <>
       {around.isMe(to) ? procedure.askedMe : procedure.asked(around.actorName(to))}
       {note !== "" && <div className={classes.said}>{note}</div>}
+      {may && around.isMe(to) && <HandOverAsked incident={incident.id} />}
     </>
   );
   return (
@@ -91,7 +95,7 @@ export function IncidentFacts({
             words.commander,
             <Group key="commander" gap="xs">
               {around.isMe(incident.commander) ? words.mine : around.actorName(incident.commander)}
-              {may && !around.isMe(incident.commander) && (
+              {may && !around.isMe(incident.commander) && !askedMe && (
                 <button
                   type="button"
                   className={classes.link}

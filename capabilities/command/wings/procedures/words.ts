@@ -124,5 +124,17 @@ export const Need = z.discriminatedUnion("need", [
     /** When it was heard of last. */
     since: Instant,
   }),
+  /** Whoever reads it is asked to take command; nobody else is told. */
+  z.object({
+    need: z.literal("hand-over"),
+    incident: IncidentId,
+    number: z.int().positive(),
+    title: z.string(),
+    priority: Priority,
+    commander: Actor,
+    note: z.string(),
+    /** When they were asked last. */
+    since: Instant,
+  }),
 ]);
 export type Need = z.infer<typeof Need>;

@@ -1,7 +1,9 @@
-import { instantOf, millisecondsOf } from "@cordon/kernel";
+import { instantOf, millisecondsOf, type Principal } from "@cordon/kernel";
+import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import { watches } from "../../../operations/operating.ts";
 import type { Positions } from "../../forces/index/positions.ts";
+import type { IncidentTables, LogTables } from "../../../tables/rows.ts";
 import { OPEN_TASK } from "../../../tables/task.ts";
 import { dueAt, needOf } from "../rules/steps.ts";
 import { silentSeconds } from "../tables/clocks.ts";
@@ -16,7 +18,7 @@ export const listNeeds = (positions: Positions) =>
   query({
     name: "command.list-needs",
     summary:
-      "What needs a supervisor: required steps that were skipped or are overdue, orders nobody acknowledged, and units on a task that have not been heard of.",
+      "What needs a supervisor: required steps that were skipped or are overdue, orders nobody acknowledged, and units on a task that have not been heard of; and of which incidents the caller is asked to take command.",
     input: z.object({}),
     output: z.object({ needs: z.array(NeedView) }),
     allow: watches,
@@ -47,6 +49,7 @@ export const listNeeds = (positions: Positions) =>
           });
         }
       }
+      needs.push(...(await handOversTo(read, by)));
       let known = read
         .selectFrom("task_clock")
         .innerJoin("task", "task.id", "task_clock.task")
@@ -79,3 +82,25 @@ export const listNeeds = (positions: Positions) =>
       };
     },
   });
+
+/** Incidents of which somebody is asked to take command. */
+async function handOversTo(read: Kysely<IncidentTables & LogTables>, by: Principal): Promise<Need[]> {
+  const rows = await read
+    .selectFrom("incident")
+    .select(["id", "number", "title", "priority", "commander", "offered_note", "opened_at"])
+    .select((row) =>
+      row
+        .selectFrom("incident_log")
+        .whereRef("incident_log.incident", "=", "incident.id")
+        .where("incident_log.kind", "=", "incident.hand-over-offered")
+        .select((line) => line.fn.max("incident_log.at").as("at"))
+        .as("asked_at"),
+    )
+    .where("state", "=", "open")
+    .where(sql<boolean>`offered_to->>'kind' = ${by.kind} and offered_to->>'id' = ${by.id}`)
+    .execute();
+  return rows.map(({ id, number, title, priority, commander, offered_note: note, opened_at, asked_at }) => ({
+    ...{ need: "hand-over", incident: id, number, title, priority, commander, note: note ?? "" },
+    since: asked_at ?? opened_at,
+  }));
+}

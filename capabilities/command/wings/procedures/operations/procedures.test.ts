@@ -299,3 +299,29 @@ it("hands command over by acceptance, with a note and how things stood", async (
   const last = (await room.journal.read(0, 1000)).at(-1);
   expect(last?.data).toMatchObject({ standing: { openTasks: 1, waitingSteps: 2, signals: 1, priority: 2 } });
 });
+
+it("tells whoever is asked to take command, and nobody else, until they take over or decline", async () => {
+  await using crew = await openCrew();
+  const { room } = crew;
+  const { incident } = await crew.ordered();
+  const relief = "01J3ZK8Q4M7V9X2B5N6P0RSTWY";
+  const reliever: Principal = { ...operator, id: relief };
+  const asked = { incident, commander: relief, note: "The owner is on his way" };
+  const needs = async (by: Principal) => (await room.must("command.list-needs", {}, by)).needs;
+  const decline = { incident, because: "I am at the other gate" };
+  expect(await room.ask("command.decline-hand-over", decline, reliever)).toMatchObject({ refused: "not-possible-now" });
+  await room.call("command.hand-over-incident", asked, operator);
+  expect(await needs(reliever)).toMatchObject([
+    { need: "hand-over", incident, commander: { id: operator.id }, note: asked.note },
+  ]);
+  expect(await needs(operator)).toEqual([]);
+  expect(await room.ask("command.decline-hand-over", decline, operator)).toMatchObject({ refused: "not-permitted" });
+  await room.must("command.decline-hand-over", decline, reliever);
+  expect(await needs(reliever)).toEqual([]);
+  const shown = await room.must("command.show-incident", { incident }, operator);
+  expect(shown.incident).toMatchObject({ commander: { id: operator.id }, handOver: null });
+  expect(shown.log.at(-1)).toMatchObject({ kind: "incident.hand-over-declined", text: decline.because });
+  await room.call("command.hand-over-incident", asked, operator);
+  await room.must("command.hand-over-incident", { incident }, reliever);
+  expect(await needs(reliever)).toEqual([]);
+});

@@ -16,6 +16,8 @@ import { useState } from "react";
 import classes from "../../../ui/command.module.css";
 import { useAnswer, useOrder } from "../../../ui/doors.ts";
 import type { Need } from "../words.ts";
+import { useSurroundings } from "../../../ui/Around.tsx";
+import { HandOverAsked } from "./HandOverAsked.tsx";
 import { useProcedureWords } from "./words.ts";
 
 /** Time passes without an entry: what is overdue is asked for again so often. */
@@ -84,7 +86,17 @@ export function NeedsPage(props: {
   );
 }
 
-const keyOf = (need: Need) => (need.need === "step" ? `${need.incident} ${need.step}` : `${need.need} ${need.task}`);
+function keyOf(need: Need): string {
+  switch (need.need) {
+    case "step":
+      return `${need.incident} ${need.step}`;
+    case "hand-over":
+      return `${need.need} ${need.incident}`;
+    case "acknowledgement":
+    case "contact":
+      return `${need.need} ${need.task}`;
+  }
+}
 
 function NeedRow(props: {
   readonly need: Need;
@@ -96,9 +108,19 @@ function NeedRow(props: {
   const language = useLanguage();
   const vocabulary = useVocabulary();
   const { need } = props;
-  const what =
-    need.need === "step" ? words[need.why] : need.need === "contact" ? words.contact : words.acknowledgement[need.step];
-  const about = need.need === "step" ? need.text[language] : `${need.callSign} · ${need.order}`;
+  const around = useSurroundings();
+  const [what, about, said] = ((): [string, string, string] => {
+    switch (need.need) {
+      case "step":
+        return [words[need.why], need.text[language], need.said];
+      case "hand-over":
+        return [words.handOver, words.handOverOf(need.title, around.actorName(need.commander)), need.note];
+      case "contact":
+        return [words.contact, `${need.callSign} · ${need.order}`, ""];
+      case "acknowledgement":
+        return [words.acknowledgement[need.step], `${need.callSign} · ${need.order}`, ""];
+    }
+  })();
   const { incident, number } = need;
   return (
     <div className={classes.pad}>
@@ -111,7 +133,8 @@ function NeedRow(props: {
         <Age at={need.since} />
       </div>
       <div>{about}</div>
-      {need.need === "step" && need.said !== "" && <div className={classes.said}>{need.said}</div>}
+      {said !== "" && <div className={classes.said}>{said}</div>}
+      {need.need === "hand-over" && <HandOverAsked incident={need.incident} />}
       <div className={classes.taskHead}>
         {incident !== null && number !== null && (
           <button type="button" className={classes.link} onClick={() => props.onIncident(incident)}>
