@@ -2,7 +2,7 @@ import { Button, Group, SimpleGrid, TagsInput, TextInput } from "@mantine/core";
 import { Contingent } from "@cordon/kernel";
 import { ProblemLine, tell } from "@cordon/ui";
 import { useState } from "react";
-import { z } from "zod";
+import type { z } from "zod";
 import { useOrder } from "../../../ui/doors.ts";
 import classes from "./forces.module.css";
 import { useRegisterWords } from "./register-words.ts";
