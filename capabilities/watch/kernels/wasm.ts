@@ -28,6 +28,8 @@ const background = new KernelModule<Functions>(new URL("background.wasm", import
   "follow",
   "lightBins",
   "lightAround",
+  "lightBlocks",
+  "bendLight",
   "beside",
   "shrink",
   "slopes",
@@ -42,7 +44,8 @@ const background = new KernelModule<Functions>(new URL("background.wasm", import
 export function makeWasmKernels(bytes: number): Kernels {
   const exports = background.instance(bytes);
   const { memory, reduce, subtract, majority, select, dilate, relight, label, measure, unlabelled } = exports;
-  const { gather, levels, close, middle, compare, company, follow, lightBins, lightAround, beside } = exports;
+  const { gather, levels, close, middle, compare, company, follow, beside } = exports;
+  const { lightBins, lightAround, lightBlocks, bendLight } = exports;
   const { shrink, slopes, localLight, weigh, dropSoft, addUp, bestSpot } = exports;
   return {
     name: "wasm-simd",
@@ -58,7 +61,10 @@ export function makeWasmKernels(bytes: number): Kernels {
     label,
     measure,
     unlabelled,
-    slow: { gather, levels, close, middle, compare, company, follow, lightBins, lightAround, beside },
+    slow: {
+      ...{ gather, levels, close, middle, compare, company, follow, beside },
+      ...{ lightBins, lightAround, lightBlocks, bendLight },
+    },
     evidence: { shrink, slopes, localLight, weigh, dropSoft, addUp, bestSpot },
   };
 }

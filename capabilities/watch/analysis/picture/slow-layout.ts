@@ -6,6 +6,8 @@ import { layOut, type PlaneOffsets } from "../layout.ts";
 /** Side of a cell, in pixels of the slow ground; a cell's light is told from it and those around it. */
 export const LIGHT_CELL = 16;
 export const LIGHT_BINS = 128;
+/** Side of a block, where the light changes over the picture: about as wide as the edge of a cloud is drawn in steps. */
+export const LIGHT_BLOCK = 4;
 
 export interface SlowOffsets extends PlaneOffsets {
   /** A plane of the analysed picture, in its own size. */
@@ -30,6 +32,11 @@ export interface SlowOffsets extends PlaneOffsets {
   readonly logarithms: number;
   readonly histograms: number;
   readonly around: number;
+  /** f32, one a pixel of a block; f32, one a block each. */
+  readonly sorted: number;
+  readonly ratios: number;
+  readonly weights: number;
+  readonly blocks: number;
 }
 
 /** @param quick the analysed picture's planes */
@@ -40,6 +47,7 @@ export function layOutSlow(
   const shared = layOut(stride, height, 1);
   const count = stride * height;
   const cells = Math.ceil(width / LIGHT_CELL) * Math.ceil(height / LIGHT_CELL);
+  const blocks = Math.ceil(width / LIGHT_BLOCK) * Math.ceil(height / LIGHT_BLOCK);
   const guard = Math.ceil((Math.max(stride, quick.stride) + 16) / 16) * 16;
   let next = shared.bytes;
   const place = (bytes: number): number => {
@@ -65,6 +73,10 @@ export function layOutSlow(
     logarithms: place(4 * 256),
     histograms: place(2 * LIGHT_BINS * cells),
     around: place(2 * LIGHT_BINS),
+    sorted: place(4 * LIGHT_BLOCK * LIGHT_BLOCK),
+    ratios: place(4 * blocks),
+    weights: place(4 * blocks),
+    blocks: place(4 * blocks),
   };
   return { at, bytes: next + guard };
 }

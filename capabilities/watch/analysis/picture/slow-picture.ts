@@ -1,6 +1,6 @@
 import type { Kernels } from "../../kernels/kernels.ts";
 import type { Size } from "../plane-size.ts";
-import type { LocalLight } from "./local-light.ts";
+import type { LightCells, LocalLight } from "./local-light.ts";
 import type { SlowOffsets } from "./slow-layout.ts";
 import type { Windows } from "./stir.ts";
 
@@ -8,6 +8,7 @@ import type { Windows } from "./stir.ts";
 const WINDOWS = 5;
 /** Units of a grey level: means of many pictures are known to less than one. */
 export const PARTS = 64;
+const NO_LIGHT: LightCells = { cells: 0, across: 0, down: 0, side: 1 };
 
 /**
  * What a camera has shown for the last seconds, without who passed: the median of the means of a few short windows. The noise of one
@@ -64,14 +65,14 @@ export class SlowPicture {
 
   /** Closes the window: what it shows under another light than the ground's is kept as the ground's would show it. */
   close(light: LocalLight | undefined): void {
-    const { sum, cells, row, windows, median } = this.#at;
+    const { sum, row, windows, median } = this.#at;
     const { width, height, stride } = this.#size;
     const window = windows[this.#next];
     if (window === undefined) return;
     const times = PARTS / (4 * Math.max(1, this.#pictures));
-    const [across, down] = [light?.across ?? 0, light?.down ?? 0];
+    const { cells, across, down, side } = light?.now ?? NO_LIGHT;
     const { slow } = this.#kernels;
-    slow.close(sum, times, light === undefined ? 0 : cells, across, down, row, window, width, height, stride);
+    slow.close(sum, times, cells, across, down, side, row, window, width, height, stride);
     const closed = this.#windows[this.#next];
     this.#pictures = this.#elapsed = 0;
     this.#next = (this.#next + 1) % WINDOWS;

@@ -5,7 +5,8 @@ import { oneOf, rootOf } from "./union";
 
 export { measure, unlabelled } from "./region";
 export { addUp, bestSpot, dropSoft, localLight, shrink, slopes, weigh } from "./evidence";
-export { beside, close, company, compare, follow, gather, levels, lightAround, lightBins, middle } from "./slow";
+export { bendLight, beside, close, company, compare, follow, gather, levels, middle } from "./slow";
+export { lightAround, lightBins, lightBlocks } from "./slow";
 
 /** Averages `factor` x `factor` source pixels into one; pads each row to `stride` by repeating its last pixel. */
 export function reduce(source: usize, sourceStride: i32, factor: i32, target: usize, width: i32, height: i32, stride: i32): void {

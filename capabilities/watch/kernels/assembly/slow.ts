@@ -9,6 +9,7 @@ const PART: f32 = 0.015625;
 const CELL: i32 = 16;
 const BINS: i32 = 128;
 const LEAST_SAMPLES: i32 = 60;
+const BEYOND: f32 = 1.3;
 
 /** See `SlowKernels.gather`. */
 export function gather(frame: usize, frameStride: i32, sum: usize, width: i32, height: i32, stride: i32): void {
@@ -58,15 +59,15 @@ function between(one: f32, other: f32, share: f32): f32 {
 }
 
 /** The light of one row, pixel by pixel, between the middles of cells. */
-function lightOfRow(cells: usize, across: i32, down: i32, y: i32, row: usize, width: i32): void {
-  const place = max<f32>(0, min<f32>(<f32>down - 1.001, <f32>y / <f32>CELL - 0.5));
+function lightOfRow(cells: usize, across: i32, down: i32, side: i32, y: i32, row: usize, width: i32): void {
+  const place = max<f32>(0, min<f32>(<f32>down - 1.001, <f32>y / <f32>side - 0.5));
   const above = <i32>floor<f32>(place);
   const below = min(down - 1, above + 1);
   const share = place - <f32>above;
   const upper = cells + <usize>(4 * above * across);
   const lower = cells + <usize>(4 * below * across);
   for (let x = 0; x < width; x++) {
-    const along = max<f32>(0, min<f32>(<f32>across - 1.001, <f32>x / <f32>CELL - 0.5));
+    const along = max<f32>(0, min<f32>(<f32>across - 1.001, <f32>x / <f32>side - 0.5));
     const left = <i32>floor<f32>(along);
     const right = min(across - 1, left + 1);
     const one = between(load<f32>(upper + 4 * left), load<f32>(lower + 4 * left), share);
@@ -84,13 +85,13 @@ function inLight(sum: v128, times: v128, light: v128): v128 {
 
 /** See `SlowKernels.close`. */
 export function close(
-  sum: usize, times: f32, cells: usize, across: i32, down: i32, row: usize, window: usize, width: i32, height: i32,
-  stride: i32,
+  sum: usize, times: f32, cells: usize, across: i32, down: i32, side: i32, row: usize, window: usize, width: i32,
+  height: i32, stride: i32,
 ): void {
   const each = f32x4.splat(times);
   for (let x = 0; x < stride; x++) store<f32>(row + <usize>(4 * x), 1);
   for (let y = 0; y < height; y++) {
-    if (cells) lightOfRow(cells, across, down, y, row, width);
+    if (cells) lightOfRow(cells, across, down, side, y, row, width);
     for (let x = 0; x < stride; x += 8) {
       const from = sum + <usize>(4 * (y * stride + x));
       const light = row + <usize>(4 * x);
@@ -285,6 +286,77 @@ export function lightAround(histograms: usize, across: i32, down: i32, x: i32, y
     before += here;
   }
   return -1;
+}
+
+/** See `SlowKernels.lightBlocks`. */
+export function lightBlocks(
+  now: usize, ground: usize, logarithms: usize, foreign: usize, sorted: usize, ratios: usize, weights: usize,
+  width: i32, height: i32, stride: i32, side: i32, foreignWeight: f32,
+): void {
+  let to: usize = 0;
+  for (let top = 0; top < height; top += side) {
+    const bottom = min(height, top + side);
+    for (let left = 0; left < width; left += side) {
+      const right = min(width, left + side);
+      let count = 0;
+      let taken = 0;
+      for (let y = top; y < bottom; y++) {
+        for (let x = left; x < right; x++) {
+          const at = <usize>(y * stride + x);
+          const one = load<f32>(logarithms + 4 * <usize>load<u8>(now + at));
+          const ratio = one - load<f32>(logarithms + 4 * <usize>load<u8>(ground + at));
+          let place = sorted + <usize>(4 * count);
+          for (; place > sorted && load<f32>(place - 4) > ratio; place -= 4) store<f32>(place, load<f32>(place - 4));
+          store<f32>(place, ratio);
+          count++;
+          if (load<u8>(foreign + at)) taken++;
+        }
+      }
+      const lower = load<f32>(sorted + <usize>(4 * (max(0, count - 1) >> 1)));
+      const upper = load<f32>(sorted + <usize>(4 * (count >> 1)));
+      store<f32>(ratios + to, count ? (lower + upper) * 0.5 : 0);
+      store<f32>(weights + to, 3 * taken > count ? foreignWeight : 1);
+      to += 4;
+    }
+  }
+}
+
+/** See `SlowKernels.bendLight`. */
+export function bendLight(
+  ratios: usize, weights: usize, light: usize, across: i32, down: i32, stiffness: f32, close: f32, rounds: i32,
+): void {
+  const row = <usize>(4 * across);
+  for (let round = 0; round < rounds; round++) {
+    for (let y = 0; y < down; y++) {
+      for (let x = 0; x < across; x++) {
+        const from = <usize>(4 * (y * across + x));
+        const at = light + from;
+        let sum: f32 = 0;
+        let beside = 0;
+        if (x > 0) {
+          sum += load<f32>(at - 4);
+          beside++;
+        }
+        if (x + 1 < across) {
+          sum += load<f32>(at + 4);
+          beside++;
+        }
+        if (y > 0) {
+          sum += load<f32>(at - row);
+          beside++;
+        }
+        if (y + 1 < down) {
+          sum += load<f32>(at + row);
+          beside++;
+        }
+        const ratio = load<f32>(ratios + from);
+        const was = load<f32>(at);
+        const pull = load<f32>(weights + from) / max<f32>(close, abs<f32>(ratio - was));
+        const rest = (pull * ratio + stiffness * sum) / (pull + stiffness * <f32>beside);
+        store<f32>(at, was + BEYOND * (rest - was));
+      }
+    }
+  }
 }
 
 /** See `SlowKernels.beside`. */

@@ -12,6 +12,7 @@ const LEAST_SAMPLES = 60;
 const f = Math.fround;
 const FAINT_SHARE = f(0.6);
 const LAST_PLACE = f(1.001);
+const BEYOND = f(1.3);
 
 /** In plain TypeScript, over this memory. */
 export function plainSlow(buffer: ArrayBuffer): SlowKernels {
@@ -24,17 +25,25 @@ export function plainSlow(buffer: ArrayBuffer): SlowKernels {
   const at32 = (at: number): number => u32[at >> 2] as number;
   const atF = (at: number): number => f32[at >> 2] as number;
   const between = (one: number, other: number, share: number): number => f(one + f(share * f(other - one)));
-  const place = (at: number, cells: number): number =>
-    Math.max(0, Math.min(f(f(cells) - LAST_PLACE), f(f(at / CELL) - 0.5)));
+  const place = (at: number, cells: number, side: number): number =>
+    Math.max(0, Math.min(f(f(cells) - LAST_PLACE), f(f(at / side) - 0.5)));
 
-  function lightOfRow(cells: number, across: number, down: number, y: number, row: number, width: number): void {
-    const where = place(y, down);
+  function lightOfRow(
+    cells: number,
+    across: number,
+    down: number,
+    side: number,
+    y: number,
+    row: number,
+    width: number,
+  ): void {
+    const where = place(y, down, side);
     const above = Math.floor(where);
     const upper = cells + 4 * above * across;
     const lower = cells + 4 * Math.min(down - 1, above + 1) * across;
     const share = f(where - above);
     for (let x = 0; x < width; x++) {
-      const along = place(x, across);
+      const along = place(x, across, side);
       const left = Math.floor(along);
       const right = Math.min(across - 1, left + 1);
       const one = between(atF(upper + 4 * left), atF(lower + 4 * left), share);
@@ -60,10 +69,10 @@ export function plainSlow(buffer: ArrayBuffer): SlowKernels {
         u8[target + at] = Math.min(255, Math.floor(f(f(f(at32(sum + 4 * at)) * f(share)) + 0.5)));
     },
 
-    close(sum, times, cells, across, down, row, window, width, height, stride) {
+    close(sum, times, cells, across, down, side, row, window, width, height, stride) {
       f32.fill(1, row >> 2, (row >> 2) + stride);
       for (let y = 0; y < height; y++) {
-        if (cells !== 0) lightOfRow(cells, across, down, y, row, width);
+        if (cells !== 0) lightOfRow(cells, across, down, side, y, row, width);
         for (let x = 0; x < stride; x++) {
           const at = y * stride + x;
           const lit = f(f(f(at32(sum + 4 * at)) * f(times)) + DARK);
@@ -184,6 +193,58 @@ export function plainSlow(buffer: ArrayBuffer): SlowKernels {
         before += here;
       }
       return -1;
+    },
+
+    lightBlocks(now, ground, logarithms, foreign, sorted, ratios, weights, width, height, stride, side, foreignWeight) {
+      let to = 0;
+      for (let top = 0; top < height; top += side) {
+        const bottom = Math.min(height, top + side);
+        for (let left = 0; left < width; left += side) {
+          const right = Math.min(width, left + side);
+          const found: number[] = [];
+          let taken = 0;
+          for (let y = top; y < bottom; y++) {
+            for (let x = left; x < right; x++) {
+              const at = y * stride + x;
+              found.push(f(atF(logarithms + 4 * at8(now + at)) - atF(logarithms + 4 * at8(ground + at))));
+              if (at8(foreign + at) !== 0) taken++;
+            }
+          }
+          found.sort((a, b) => a - b);
+          f32.set(found, sorted >> 2);
+          const middle = f(f((found[(found.length - 1) >> 1] ?? 0) + (found[found.length >> 1] ?? 0)) * 0.5);
+          f32[(ratios >> 2) + to] = found.length === 0 ? 0 : middle;
+          f32[(weights >> 2) + to] = 3 * taken > found.length ? f(foreignWeight) : 1;
+          to++;
+        }
+      }
+    },
+
+    bendLight(ratios, weights, light, across, down, stiffness, close, rounds) {
+      const stiff = f(stiffness);
+      for (let round = 0; round < rounds; round++) {
+        for (let y = 0; y < down; y++) {
+          for (let x = 0; x < across; x++) {
+            const from = 4 * (y * across + x);
+            const at = light + from;
+            let sum = 0;
+            let beside = 0;
+            const add = (neighbour: number): void => {
+              sum = f(sum + atF(neighbour));
+              beside++;
+            };
+            if (x > 0) add(at - 4);
+            if (x + 1 < across) add(at + 4);
+            if (y > 0) add(at - 4 * across);
+            if (y + 1 < down) add(at + 4 * across);
+            const ratio = atF(ratios + from);
+            const was = atF(at);
+            const pull = f(atF(weights + from) / Math.max(f(close), Math.abs(f(ratio - was))));
+            const rest = f(f(f(pull * ratio) + f(stiff * sum)) / f(pull + f(stiff * beside)));
+            f32[at >> 2] = f(was + f(BEYOND * f(rest - was)));
+          }
+        }
+      }
     },
 
     beside(quick, quickStride, labels, mask, width, height, stride) {

@@ -12,7 +12,7 @@ export interface SlowKernels {
 
   /**
    * What `sum` shows as the ground's light would show it, in 1/64 level (u16), and `sum` emptied. `cells` (f32, `across` x `down`, one each
-   * 16 pixels) is the light now against the ground's, 0 where it is the same; `row` has `stride` f32.
+   * `side` pixels) is the light now against the ground's, 0 where it is the same; `row` has `stride` f32.
    */
   close(
     sum: number,
@@ -20,6 +20,7 @@ export interface SlowKernels {
     cells: number,
     across: number,
     down: number,
+    side: number,
     row: number,
     window: number,
     width: number,
@@ -100,6 +101,41 @@ export interface SlowKernels {
 
   /** Where the median of the histograms around cell (`x`, `y`) lies, in bins; -1 when they hold next to nothing. `sums` has 128 u16. */
   lightAround(histograms: number, across: number, down: number, x: number, y: number, sums: number): number;
+
+  /**
+   * How `now` compares with `ground`: the median logarithm of their ratio in each block of `side` x `side` pixels (`ratios`,
+   * f32), and how much it is believed (`weights`, f32): `foreignWeight` where more than a third is `foreign`, else 1. `sorted` has room for
+   * a block's f32.
+   */
+  lightBlocks(
+    now: number,
+    ground: number,
+    logarithms: number,
+    foreign: number,
+    sorted: number,
+    ratios: number,
+    weights: number,
+    width: number,
+    height: number,
+    stride: number,
+    side: number,
+    foreignWeight: number,
+  ): void;
+
+  /**
+   * Bends `light` (f32, a block each, as it is known so far) to `ratios`, as a sheet of this stiffness that each block pulls with the
+   * same force however far it lies off (less only where it is `close`): it follows what is smooth and spans what is narrow.
+   */
+  bendLight(
+    ratios: number,
+    weights: number,
+    light: number,
+    across: number,
+    down: number,
+    stiffness: number,
+    close: number,
+    rounds: number,
+  ): void;
 
   /** 255 in `mask` where there is a label, or two on a diagonal of `quick` (255 for yes), of twice the size, are set. */
   beside(
