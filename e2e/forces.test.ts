@@ -137,9 +137,9 @@ describe.skipIf(!hasBrowser)("forces in the console", () => {
     await page.getByRole("button", { name: "Ajouter un pouvoir" }).click();
     await page.getByLabel("Du", { exact: true }).fill("2031-07-26T08:00");
     await page.getByText("Une période a un début puis une fin").waitFor();
-    expect(await page.getByRole("button", { name: "Enregistrer" }).isDisabled()).toBe(true);
+    expect(await page.getByRole("button", { name: "Enregistrer", exact: true }).isDisabled()).toBe(true);
     await page.getByLabel("Au", { exact: true }).fill("2031-08-11T20:00");
-    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
     await page.getByText(/26 juil\. 2031|26 juil\. 08:00/).waitFor();
     const { contingents } = z
       .object({ contingents: z.array(z.object({ powers: z.object({ grants: z.array(z.unknown()) }).nullable() })) })
@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)("forces in the console", () => {
     expect(await page.getByLabel("Au", { exact: true }).inputValue()).toBe("2031-08-11T20:00");
     await page.getByLabel("Du", { exact: true }).fill("");
     await page.getByLabel("Au", { exact: true }).fill("");
-    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
     await page.getByText("partout", { exact: true }).waitFor();
     expect(browser.troubles).toEqual([]);
   }, 120_000);

@@ -66,7 +66,7 @@ export function RegisterContingent({ onDone }: { readonly onDone: () => void }) 
         splitChars={[",", " ", ";"]}
         acceptValueOnBlur
         value={[...said.languages]}
-        onChange={(value) => change({ languages: value.map((each) => each.toLowerCase()).filter(isLanguage) })}
+        onChange={(value) => change({ languages: languagesIn(value) })}
       />
       <ProblemLine problem={registering.problem} />
       <Group gap="xs">
@@ -81,5 +81,8 @@ export function RegisterContingent({ onDone }: { readonly onDone: () => void }) 
   );
 }
 
-/** ISO 639-1. */
-const isLanguage = (code: string) => /^[a-z]{2}$/.test(code);
+/** Codes of ISO 639-1, also where several were pasted as one; what is none is left out. */
+const languagesIn = (typed: readonly string[]) => {
+  const codes = typed.flatMap((each) => each.toLowerCase().split(/[\s,;]+/));
+  return [...new Set(codes.filter((code) => /^[a-z]{2}$/.test(code)))];
+};
