@@ -103,7 +103,7 @@ export function WidePage({
     case "roster":
       return (
         <RosterPage
-          mayArrange={mayAny(me, ["operator", "supervisor", "commander", "admin"])}
+          mayArrange={mayAny(me, ["operator", "supervisor", "commander"])}
           mayMove={mayAny(me, ["operator", "supervisor", "commander"])}
           onShow={(id) => {
             const place = places.find((each) => each.id === id);

@@ -1,4 +1,4 @@
-import type { Role } from "@cordon/kernel";
+import { COMMAND_ROOM, type Role } from "@cordon/kernel";
 import {
   type Icon,
   IconBook2,
@@ -63,7 +63,7 @@ export const DESTINATIONS = {
   procedures: { path: "/procedures", name: "procedures", key: "k", Icon: IconListCheck, roles: null, aside: true },
   messages: { path: "/messages", name: "messages", key: "w", Icon: IconMessage2, roles: null },
   drawings: { path: "/drawings", name: "drawings", key: "f", Icon: IconPencil, roles: null, aside: true },
-  roster: { path: "/roster", name: "roster", key: "h", Icon: IconCalendarTime, roles: null },
+  roster: { path: "/roster", name: "roster", key: "h", Icon: IconCalendarTime, roles: COMMAND_ROOM },
   cameras: { path: "/cameras", name: "cameras", key: "c", Icon: IconVideo, roles: null },
   events: { path: "/events", name: "events", key: "e", Icon: IconEyeQuestion, roles: null, aside: true },
   scores: { path: "/scores", name: "scores", key: "s", Icon: IconTargetArrow, roles: null, aside: true },

@@ -147,7 +147,7 @@ export function Attendance({
               )}
             </Section>
           ))}
-          {mayMove && <p className={`${room.keys} ${classes.tools}`}>{words.attendKeys}</p>}
+          {mayMove && <p className={`${room.keys} ${classes.tools} ${classes.onDesk}`}>{words.attendKeys}</p>}
         </div>
       )}
     </Answered>

@@ -243,7 +243,7 @@ function ShiftsAt({
                 </li>
               ))}
             </ul>
-            <p className={`${room.keys} ${classes.tools}`}>{words.keys}</p>
+            <p className={`${room.keys} ${classes.tools} ${classes.onDesk}`}>{words.keys}</p>
           </>
         )
       }
