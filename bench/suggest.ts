@@ -2,8 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { command } from "@cordon/command";
-import { ForceIndex, forces as forcesWing, load } from "@cordon/command/forces";
+import { bookFrom, ForceIndex, forces as forcesWing, load } from "@cordon/command/forces";
 import { PowersGranted } from "@cordon/command/forces/words";
+import { ShiftPlanned } from "@cordon/command/roster/words";
 import {
   dispatching,
   isSigningKeyProblem,
@@ -21,11 +22,15 @@ import {
 import {
   ContingentId,
   ContingentRegistered,
+  instantOf,
   isRefusal,
   LegalPower,
   type NewEntry,
+  PlaceDrawn,
+  PlaceId,
   type Position,
   type Principal,
+  ShiftId,
   STANDARD_UNIT_KINDS,
   type TrackPoint,
   UnitId,
@@ -42,6 +47,10 @@ const QUESTIONS = 2000;
 /** The plain scan takes so long that a few dozen say what it costs. */
 const SCANS = 20;
 const SLICE = 3000;
+const QUARTER_MS = 15 * 60_000;
+const HALF_HOUR_MS = 2 * QUARTER_MS;
+/** A whole minute: a quarter of an hour from it nothing begins or ends. */
+const BEGAN_MS = Math.floor(Date.now() / 60_000) * 60_000;
 const OPERATOR: Principal = { kind: "person", id: "bench", roles: ["operator"], contingent: null, unit: null };
 const Answered = z.object({
   suggestions: z.array(z.object({ unit: z.object({ id: z.string() }) })),
@@ -50,8 +59,8 @@ const Answered = z.object({
 });
 
 /**
- * The best units for a task among 63,000 of 43 contingents, asked through the operation as a console asks, with abilities, powers and travel
- * time, while every tenth of a second's positions come in between. The reference is the same operation before the index is there: every unit read
+ * The best units for a task among 63,000 of 43 contingents, asked through the operation as a console asks, with abilities, powers, rest and
+ * travel time, while every tenth of a second's positions come in between. The reference is the same operation before the index is there: every unit read
  * from the tables and the plain rule asked of each. The two must agree, or there is no measurement.
  */
 export async function* suggestBench(): AsyncGenerator<Measurement> {
@@ -135,6 +144,7 @@ async function measure(folder: string): Promise<Measurement> {
     expected.push(said);
   }
   await load(index, tablesOf(store.read));
+  (await bookFrom(index, { read: store.read, clock: systemClock })).all(Date.now());
   index.opened();
   for (const [at, input] of compared.entries()) {
     const { said } = await ask(input);
@@ -162,7 +172,26 @@ async function measure(folder: string): Promise<Measurement> {
   };
 }
 
+/**
+ * Two units of three have worked: a shift of eight hours that began up to a day ago, so that some work, some must rest by now, and some
+ * are rested. Rest changes on the quarter, never between the two answers that are compared.
+ */
+function shiftsOf(unit: UnitId, contingent: ContingentId, place: PlaceId, random: () => number): readonly NewEntry[] {
+  if (random() < 1 / 3) return [];
+  const begin = BEGAN_MS - Math.floor(random() * 48) * HALF_HOUR_MS - QUARTER_MS;
+  const [from, until] = [instantOf(begin), instantOf(begin + 16 * HALF_HOUR_MS)];
+  const shift = { id: newId(ShiftId), unit, contingent, place, capability: "patrol", from, until, override: "" };
+  return [ShiftPlanned.of(shift)];
+}
+
 function* forces(random: () => number): Generator<readonly NewEntry[]> {
+  const post = newId(PlaceId);
+  yield [
+    PlaceDrawn.of({
+      ...{ id: post, reference: "POST", kind: "post", name: { fr: "Poste", en: "Post" }, regime: null },
+      shape: { type: "Point", coordinates: [2.3, 48.85] },
+    }),
+  ];
   const contingents = Array.from({ length: CONTINGENTS }, () => newId(ContingentId));
   yield contingents.flatMap((id, at): NewEntry[] => {
     const nation = `${String.fromCharCode(65 + (at % 26))}${at < 26 ? "A" : "B"}`;
@@ -179,12 +208,16 @@ function* forces(random: () => number): Generator<readonly NewEntry[]> {
     return [ContingentRegistered.of(named), PowersGranted.of({ contingent: id, grants, releasableTo: null })];
   });
   for (let from = 0; from < UNITS; from += SLICE) {
-    yield Array.from({ length: Math.min(SLICE, UNITS - from) }, (_, at) => {
+    yield Array.from({ length: Math.min(SLICE, UNITS - from) }, (_, at): readonly NewEntry[] => {
       const track = from + at + 1;
       const kind = STANDARD_UNIT_KINDS[Math.floor(random() * STANDARD_UNIT_KINDS.length)]?.code ?? "patrol";
       const contingent = contingents[Math.floor(random() * CONTINGENTS)] ?? newId(ContingentId);
-      return UnitRegistered.of({ id: newId(UnitId), callSign: `B${track}`, kind, contingent, strength: 4, track });
-    });
+      const unit = newId(UnitId);
+      return [
+        UnitRegistered.of({ id: unit, callSign: `B${track}`, kind, contingent, strength: 4, track }),
+        ...shiftsOf(unit, contingent, post, random),
+      ];
+    }).flat();
   }
 }
 

@@ -13,7 +13,10 @@ describe.skipIf(!hasBrowser)("calls, in the console", () => {
       .object({ contingent: z.string() })
       .parse(await house.order("command.register-contingent", of));
     const medics = { kind: "medics", strength: 2, callSign: "Hippocrate 2", contingent };
-    await house.order("command.register-unit", medics);
+    const { unit } = z.object({ unit: z.string() }).parse(await house.order("command.register-unit", medics));
+    await house.order("command.equip-unit", {
+      ...{ unit, languages: null, equipment: [], radios: [{ callSign: "SAMU 75", channel: "PC-4" }] },
+    });
     const row = (numero: string, nom_voie: string) => ({
       ...{ id: `${nom_voie} ${numero}`, numero, rep: "", nom_voie, code_postal: "75116", nom_commune: "Paris" },
       ...{ lon: "2.2871", lat: "48.8635" },
@@ -53,9 +56,13 @@ describe.skipIf(!hasBrowser)("calls, in the console", () => {
     await page.keyboard.press("r");
     const line = page.getByRole("region", { name: "Take a call" });
     await line.getByLabel("Call sign").waitFor();
+    // What is said on the air is the radio's name, whatever the unit is called.
+    await page.keyboard.type("samu 75");
+    await page.getByRole("option", { name: "Hippocrate 2 · SAMU 75" }).waitFor();
+    await page.keyboard.press("Control+a");
     await page.keyboard.type("Hippocrate");
     await page
-      .getByRole("option", { name: /Hippocrate/ })
+      .getByRole("option", { name: /^Hippocrate 2$/ })
       .first()
       .waitFor();
     await page.keyboard.press("Enter");

@@ -36,6 +36,21 @@ it("a radio call waits in the queue under the unit that called", async () => {
   expect(other.call).toMatchObject({ unit: null, callSign: "Zoulou 9" });
 });
 
+it("a radio call is that of the unit whose radio is called so, however it was typed", async () => {
+  await crew.room.must(
+    "command.equip-unit",
+    { unit: crew.dogs, languages: null, radios: [{ callSign: "ALPHA 21", channel: "PC-3" }], equipment: [] },
+    operator,
+  );
+  const { signal } = await crew.room.must(
+    "command.report-call",
+    { ...told, channel: "radio", callSign: " alpha  21" },
+    operator,
+  );
+  const shown = await crew.room.must("command.show-signal", { signal }, operator);
+  expect(shown.call).toMatchObject({ unit: crew.dogs, callSign: "K9-2" });
+});
+
 it("who telephones is in the vault alone, and is forgotten after a time", async () => {
   const before = crew.size();
   const caller = { name: "Jeanne Dubois", phone: "+33 6 12 34 56 78" };

@@ -16,8 +16,9 @@ import {
 import { z } from "zod";
 import { answer, decides, nextIncidentNumber } from "../../../operations/operating.ts";
 import { confirm, knows, raise } from "../../../rules.ts";
-import { unitByCallSign, unitById } from "../../../tables/unit.ts";
+import { unitById } from "../../../tables/unit.ts";
 import { CallKind, IncidentRef, line, lineOrNothing } from "../../../words.ts";
+import { unitOnAir } from "../../forces/tables/kit.ts";
 import { procedureFor } from "../../procedures/tables/steps.ts";
 import { CallTaken, Channel } from "../words.ts";
 import { command } from "./operating.ts";
@@ -63,14 +64,13 @@ export const reportCall = command({
     }
     if (input.caller !== null && input.channel !== "phone")
       return refuse("invalid", "a name and a number are asked of those who telephone, and of nobody else", "caller");
-    const unit =
-      input.unit === null
-        ? input.callSign === null
-          ? null
-          : await unitByCallSign(read, input.callSign)
-        : await unitById(read, input.unit);
-    if (input.unit !== null && (unit === null || !knows(by, unit.contingent)))
+    const named = input.unit === null ? null : await unitById(read, input.unit);
+    if (input.unit !== null && (named === null || !knows(by, named.contingent)))
       return refuse("not-found", "there is no such unit", input.unit);
+    // Whoever calls says what their radio is called, which need not be what their unit is.
+    const heard =
+      input.callSign === null || named !== null ? null : await unitOnAir(read, input.callSign, by.contingent);
+    const of = named ?? heard?.unit ?? null;
     const { channel, kind, note, position, place, address, priority } = input;
     const seen = { camera: null, confidence: null, zone: null, box: null, exhibits: [] };
     const raised = raise({ id, kind, since: now, noticedAt: now, position, place, note, ...seen }, now);
@@ -84,7 +84,6 @@ export const reportCall = command({
         if (refused !== null) return refused;
       }
     }
-    const of = unit !== null && knows(by, unit.contingent) ? unit : null;
     const entries: NewEntry[] = [
       ...raised,
       CallTaken.of({

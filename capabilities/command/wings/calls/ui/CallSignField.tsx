@@ -30,7 +30,15 @@ export function CallSignField(props: {
     answer.state === "shown" && answer.data.text === typed && typed !== chosen
       ? answer.data.locations.flatMap((each) => (each.what === "unit" ? [each] : []))
       : [];
-  useFirstOption(combobox, units.map(({ unit }) => unit).join(" "));
+  // Who is called so on the air, by a radio of its own: looked for where no unit is called so.
+  const nobody = answer.state === "shown" && answer.data.text === typed && answer.data.locations.length === 0;
+  const onAir = useAnswer("command.find-radio", nobody && asked === typed ? { callSign: typed } : null);
+  const heard = nobody && onAir.state === "shown" ? onAir.data.found : null;
+  const options = [
+    ...units.map(({ unit, callSign }) => ({ unit, callSign, radio: null })),
+    ...(heard === null ? [] : [{ unit: heard.unit.id, callSign: heard.unit.callSign, radio: heard.radio }]),
+  ];
+  useFirstOption(combobox, options.map(({ unit }) => unit).join(" "));
   return (
     <Combobox
       store={combobox}
@@ -58,11 +66,11 @@ export function CallSignField(props: {
           onBlur={() => combobox.closeDropdown()}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={units.length === 0}>
+      <Combobox.Dropdown hidden={options.length === 0}>
         <Combobox.Options aria-label={words.callSign}>
-          {units.map(({ unit, callSign }) => (
+          {options.map(({ unit, callSign, radio }) => (
             <Combobox.Option key={unit} value={callSign}>
-              {callSign}
+              {radio === null ? callSign : `${callSign} · ${radio.callSign}`}
             </Combobox.Option>
           ))}
         </Combobox.Options>

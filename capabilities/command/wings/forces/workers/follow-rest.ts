@@ -33,7 +33,11 @@ export const followRest = (index: ForceIndex): Worker => ({
   },
 });
 
-async function bookFrom(index: ForceIndex, { read, clock }: Pick<WorkerContext, "read" | "clock">): Promise<RestBook> {
+/** All that the index must know of rest, read from the roster; it says nothing before `all`. */
+export async function bookFrom(
+  index: ForceIndex,
+  { read, clock }: Pick<WorkerContext, "read" | "clock">,
+): Promise<RestBook> {
   const tables = tablesOf<RosterTables>(read);
   const since = instantOf(millisecondsOf(clock.now()) - REST_KEPT_MS);
   const book = new RestBook(index);
