@@ -2,7 +2,8 @@ import { journalMigrations } from "@cordon/ground";
 import { testDatabase } from "@cordon/ground/store/testing.ts";
 import { CommandId } from "@cordon/kernel";
 import { expect, it } from "vitest";
-import { migrations, projections, tables } from "./tables.ts";
+import { command } from "./index.ts";
+import { migrations, tables } from "./tables.ts";
 import { openRoom } from "./testing/room.ts";
 import { id, operator, trocadero } from "./testing/standing.ts";
 
@@ -39,11 +40,14 @@ it("makes every row again from the journal alone", async () => {
   const shape = { type: "Point", coordinates: trocadero } as const;
   await room.must("command.draw-place", { reference: "P", kind: "post", name: { fr: "p", en: "p" }, shape }, operator);
 
-  await using again = await testDatabase([...journalMigrations, ...migrations]);
+  // With those of the wings: they add columns to the incident's log.
+  const house = command({ positions: { position: () => null, each: () => {}, moved: (since) => since } });
+  await using again = await testDatabase([...journalMigrations, ...house.migrations]);
   const client = await again.store.connect({ name: "rebuild" });
   const tx = again.store.kyselyOn(client);
   for (const envelope of await room.journal.read(0, 1000)) {
-    for (const projection of projections) if (projection.kind === envelope.kind) await projection.apply(tx, envelope);
+    for (const projection of house.projections)
+      if (projection.kind === envelope.kind) await projection.apply(tx, envelope);
   }
   await client.end();
   let compared = 0;

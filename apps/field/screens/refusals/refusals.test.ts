@@ -62,9 +62,9 @@ it("has a name wherever a rule or an operation that phones call refuses", () => 
     ...["wings/picture/rules/sharing.ts", "wings/picture/operations/picturing.ts"],
     ...readdirSync(join(root, "wings/sos/operations")).map((file) => `wings/sos/operations/${file}`),
   ].filter((file) => !file.endsWith(".test.ts"));
-  // What only the command room asks for: opening, closing, registering.
+  // What only the command room asks for: opening, closing, registering, handing over.
   const ofTheRoom =
-    /cannot close|only a false alert|that says which|tasks that have not ended|was withdrawn`|is taken by|still holds/;
+    /cannot close|to take over declines it|only a false alert|that says which|tasks that have not ended|was withdrawn`|is taken by|still holds/;
   const nameless = called.flatMap((file) =>
     [...readFileSync(join(root, file), "utf8").matchAll(/\brefuse\(\s*[^;]*?;/g)]
       .map(([call]) => `${file}: ${call}`)
