@@ -136,6 +136,7 @@ export class AbandonedObjectRule implements EventRule {
 
   #followOwners(candidate: Candidate, picture: AnalysedPicture): void {
     const { seconds, tracks, planes } = picture;
+    candidate.jolted ||= picture.jolted;
     const times = { sinceSeconds: candidate.fromSeconds, partedSeconds: candidate.partedSeconds };
     candidate.owners.step(candidate.box, times, {
       ...{ seconds, tracks, width: planes.width, height: planes.height },

@@ -45,6 +45,8 @@ export interface Candidate {
   sizeLeft: number;
   /** Whether who brought it has gone. */
   readonly owners: Owners;
+  /** The camera was pushed since it came to rest: nobody could be followed. */
+  jolted: boolean;
   /** It arrived by itself as it is. */
   camePlaced: boolean;
   /** The largest it was when it had arrived so. */
@@ -102,6 +104,7 @@ export function candidateFrom(
     carrier: undefined,
     owners: new Owners(distance),
     sizeLeft: 0,
+    jolted: false,
     camePlaced: false,
     placed: undefined,
     whole: region,

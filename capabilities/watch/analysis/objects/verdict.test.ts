@@ -87,10 +87,10 @@ describe("a thing nobody was followed from", () => {
     expect(verdict(Object.assign(thing(20, { ...PLAIN, stir: 1.3 }), brought))).toBe("wait");
   });
 
-  it("is asked no less of while the camera is pushed: somebody who sways would be a thing", () => {
-    const pushed = { jolted: true };
-    expect(verdict(Object.assign(thing(20), brought), pushed)).toBe("report");
-    expect(verdict(Object.assign(thing(20, { ...PLAIN, stir: 1.3 }), brought), pushed)).toBe("wait");
+  it("is asked less of while the camera is pushed, when nobody can be followed, and never nothing", () => {
+    const swaying = { ...PLAIN, stir: 1.3 };
+    expect(verdict(Object.assign(thing(20, swaying), brought, { jolted: true }))).toBe("report");
+    expect(verdict(Object.assign(thing(20, { ...PLAIN, contrast: 40 }), brought, { jolted: true }))).toBe("wait");
   });
 });
 

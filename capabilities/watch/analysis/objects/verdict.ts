@@ -130,28 +130,28 @@ const MUCH_LONGER_TIMES = 1.8;
 const wentMuchLonger = ({ owners, box }: Candidate): boolean =>
   owners.haveGoneFrom(box) && owners.departedTimes(box) > MUCH_LONGER_TIMES;
 
-/** What is surely a thing: share of outline, levels, as still as the ground, and by itself for most of the time. */
+/** What is surely a thing: share of outline, and levels; where the camera was not pushed, that it keeps as still as the ground, by itself for most of the time. */
 const SURE_EDGES = 0.4;
 const SURE_LEVELS = 42;
 const SURE_STIR = 1;
 const SURE_ALONE = 0.6;
 
-/** Those who were at it were seen to go, or to have gone; of what is surely a thing it is enough that somebody much longer brought it, and nobody is near. */
+/** Those who were at it were seen to go, or to have gone; where nobody could be followed, somebody of the size of who brought it was seen beside it. */
 function isLeft(candidate: Candidate, things: readonly Region[]): boolean {
-  const { box, owners, apartSeconds } = candidate;
+  const { box, owners, apartSeconds, jolted, carrier, sizeLeft, edges, contrast } = candidate;
   if (owners.haveGoneFrom(box)) return true;
-  if (owners.present.length > 0) return false;
-  return apartSeconds > APART_SECONDS || (wasBroughtByLonger(candidate) && !owners.isAnybodyNear(box, things));
+  if (owners.present.length === 0 && apartSeconds > APART_SECONDS) return true;
+  if (carrier === undefined || sizeLeft < LEFT_SHARE * carrier.area) return false;
+  if (edges.value < SURE_EDGES || contrast.value <= SURE_LEVELS) return false;
+  return jolted || (wasBroughtByLonger(candidate) && !owners.isAnybodyNear(box, things));
 }
 
-/** Much shorter than who brought it and was seen beside it since: who was lost among clouds, shadows and passers-by has gone all the same. */
+/** Much shorter than who brought it, by itself since, and as still as the ground: who was lost among clouds, shadows and passers-by has gone all the same. */
 function wasBroughtByLonger(candidate: Candidate): boolean {
-  const { box, carrier, sizeLeft, edges, contrast, stir, aloneSeconds, watchedSeconds } = candidate;
-  if (carrier === undefined || sizeLeft < LEFT_SHARE * carrier.area) return false;
+  const { box, carrier, owners, stir, aloneSeconds, watchedSeconds } = candidate;
+  if (carrier === undefined || owners.present.length > 0) return false;
   return (
     longestOf(carrier) > MUCH_LONGER_TIMES * longestOf(box) &&
-    edges.value >= SURE_EDGES &&
-    contrast.value > SURE_LEVELS &&
     (stir.count === 0 || stir.value < SURE_STIR) &&
     aloneSeconds > SURE_ALONE * watchedSeconds
   );

@@ -66,6 +66,11 @@ export class LocalLight {
     return this.#now;
   }
 
+  /** Whether the light differs over the picture: clouds pass. */
+  get isUneven(): boolean {
+    return this.#now === this.#fine;
+  }
+
   /** Compares what is shown (`frame`) with the ground (`mean`), both in levels. */
   measure(): void {
     const { frame, mean, logarithms, histograms, around } = this.#at;
@@ -79,14 +84,14 @@ export class LocalLight {
         this.#logarithms[y * across + x] = bin < 0 ? 0 : (bin - LIGHT_BINS / 2) / PER_BIN;
       }
     }
-    if (this.#isUneven()) this.#bend();
+    if (this.#differs()) this.#bend();
     else {
       for (let at = 0; at < this.#cells.length; at++) this.#cells[at] = Math.exp(this.#logarithms[at] ?? 0);
       this.#now = this.#coarse;
     }
   }
 
-  #isUneven(): boolean {
+  #differs(): boolean {
     this.#sorted.set(this.#logarithms);
     this.#sorted.sort();
     const last = this.#sorted.length - 1;

@@ -18,6 +18,8 @@ export function lyingIn(picture: AnalysedPicture, slow: SlowGround): AnalysedPic
   return {
     ...picture,
     still,
+    // The edges of clouds show and hide outlines as a push does: under them nobody is asked less of a thing.
+    jolted: picture.jolted && !slow.isUnderClouds,
     foregroundIn: (box: Rectangle) => foregroundIn(coarse(box), planes),
     foregroundBeside: (box: Rectangle, region: Region) => AREA * foregroundBeside(coarse(box), region, planes),
     isOnlyMoved: (box: Rectangle) => isOnlyMoved(coarse(box), planes),

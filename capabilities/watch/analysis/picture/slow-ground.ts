@@ -85,6 +85,11 @@ export class SlowGround implements Size {
     return this.#unsteadySeconds <= 0;
   }
 
+  /** Whether the light differed over the picture when it was measured last. */
+  get isUnderClouds(): boolean {
+    return this.#light.isUneven;
+  }
+
   get lying(): readonly Lying[] {
     return this.#lying;
   }
