@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { command } from "@cordon/command";
-import { bookFrom, ForceIndex, forces as forcesWing, load } from "@cordon/command/forces";
+import { restBookFrom, ForceIndex, forces as forcesWing, load } from "@cordon/command/forces";
 import { PowersGranted } from "@cordon/command/forces/words";
 import { ShiftPlanned } from "@cordon/command/roster/words";
 import {
@@ -144,7 +144,7 @@ async function measure(folder: string): Promise<Measurement> {
     expected.push(said);
   }
   await load(index, tablesOf(store.read));
-  (await bookFrom(index, { read: store.read, clock: systemClock })).all(Date.now());
+  (await restBookFrom(index, { read: store.read, clock: systemClock })).all(Date.now());
   index.opened();
   for (const [at, input] of compared.entries()) {
     const { said } = await ask(input);

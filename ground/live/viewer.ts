@@ -11,6 +11,7 @@ export interface Wire {
   readonly bufferedAmount: number;
   close(code: number, reason: string): void;
 }
+
 /**
  * A unit's phone is told how long the journal is this seldom: on a busy day each of 200,000 entries would wake its radio, and it asks for
  * its tasks once a minute anyway. What concerns it is told at once.

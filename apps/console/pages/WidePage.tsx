@@ -104,7 +104,6 @@ export function WidePage({
       return (
         <RosterPage
           mayArrange={mayAny(me, ["operator", "supervisor", "commander"])}
-          mayMove={mayAny(me, ["operator", "supervisor", "commander"])}
           onShow={(id) => {
             const place = places.find((each) => each.id === id);
             const position = place === undefined ? null : positionOf(place);

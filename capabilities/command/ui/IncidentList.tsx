@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useSurroundings } from "./Around.tsx";
 import classes from "./command.module.css";
 import { useAnswer } from "./doors.ts";
-import { Older, useOlderPages } from "./Older.tsx";
+import { beforeOf, Older, usePages } from "./Pages.tsx";
 import { OPEN_INCIDENTS } from "./questions.ts";
 import { useCommandWords } from "./words.ts";
 
@@ -21,8 +21,8 @@ export function IncidentList({ selected, onSelect, onClose }: IncidentListProps)
   const vocabulary = useVocabulary();
   const around = useSurroundings();
   const [state, setState] = useState<"open" | "all">("open");
-  const pages = useOlderPages();
-  const answer = useAnswer("command.list-incidents", { ...OPEN_INCIDENTS, ...pages.asked, state });
+  const pages = usePages<number>();
+  const answer = useAnswer("command.list-incidents", { ...OPEN_INCIDENTS, ...beforeOf(pages), state });
   return (
     <Panel
       label={words.list}
@@ -47,7 +47,7 @@ export function IncidentList({ selected, onSelect, onClose }: IncidentListProps)
       </div>
       <Answered of={answer}>
         {({ incidents, next }) =>
-          incidents.length === 0 && pages.isFirst ? (
+          incidents.length === 0 && pages.turned === 0 ? (
             <Empty title={words.empty}>{words.emptyHint}</Empty>
           ) : (
             <>

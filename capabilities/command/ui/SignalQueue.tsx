@@ -6,7 +6,7 @@ import { useSurroundings, whereOf } from "./Around.tsx";
 import classes from "./command.module.css";
 import { useAnswer } from "./doors.ts";
 import { stillOf } from "./exhibit.ts";
-import { Older, useOlderPages } from "./Older.tsx";
+import { beforeOf, Older, usePages } from "./Pages.tsx";
 import { byUrgency, WAITING_SIGNALS } from "./questions.ts";
 import { useCommandWords } from "./words.ts";
 
@@ -23,9 +23,9 @@ export function SignalQueue({ selected, onSelect, onClose }: SignalQueueProps) {
   const vocabulary = useVocabulary();
   const around = useSurroundings();
   const [tab, setTab] = useState<"waiting" | "decided">("waiting");
-  const pages = useOlderPages();
-  const answer = useAnswer("command.list-signals", { ...WAITING_SIGNALS, ...pages.asked, state: tab });
-  const arriving = useArrivals(answer.state === "shown" && pages.isFirst ? answer.data.signals : null);
+  const pages = usePages<number>();
+  const answer = useAnswer("command.list-signals", { ...WAITING_SIGNALS, ...beforeOf(pages), state: tab });
+  const arriving = useArrivals(answer.state === "shown" && pages.turned === 0 ? answer.data.signals : null);
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     list.current?.querySelector("[data-selected]")?.scrollIntoView({ block: "nearest" });
@@ -57,7 +57,7 @@ export function SignalQueue({ selected, onSelect, onClose }: SignalQueueProps) {
       <Answered of={answer}>
         {({ signals, next }) => {
           const shown = tab === "waiting" ? byUrgency(signals) : signals;
-          if (shown.length === 0 && pages.isFirst) {
+          if (shown.length === 0 && pages.turned === 0) {
             return tab === "waiting" ? (
               <Empty title={words.empty}>{words.emptyHint}</Empty>
             ) : (

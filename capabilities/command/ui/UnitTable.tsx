@@ -1,4 +1,4 @@
-import { Button, Group, Select, Table, TextInput } from "@mantine/core";
+import { Group, Select, Table, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { ContingentId, Position, UnitId, UnitKind } from "@cordon/kernel";
 import { Age, Answered, Empty, KindSymbol, STALE_AFTER_MS, type TrackStore, useFormat, useNowMs } from "@cordon/ui";
@@ -7,6 +7,7 @@ import type { ForcesUnit } from "../wings/forces/words/kit.ts";
 import { useKinds } from "../wings/forces/ui/useKindName.ts";
 import classes from "./command.module.css";
 import { useAnswer } from "./doors.ts";
+import { PageButtons, usePages } from "./Pages.tsx";
 import { useCommandWords } from "./words.ts";
 
 const PAGE = 100;
@@ -27,14 +28,13 @@ export function UnitTable({ tracks, onShow, onUnit }: UnitTableProps) {
   const [text] = useDebouncedValue(typed.trim(), 250);
   const [kind, setKind] = useState<UnitKind | null>(null);
   const [contingent, setContingent] = useState<ContingentId | null>(null);
-  const [pages, setPages] = useState<readonly string[]>([]);
-  const after = pages.at(-1);
+  const pages = usePages<string>();
   const answer = useAnswer("command.find-units", {
     text,
     limit: PAGE,
     ...(kind === null ? {} : { kind }),
     ...(contingent === null ? {} : { contingent }),
-    ...(after === undefined ? {} : { after }),
+    ...(pages.cursor === undefined ? {} : { after: pages.cursor }),
   });
   const known = contingents.state === "shown" ? contingents.data.contingents : [];
   const ofKinds = useMemo(
@@ -57,7 +57,7 @@ export function UnitTable({ tracks, onShow, onUnit }: UnitTableProps) {
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
-            setPages([]);
+            pages.reset();
           }}
         />
         <Select
@@ -69,7 +69,7 @@ export function UnitTable({ tracks, onShow, onUnit }: UnitTableProps) {
           value={kind}
           onChange={(value) => {
             setKind(kinds.find(({ code }) => code === value)?.code ?? null);
-            setPages([]);
+            pages.reset();
           }}
         />
         <Select
@@ -81,7 +81,7 @@ export function UnitTable({ tracks, onShow, onUnit }: UnitTableProps) {
           value={contingent}
           onChange={(value) => {
             setContingent(known.find(({ id }) => id === value)?.id ?? null);
-            setPages([]);
+            pages.reset();
           }}
         />
       </Group>
@@ -118,31 +118,12 @@ export function UnitTable({ tracks, onShow, onUnit }: UnitTableProps) {
               <Group justify="space-between" className={classes.filter}>
                 <span className={classes.dim} role="status">
                   {words.page(
-                    format.number(pages.length * PAGE + 1),
-                    format.number(pages.length * PAGE + units.length),
+                    format.number(pages.turned * PAGE + 1),
+                    format.number(pages.turned * PAGE + units.length),
                     format.number(total),
                   )}
                 </span>
-                <Group gap="xs">
-                  <Button
-                    variant="default"
-                    size="compact-sm"
-                    disabled={pages.length === 0}
-                    onClick={() => setPages(pages.slice(0, -1))}
-                  >
-                    {words.back}
-                  </Button>
-                  <Button
-                    variant="default"
-                    size="compact-sm"
-                    disabled={next === null}
-                    onClick={() => {
-                      if (next !== null) setPages([...pages, next]);
-                    }}
-                  >
-                    {words.next}
-                  </Button>
-                </Group>
+                <PageButtons of={pages} next={next} words={words} />
               </Group>
             </>
           )

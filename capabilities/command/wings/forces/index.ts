@@ -31,7 +31,7 @@ import { followRest } from "./workers/follow-rest.ts";
 
 export { ForceIndex } from "./index/force-index.ts";
 export { load } from "./index/load.ts";
-export { bookFrom } from "./workers/follow-rest.ts";
+export { restBookFrom } from "./workers/follow-rest.ts";
 export type { Positions } from "./index/positions.ts";
 
 /** The catalogue of what units can do, the legal powers of contingents, and who suits a task. */

@@ -10,12 +10,12 @@ export const REST_KEPT_MS = 10 * 24 * 3600_000;
 
 /**
  * When units must rest, by their shifts. Units of which the roster says nothing are not in it.
- * @param of one alone; left out: all
+ * @param of these alone; left out: all
  */
 export async function restDues(
   read: Kysely<RosterTables>,
   at: Instant,
-  of?: UnitId,
+  of?: readonly UnitId[],
 ): Promise<ReadonlyMap<UnitId, number>> {
   const since = instantOf(millisecondsOf(at) - REST_KEPT_MS);
   const [rules, rows] = await Promise.all([
@@ -35,7 +35,7 @@ export async function restDues(
       .where("shift.state", "in", ["planned", "on", "ended"])
       .where("shift.until_at", ">", since)
       .where("unit.withdrawn_at", "is", null)
-      .$if(of !== undefined, (shifts) => shifts.where("shift.unit", "=", of ?? null))
+      .$if(of !== undefined, (shifts) => shifts.where("shift.unit", "in", of ?? []))
       .execute(),
   ]);
   const dues = new Map<UnitId, number>();

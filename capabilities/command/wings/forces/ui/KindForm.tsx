@@ -1,5 +1,4 @@
 import {
-  Button,
   Group,
   MultiSelect,
   NumberInput,
@@ -14,6 +13,7 @@ import { KindSymbol, ProblemLine, useLanguage, useVocabulary } from "@cordon/ui"
 import { useState } from "react";
 import { useOrder } from "../../../ui/doors.ts";
 import type { UnitKindView } from "../words.ts";
+import { FormEnd } from "./FormEnd.tsx";
 import classes from "./forces.module.css";
 import { useImportWords } from "./import-words.ts";
 import { useForcesWords } from "./words.ts";
@@ -167,14 +167,7 @@ export function KindForm({
         </Group>
       </SimpleGrid>
       <ProblemLine problem={describing.problem} />
-      <Group gap="xs">
-        <Button type="submit" loading={describing.busy} disabled={!success}>
-          {words.save}
-        </Button>
-        <Button variant="subtle" onClick={() => onDone(null)}>
-          {words.cancel}
-        </Button>
-      </Group>
+      <FormEnd save={words.save} busy={describing.busy} disabled={!success} onCancel={() => onDone(null)} />
     </form>
   );
 }

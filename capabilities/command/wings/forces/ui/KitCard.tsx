@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useOrder } from "../../../ui/doors.ts";
 import { type KitText, kitIn, kitText } from "../rules/kit-text.ts";
 import type { Kit } from "../words/kit.ts";
+import { FormEnd } from "./FormEnd.tsx";
 import classes from "./forces.module.css";
 import { useForcesWords } from "./words.ts";
 
@@ -128,14 +129,7 @@ function KitForm({
       />
       <p className={classes.none}>{words.kitHint}</p>
       <ProblemLine problem={equipping.problem} />
-      <Group gap="xs">
-        <Button type="submit" loading={equipping.busy} disabled={kit === null}>
-          {words.save}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {words.cancel}
-        </Button>
-      </Group>
+      <FormEnd save={words.save} busy={equipping.busy} disabled={kit === null} onCancel={onDone} />
     </form>
   );
 }

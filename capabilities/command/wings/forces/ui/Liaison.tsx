@@ -3,6 +3,7 @@ import type { ContingentId } from "@cordon/kernel";
 import { Answered, ProblemLine } from "@cordon/ui";
 import { useState } from "react";
 import { useAnswer, useOrder } from "../../../ui/doors.ts";
+import { FormEnd } from "./FormEnd.tsx";
 import classes from "./forces.module.css";
 import { useForcesWords } from "./words.ts";
 
@@ -116,14 +117,7 @@ function LiaisonForm({
         value={phone}
         onChange={(event) => setPhone(event.currentTarget.value)}
       />
-      <Group gap="xs">
-        <Button type="submit" loading={busy} disabled={name.trim() === ""}>
-          {words.save}
-        </Button>
-        <Button variant="subtle" onClick={onCancel}>
-          {words.cancel}
-        </Button>
-      </Group>
+      <FormEnd save={words.save} busy={busy} disabled={name.trim() === ""} onCancel={onCancel} />
     </form>
   );
 }

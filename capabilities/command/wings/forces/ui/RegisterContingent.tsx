@@ -1,9 +1,10 @@
-import { Button, Group, SimpleGrid, TagsInput, TextInput } from "@mantine/core";
+import { SimpleGrid, TagsInput, TextInput } from "@mantine/core";
 import { Contingent } from "@cordon/kernel";
 import { ProblemLine, tell } from "@cordon/ui";
 import { useState } from "react";
 import type { z } from "zod";
 import { useOrder } from "../../../ui/doors.ts";
+import { FormEnd } from "./FormEnd.tsx";
 import classes from "./forces.module.css";
 import { useRegisterWords } from "./register-words.ts";
 
@@ -69,14 +70,7 @@ export function RegisterContingent({ onDone }: { readonly onDone: () => void }) 
         onChange={(value) => change({ languages: languagesIn(value) })}
       />
       <ProblemLine problem={registering.problem} />
-      <Group gap="xs">
-        <Button type="submit" loading={registering.busy} disabled={!success}>
-          {words.save}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {words.cancel}
-        </Button>
-      </Group>
+      <FormEnd save={words.save} busy={registering.busy} disabled={!success} onCancel={onDone} />
     </form>
   );
 }

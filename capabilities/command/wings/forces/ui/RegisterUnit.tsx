@@ -3,28 +3,25 @@ import type { ContingentId, UnitKind } from "@cordon/kernel";
 import { Answered, ProblemLine, tell } from "@cordon/ui";
 import { useState } from "react";
 import { useAnswer, useOrder } from "../../../ui/doors.ts";
+import { FormEnd } from "./FormEnd.tsx";
 import classes from "./forces.module.css";
 import { useRegisterWords } from "./register-words.ts";
 import { useKinds } from "./useKindName.ts";
+import { RENEWED_BY_UNITS } from "./WithdrawUnit.tsx";
+import { useForcesWords } from "./words.ts";
 
 const MOST_PEOPLE = 1000;
-const RENEWS = [
-  "command.find-units",
-  "command.list-forces",
-  "command.list-unit-kinds",
-  "command.list-unit-tracks",
-] as const;
-
 /** One unit by hand. What it carries is said on its own page. */
 export function RegisterUnit({ onDone }: { readonly onDone: () => void }) {
   const words = useRegisterWords();
+  const { cancel } = useForcesWords();
   const { kinds, nameOf } = useKinds();
   const contingents = useAnswer("command.list-contingents", {});
   const [callSign, setCallSign] = useState("");
   const [kind, setKind] = useState<UnitKind | null>(null);
   const [contingent, setContingent] = useState<ContingentId | null>(null);
   const [strength, setStrength] = useState(2);
-  const registering = useOrder("command.register-unit", RENEWS);
+  const registering = useOrder("command.register-unit", RENEWED_BY_UNITS);
   const said = callSign.trim();
   const whole = said !== "" && kind !== null && contingent !== null;
   const save = async () => {
@@ -41,7 +38,7 @@ export function RegisterUnit({ onDone }: { readonly onDone: () => void }) {
             <p className={classes.none}>{words.firstContingent}</p>
             <Group>
               <Button variant="subtle" onClick={onDone}>
-                {words.cancel}
+                {cancel}
               </Button>
             </Group>
           </div>
@@ -94,14 +91,7 @@ export function RegisterUnit({ onDone }: { readonly onDone: () => void }) {
               />
             </SimpleGrid>
             <ProblemLine problem={registering.problem} />
-            <Group gap="xs">
-              <Button type="submit" loading={registering.busy} disabled={!whole}>
-                {words.save}
-              </Button>
-              <Button variant="subtle" onClick={onDone}>
-                {words.cancel}
-              </Button>
-            </Group>
+            <FormEnd save={words.save} busy={registering.busy} disabled={!whole} onCancel={onDone} />
           </form>
         )
       }

@@ -6,7 +6,8 @@ import { useOrder } from "../../../ui/doors.ts";
 import { SayWhy } from "../../../ui/SayWhy.tsx";
 import { useRegisterWords } from "./register-words.ts";
 
-const RENEWS = [
+/** What is asked anew when units come and go. */
+export const RENEWED_BY_UNITS = [
   "command.show-unit",
   "command.find-units",
   "command.list-forces",
@@ -18,19 +19,19 @@ const RENEWS = [
 export function WithdrawUnit({ unit, callSign }: { readonly unit: UnitId; readonly callSign: string }) {
   const words = useRegisterWords();
   const [asking, setAsking] = useState(false);
-  const withdrawing = useOrder("command.withdraw-unit", RENEWS);
+  const withdrawing = useOrder("command.withdraw-unit", RENEWED_BY_UNITS);
   if (!asking)
     return (
       <Group>
         <Button variant="subtle" size="compact-sm" onClick={() => setAsking(true)}>
-          {words.withdraw}
+          {words.withdraw}…
         </Button>
       </Group>
     );
   return (
     <SayWhy
       label={words.withdrawWhy}
-      send={words.withdrawNow}
+      send={words.withdraw}
       busy={withdrawing.busy}
       problem={withdrawing.problem}
       onCancel={() => setAsking(false)}

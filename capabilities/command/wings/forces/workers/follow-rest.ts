@@ -16,7 +16,7 @@ export const followRest = (index: ForceIndex): Worker => ({
     let shown: RestBook | null = null;
     const kept = await context.announced.keep<RestBook>({
       name: "the rest of units",
-      read: () => bookFrom(index, context),
+      read: () => restBookFrom(index, context),
       take: (book, envelope) => book.learn(envelope, nowMs()),
       show(book) {
         shown = book;
@@ -34,7 +34,7 @@ export const followRest = (index: ForceIndex): Worker => ({
 });
 
 /** All that the index must know of rest, read from the roster; it says nothing before `all`. */
-export async function bookFrom(
+export async function restBookFrom(
   index: ForceIndex,
   { read, clock }: Pick<WorkerContext, "read" | "clock">,
 ): Promise<RestBook> {

@@ -1,5 +1,5 @@
 import { Button, Select } from "@mantine/core";
-import { Older, useOlderPages } from "../../../ui/Older.tsx";
+import { beforeOf, Older, usePages } from "../../../ui/Pages.tsx";
 import { IconPolygon } from "@tabler/icons-react";
 import { Age, Answered, Empty, type MapTool, Panel, ToneMark, useLanguage, useShellWords } from "@cordon/ui";
 import { useState } from "react";
@@ -23,8 +23,8 @@ export interface MessagesPageProps {
 /** What the command room writes with units, posts and contingents: who on the left, what was said on the right. */
 export function MessagesPage({ thread, mayWrite, onThread, onTool, onClose }: MessagesPageProps) {
   const words = useMessageWords();
-  const pages = useOlderPages();
-  const answer = useAnswer("command.list-threads", { limit: 100, ...pages.asked });
+  const pages = usePages<number>();
+  const answer = useAnswer("command.list-threads", { limit: 100, ...beforeOf(pages) });
   const unread = answer.state === "shown" ? answer.data.unread : 0;
   const [toArea, setToArea] = useState(false);
   const drawing = toArea && thread === null;
@@ -49,7 +49,7 @@ export function MessagesPage({ thread, mayWrite, onThread, onTool, onClose }: Me
           )}
           <Answered of={answer}>
             {({ threads, next }) =>
-              threads.length === 0 && pages.isFirst ? (
+              threads.length === 0 && pages.turned === 0 ? (
                 <Empty title={words.empty}>{words.emptyHint}</Empty>
               ) : (
                 <>

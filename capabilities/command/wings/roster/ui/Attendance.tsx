@@ -24,10 +24,10 @@ function stepsOf({ state, from }: ShiftView, nowMs: number): readonly Step[] {
 
 /** Who is missing, who is due, who is on, and who left and what it handed over: now; and, for a unit without a phone, what the room says for it. */
 export function Attendance({
-  mayMove,
+  mayArrange,
   onShow,
 }: {
-  readonly mayMove: boolean;
+  readonly mayArrange: boolean;
   readonly onShow: (place: PlaceId) => void;
 }) {
   const words = useRosterWords();
@@ -68,7 +68,7 @@ export function Attendance({
   };
   /** That a unit is there is said at once; that it left or did not come opens its post, and is asked once. */
   const begin = (shift: ShiftView, step: Step) => {
-    if (!mayMove || !stepsOf(shift, nowMs).includes(step)) return;
+    if (!mayArrange || !stepsOf(shift, nowMs).includes(step)) return;
     if (step === "here") void send(shift, step, "");
     else {
       setSaid({ shift: shift.id, step });
@@ -103,7 +103,7 @@ export function Attendance({
         <div className={classes.grow}>
           <Row
             shift={shift}
-            steps={mayMove ? stepsOf(shift, nowMs) : []}
+            steps={mayArrange ? stepsOf(shift, nowMs) : []}
             busy={busy}
             onShow={onShow}
             onStep={(step) => begin(shift, step)}
@@ -147,7 +147,7 @@ export function Attendance({
               )}
             </Section>
           ))}
-          {mayMove && <p className={`${room.keys} ${classes.tools} ${classes.onDesk}`}>{words.attendKeys}</p>}
+          {mayArrange && <p className={`${room.keys} ${classes.tools} ${classes.onDesk}`}>{words.attendKeys}</p>}
         </div>
       )}
     </Answered>

@@ -20,9 +20,8 @@ const TABS = ["voids", "who", "time", "plan", "needs", "file"] as const;
 const WINDOWED: ReadonlySet<string> = new Set(["voids", "time"]);
 
 export interface RosterPageProps {
+  /** Plans, says what posts need, and says for a unit that it is at its post, left, or did not come. */
   readonly mayArrange: boolean;
-  /** Says for a unit that it is at its post, left, or did not come. */
-  readonly mayMove: boolean;
   readonly onShow: (place: PlaceId) => void;
   /** Takes the map for a click, or gives it back. */
   readonly onTool: (tool: MapTool | null) => void;
@@ -30,7 +29,7 @@ export interface RosterPageProps {
 }
 
 /** Where posts will lack units and what fills them; who is due, on and missing; and posts along time. */
-export function RosterPage({ mayArrange, mayMove, onShow, onTool, onClose }: RosterPageProps) {
+export function RosterPage({ mayArrange, onShow, onTool, onClose }: RosterPageProps) {
   const words = useRosterWords();
   const [tab, setTab] = useState<(typeof TABS)[number]>("voids");
   const [hours, setHours] = useState<(typeof HOURS)[number]>("24");
@@ -80,7 +79,7 @@ export function RosterPage({ mayArrange, mayMove, onShow, onTool, onClose }: Ros
       {tab === "voids" && (
         <VoidList key={`${hours} ${capability}`} asked={asked} mayArrange={mayArrange} onShow={onShow} />
       )}
-      {tab === "who" && <Attendance mayMove={mayMove} onShow={onShow} />}
+      {tab === "who" && <Attendance mayArrange={mayArrange} onShow={onShow} />}
       {tab === "plan" && <PlanPanel />}
       {tab === "needs" && <NeedsPanel mayArrange={mayArrange} onTool={onTool} />}
       {tab === "file" && <FilePanel mayArrange={mayArrange} />}

@@ -11,11 +11,12 @@ import {
   useNowMs,
   useShellWords,
 } from "@cordon/ui";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import type { CoverageVoid } from "../words.ts";
 import { useAnswer, useOrder } from "./doors.ts";
 import { useRefusalSaid } from "./refusal-said.ts";
 import room from "../../../ui/command.module.css";
+import { usePages } from "../../../ui/Pages.tsx";
 import classes from "./roster.module.css";
 import { useCapabilities } from "./useCapabilityName.ts";
 import { lackSaid, useRosterWords } from "./words.ts";
@@ -45,11 +46,10 @@ export function VoidList({
   readonly onShow: (place: PlaceId) => void;
 }) {
   const words = useRosterWords();
-  const [pages, setPages] = useState<readonly Cursor[]>([]);
-  const after = pages.at(-1);
+  const pages = usePages<Cursor>();
   const answer = useAnswer(
     "command.list-voids",
-    { ...asked, limit: PAGE, ...(after === undefined ? {} : { after }) },
+    { ...asked, limit: PAGE, ...(pages.cursor === undefined ? {} : { after: pages.cursor }) },
     { everyMs: 10_000 },
   );
   const voids = answer.state === "shown" ? answer.data.voids : [];
@@ -165,13 +165,13 @@ export function VoidList({
             <Group justify="space-between" className={classes.tools}>
               <span className={room.keys}>{words.keys}</span>
               <Group gap="xs">
-                {pages.length > 0 && (
-                  <Button variant="default" size="compact-sm" onClick={() => setPages(pages.slice(0, -1))}>
+                {pages.turned > 0 && (
+                  <Button variant="default" size="compact-sm" onClick={pages.back}>
                     {words.back}
                   </Button>
                 )}
                 {next !== null && (
-                  <Button variant="default" size="compact-sm" onClick={() => setPages([...pages, next])}>
+                  <Button variant="default" size="compact-sm" onClick={() => pages.turn(next)}>
                     {words.next}
                   </Button>
                 )}
