@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 
 /** Debian's Chromium. */
 const CHROMIUM = "/usr/bin/chromium";
@@ -82,4 +82,9 @@ export async function testBrowser(view: View = {}): Promise<TestBrowser> {
       await rm(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** What is shown as the state of something, and no button that would bring it into that state: the room may enter both. */
+export function shownState(within: Locator, state: string): Locator {
+  return within.getByText(state, { exact: true }).and(within.page().locator(":not(button, button *)"));
 }

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { axeOn } from "./axe.ts";
-import { hasBrowser, testBrowser, type View } from "./browser.ts";
+import { hasBrowser, shownState, testBrowser, type View } from "./browser.ts";
 import { type House, openHouse } from "./house.ts";
 
 const TROCADERO = [2.2885, 48.8617];
@@ -114,15 +114,15 @@ describe.skipIf(!hasBrowser)("the command centre", () => {
     await unit.focus();
     await page.keyboard.press("Space");
     await page.keyboard.press("Enter");
-    await incident.getByText("Offered", { exact: true }).waitFor();
+    await shownState(incident, "Offered").waitFor();
 
     const { tasks } = z
       .object({ tasks: z.array(z.object({ id: z.string() })) })
       .parse(await house.ask("command.list-tasks", {}));
     await house.order("command.start-task", { task: tasks[0]?.id });
-    await incident.getByText("Under way", { exact: true }).waitFor();
+    await shownState(incident, "Under way").waitFor();
     await house.order("command.finish-task", { task: tasks[0]?.id, note: "A barbecue" });
-    await incident.getByText("Done", { exact: true }).waitFor();
+    await shownState(incident, "Done").waitFor();
 
     await incident.getByLabel("Write into the log").fill("False alarm, barbecue on a barge");
     await page.keyboard.press("Enter");
