@@ -16,6 +16,7 @@ import { unitById } from "../tables/unit.ts";
 import type { ForceIndex } from "../wings/forces/index.ts";
 import { inWords, saidNeeds } from "../wings/forces/rules/may-do.ts";
 import { mayTake } from "../wings/forces/tables/may-take.ts";
+import { tellingsOf } from "../wings/forces/tables/told.ts";
 import { line } from "../words.ts";
 import { answer, command, decides, findIncident } from "./operating.ts";
 
@@ -56,9 +57,18 @@ export const offerTask = (index: ForceIndex) =>
       );
       if (isRefusal(decision)) return decision;
 
-      const verdict = await mayTake(read, unit, { needs, position, at: now });
+      const told = await tellingsOf(read, input.incident);
+      const verdict = await mayTake(read, unit, { needs, told, position, at: now });
       if (verdict.may) return answer(decision, { task: id });
-      const others = whoCould(index, { position, needs, kinds: null, contingent: by.contingent, now, limit: OTHERS });
+      const others = whoCould(index, {
+        position,
+        needs,
+        told,
+        kinds: null,
+        contingent: by.contingent,
+        now,
+        limit: OTHERS,
+      });
       return refuse(
         "not-permitted",
         `${unit.callSign} is not given this task: ${inWords(verdict.missing)}. ${others}`,

@@ -2,6 +2,7 @@ import { Attached, newId, takeUploads } from "@cordon/ground";
 import { Instant, isRefusal, PlaceId, Position, SignalId } from "@cordon/kernel";
 import { z } from "zod";
 import { raise } from "../rules.ts";
+import { tellingOf } from "../wings/forces/rules/telling.ts";
 import { line, ReportKind } from "../words.ts";
 import { answer, command, reports } from "./operating.ts";
 
@@ -20,15 +21,17 @@ export const raiseSignal = command({
   }),
   output: z.object({ signal: SignalId }),
   allow: reports,
-  async run({ input, read, now }) {
+  async run({ input, by, read, now }) {
     const id = input.signal ?? newId(SignalId);
-    const raised = await read.selectFrom("signal").select("id").where("id", "=", id).executeTakeFirst();
-    if (raised !== undefined) return answer([], { signal: id });
+    const known = await read.selectFrom("signal").select("id").where("id", "=", id).executeTakeFirst();
+    if (known !== undefined) return answer([], { signal: id });
     const { kind, note, position, place } = input;
     const since = input.since ?? now;
     const exhibits = await takeUploads(read, input.exhibits);
     if (isRefusal(exhibits)) return exhibits;
     const seen = { camera: null, confidence: null, zone: null, box: null, exhibits };
-    return answer(raise({ id, kind, since, noticedAt: now, position, place, note, ...seen }, now), { signal: id });
+    const raised = raise({ id, kind, since, noticedAt: now, position, place, note, ...seen }, now);
+    if (isRefusal(raised)) return raised;
+    return answer([...raised, ...tellingOf(id, by.contingent)], { signal: id });
   },
 });

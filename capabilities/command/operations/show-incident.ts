@@ -1,9 +1,12 @@
 import { IncidentId, refuse } from "@cordon/kernel";
 import { z } from "zod";
+import { knows } from "../rules.ts";
 import { incidents, incidentView } from "../tables/incident.ts";
 import { logOf } from "../tables/log.ts";
 import { signals, signalView } from "../tables/signal.ts";
 import { tasks, taskView } from "../tables/task.ts";
+import { tellingsOf } from "../wings/forces/tables/told.ts";
+import { Telling } from "../wings/forces/words.ts";
 import { IncidentView, LogLine, SignalView, TaskView } from "../words.ts";
 import { query, watches } from "./operating.ts";
 
@@ -17,6 +20,8 @@ export const showIncident = query({
     log: z.array(LogLine),
     tasks: z.array(TaskView),
     signals: z.array(SignalView),
+    /** What contingents told of it and do not have passed on to everybody. */
+    told: z.array(Telling),
   }),
   allow: watches,
   async run({ input, by, read, now }) {
@@ -26,7 +31,7 @@ export const showIncident = query({
       .where("task.incident", "=", incident.id)
       .orderBy("task.seq")
       .execute();
-    const told = await signals(read, by.contingent)
+    const noticed = await signals(read, by.contingent)
       .where("signal.incident", "=", incident.id)
       .orderBy("signal.seq")
       .execute();
@@ -34,7 +39,8 @@ export const showIncident = query({
       incident: incidentView(incident),
       log: await logOf(read, incident.id, by.contingent),
       tasks: orders.map(taskView),
-      signals: told.map((row) => signalView(row, now)),
+      signals: noticed.map((row) => signalView(row, now)),
+      told: (await tellingsOf(read, incident.id)).filter(({ contingent }) => knows(by, contingent)),
     };
   },
 });

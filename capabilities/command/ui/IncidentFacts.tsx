@@ -1,6 +1,7 @@
 import { Group } from "@mantine/core";
 import { Age, Facts, ProblemLine, useFormat, useNowMs, useVocabulary } from "@cordon/ui";
 import type { IncidentView } from "../words.ts";
+import type { Telling } from "../wings/forces/words.ts";
 import { AskToTakeOver } from "../wings/procedures/ui/AskToTakeOver.tsx";
 import { HandOverAsked } from "../wings/procedures/ui/HandOverAsked.tsx";
 import { useProcedureWords } from "../wings/procedures/ui/words.ts";
@@ -19,10 +20,12 @@ const RENEWS = ["command.show-incident", "command.list-incidents"] as const;
 /** What it is, where, how urgent, whose, and since when. */
 export function IncidentFacts({
   incident,
+  told,
   may,
   onTool,
 }: {
   readonly incident: IncidentView;
+  readonly told: readonly Telling[];
   readonly may: boolean;
   readonly onTool: LocateProps["onTool"];
 }) {
@@ -118,6 +121,10 @@ export function IncidentFacts({
               {format.time(incident.openedAt, nowMs)} (<Age at={incident.openedAt} />)
             </>,
           ],
+          ...told.map(({ nation, releasableTo }) => {
+            const others = releasableTo.filter((each) => each !== nation);
+            return [words.told(nation), words.toldOnlyTo([nation, ...others])] as const;
+          }),
           ...(incident.outcome === null ? [] : [[words.outcome, incident.outcome] as const]),
         ]}
       />

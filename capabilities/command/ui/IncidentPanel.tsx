@@ -20,6 +20,7 @@ import { useAnswer, useOrder } from "./doors.ts";
 import { Checklist } from "../wings/procedures/ui/Checklist.tsx";
 import { Parts } from "../wings/procedures/ui/Parts.tsx";
 import { useProcedureWords } from "../wings/procedures/ui/words.ts";
+import type { Telling } from "../wings/forces/words.ts";
 import { Exhibits } from "./Exhibits.tsx";
 import { IncidentFacts } from "./IncidentFacts.tsx";
 import { IncidentLog } from "./IncidentLog.tsx";
@@ -62,6 +63,7 @@ interface Whole {
   readonly log: readonly LogLine[];
   readonly tasks: readonly TaskView[];
   readonly signals: readonly SignalView[];
+  readonly told: readonly Telling[];
 }
 
 function IncidentShown({
@@ -95,7 +97,7 @@ function IncidentShown({
         ]
       : [],
   );
-  const told = signals[0];
+  const [first] = signals;
   const language = useLanguage();
   const procedure = useProcedureWords();
   const work = useAnswer("command.show-work", { incident: incident.id });
@@ -168,12 +170,12 @@ function IncidentShown({
     >
       <div className={classes.pad}>
         <p className={classes.incidentTitle}>{incident.title}</p>
-        <IncidentFacts key={incident.id} incident={incident} may={may} onTool={onTool} />
+        <IncidentFacts key={incident.id} incident={incident} told={of.told} may={may} onTool={onTool} />
       </div>
-      {told !== undefined && (told.exhibits.length > 0 || told.exhibitsErased !== null) && (
+      {first !== undefined && (first.exhibits.length > 0 || first.exhibitsErased !== null) && (
         <>
-          <Exhibits signal={told} keys={keys} />
-          {around.originals?.(told)}
+          <Exhibits signal={first} keys={keys} />
+          {around.originals?.(first)}
         </>
       )}
       <Checklist
@@ -212,7 +214,7 @@ function IncidentShown({
       </Section>
       {may && tasking === null && incident.position !== null && (
         <Section title={words.units}>
-          <UnitsNearby position={incident.position} onTask={(unit) => setTasking({ unit })} />
+          <UnitsNearby incident={incident.id} position={incident.position} onTask={(unit) => setTasking({ unit })} />
         </Section>
       )}
       <Section title={words.log}>

@@ -38,7 +38,7 @@ export function TaskForm({ incident, position, unit, onDone }: TaskFormProps) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const [needs, setNeeds] = useState<TaskNeeds>(NO_NEEDS);
-  const answer = useAnswer("command.suggest-units", { position, needs, limit: 30 });
+  const answer = useAnswer("command.suggest-units", { incident, position, needs, limit: 30 });
   const offering = useOrder("command.offer-task", RENEWS);
   const opening = useOrder("command.offer-openly", RENEWS);
   const all = answer.state === "shown" ? answer.data.suggestions : [];
@@ -46,7 +46,9 @@ export function TaskForm({ incident, position, unit, onDone }: TaskFormProps) {
   const named = answer.state === "shown" ? chosen.filter((id) => all.every(({ unit: each }) => each.id !== id)) : [];
   const judging = useAnswer(
     "command.judge-units",
-    named.length === 0 ? null : { units: named.slice(0, SEVERAL.most).map((id) => UnitId.parse(id)), position, needs },
+    named.length === 0
+      ? null
+      : { units: named.slice(0, SEVERAL.most).map((id) => UnitId.parse(id)), incident, position, needs },
   );
   const judged =
     judging.state === "shown" ? judging.data.units.filter(({ unit: each }) => named.includes(each.id)) : [];

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { Position, UnitId } from "@cordon/kernel";
+import type { IncidentId, Position, UnitId } from "@cordon/kernel";
 import { Answered, useFormat } from "@cordon/ui";
 import type { Because, Suggestion } from "../wings/forces/words.ts";
 import classes from "./command.module.css";
@@ -13,14 +13,16 @@ const SHOWN = 5;
 
 /** Who could go, with how far and why they stand where they stand. */
 export function UnitsNearby({
+  incident,
   position,
   onTask,
 }: {
+  readonly incident: IncidentId;
   readonly position: Position;
   readonly onTask: (unit: UnitId) => void;
 }) {
   const words = useCommandWords();
-  const answer = useAnswer("command.suggest-units", { position, limit: SHOWN }, { everyMs: AGAIN_MS });
+  const answer = useAnswer("command.suggest-units", { incident, position, limit: SHOWN }, { everyMs: AGAIN_MS });
   return (
     <Answered of={answer}>
       {({ suggestions, suitable }) =>

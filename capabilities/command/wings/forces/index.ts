@@ -20,6 +20,7 @@ import { migrations, projections, tables } from "./tables.ts";
 import {
   LiaisonNamed,
   PowersGranted,
+  SignalTold,
   UnitKindChanged,
   UnitKindRegistered,
   UnitKindRemoved,
@@ -44,6 +45,7 @@ export const forces = (index: ForceIndex, positions: Positions) =>
       UnitKindRemoved,
       PowersGranted,
       LiaisonNamed,
+      SignalTold,
       UnitEquipped,
     ],
     operations: [

@@ -9,6 +9,7 @@ import {
   LegalPower,
   Nation,
   PowerGrant,
+  SignalId,
   SubjectId,
   UnitKind,
   UnitKindDefinition,
@@ -65,6 +66,16 @@ export const LiaisonNamed = entry(
   own,
 );
 
+/**
+ * Whose unit told of a signal, beside its `signal.raised`: what the contingent tells is passed on to those alone whom its powers name. A call
+ * for help has none: whoever is nearest helps.
+ */
+export const SignalTold = entry("signal.told", z.object({ signal: SignalId, contingent: ContingentId }), own);
+
+/** What a contingent told of an incident, and the nations it may be passed on to beside its own. */
+export const Telling = z.object({ contingent: ContingentId, nation: Nation, releasableTo: z.array(Nation).readonly() });
+export type Telling = z.infer<typeof Telling>;
+
 // Who may ---------------------------------------------------------------------------------------------------------------
 
 /** Why a power is missing: nobody wrote down what the contingent may do, it is not among it, or not at this place or time. */
@@ -77,7 +88,8 @@ export const Missing = z.discriminatedUnion("what", [
   z.object({ what: z.literal("ability"), ability: Ability }),
   z.object({ what: z.literal("power"), power: LegalPower, because: PowerGap }),
   z.object({ what: z.literal("language"), language: Language }),
-  z.object({ what: z.literal("release"), nation: Nation }),
+  /** `toldBy`: the nation whose contingent told of it and does not have it passed on; null: the task itself is not for all. */
+  z.object({ what: z.literal("release"), nation: Nation, toldBy: Nation.nullable() }),
 ]);
 export type Missing = z.infer<typeof Missing>;
 

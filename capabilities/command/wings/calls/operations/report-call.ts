@@ -18,6 +18,7 @@ import { answer, decides, nextIncidentNumber } from "../../../operations/operati
 import { confirm, knows, raise } from "../../../rules.ts";
 import { unitById } from "../../../tables/unit.ts";
 import { CallKind, IncidentRef, line, lineOrNothing } from "../../../words.ts";
+import { tellingOf } from "../../forces/rules/telling.ts";
 import { unitOnAir } from "../../forces/tables/kit.ts";
 import { procedureFor } from "../../procedures/tables/steps.ts";
 import { CallTaken, Channel } from "../words.ts";
@@ -86,6 +87,7 @@ export const reportCall = command({
     }
     const entries: NewEntry[] = [
       ...raised,
+      ...tellingOf(id, of?.contingent ?? null),
       CallTaken.of({
         ...{ signal: id, channel, unit: of?.id ?? null, callSign: of?.callSign ?? input.callSign, caller, address },
       }),

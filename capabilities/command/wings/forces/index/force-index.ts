@@ -27,6 +27,7 @@ import {
   type Suited,
   WALKING_METRES_PER_SECOND,
 } from "../rules/suit.ts";
+import type { Telling } from "../words.ts";
 import { Best } from "./best.ts";
 import { PositionColumns, type Positions } from "./positions.ts";
 
@@ -40,6 +41,8 @@ export interface IndexedContingent {
 export interface IndexQuestion {
   readonly position: Position;
   readonly needs: TaskNeeds;
+  /** What the task's incident was told under conditions. */
+  readonly told: readonly Telling[];
   readonly kinds: readonly UnitKind[] | null;
   readonly contingent: ContingentId | null;
   readonly now: Instant;
@@ -244,7 +247,7 @@ export class ForceIndex {
     });
   }
 
-  #suit({ position, needs, kinds, contingent, now, limit }: IndexQuestion): Suited<IndexedStanding> {
+  #suit({ position, needs, told, kinds, contingent, now, limit }: IndexQuestion): Suited<IndexedStanding> {
     const within = this.#areasAround(position);
     const nowMs = millisecondsOf(now);
     const leftOut = new LeftOutCount();
@@ -253,7 +256,7 @@ export class ForceIndex {
     for (const cohort of this.#cohorts.values()) {
       if (contingent !== null && cohort.contingent !== contingent) continue;
       const able = this.#able(cohort);
-      const missing = missingOf(able, { position, needs, kinds, within, now, limit });
+      const missing = missingOf(able, { position, needs, kinds, within, told, now, limit });
       if (missing !== null) {
         leftOut.add(missing, cohort.members.length);
         continue;

@@ -47,8 +47,8 @@ export async function scan(
       restDueMs: rests.get(row.id) ?? null,
     };
   });
-  const { position, needs, now, limit } = question;
-  const asked: Asked = { position, needs, kinds: question.kinds, within, now, limit };
+  const { position, needs, told, now, limit } = question;
+  const asked: Asked = { position, needs, kinds: question.kinds, within, told, now, limit };
   const answer = suit(candidates, asked);
   return {
     ...answer,

@@ -119,7 +119,7 @@ describe("powers", () => {
     );
 
     await expect.poll(() => index.size).toBeGreaterThan(0);
-    const question = { kinds: null, contingent: null, now: room.context.clock.now(), limit: 5 };
+    const question = { told: [], kinds: null, contingent: null, now: room.context.clock.now(), limit: 5 };
     const needs = { abilities: [], powers: ["search-bag"], languages: [], releasableTo: [] } as const;
     const here = () => index.suit({ ...question, position: trocadero, needs });
     await expect.poll(() => here().suggestions.map(({ facts }) => facts.callSign)).toEqual(["K9-2"]);
@@ -209,6 +209,48 @@ it("says of a named unit all that keeps it from a task, by the rules that sugges
   // Of another contingent: it does not exist.
   const others = { units: [dogs], position: trocadero };
   expect(isRefusal(await room.ask("command.judge-units", others, liaison))).toBe(true);
+});
+
+describe("what a contingent told", () => {
+  it("goes to the nations alone that it may be passed on to, whoever suggests, judges or orders", async () => {
+    const steward: Principal = { ...liaison, id: "s-7", roles: ["officer"], contingent: guardia };
+    const report = { kind: "report", note: "A van by the fence", position: trocadero } as const;
+    const { signal } = await room.must("command.raise-signal", report, steward);
+    const { incident } = await room.must("command.confirm-signal", { signal, title: "A van", priority: 2 }, operator);
+    const order = { unit: dogs, incident, order: "Look into the van" };
+    // Nobody wrote down that it is for some alone: it is for everybody.
+    const { task } = await room.must("command.offer-task", order, operator);
+    await room.must("command.cancel-task", { task, reason: "done" }, operator);
+    const releasableTo = (nations: readonly string[] | null) =>
+      room.must("command.grant-powers", { contingent: guardia, grants: [], releasableTo: nations }, supervisor);
+    await releasableTo(["PT"]);
+    expect(why(await room.ask("command.offer-task", order, operator))).toContain(
+      "what ES told may not be passed on to FR",
+    );
+    const both = { units: [dogs, medics], incident, order: "Look into the van" };
+    expect(why(await room.ask("command.offer-openly", both, operator))).toContain("may not be passed on to FR");
+    const judged = await room.must("command.judge-units", { units: [dogs], incident, position: trocadero }, operator);
+    expect(judged.units[0]?.missing).toEqual([{ what: "release", nation: "FR", toldBy: "ES" }]);
+    const { suggestions, leftOut } = await room.must(
+      "command.suggest-units",
+      { incident, position: trocadero },
+      operator,
+    );
+    expect(suggestions.map(({ unit }) => unit.nation)).not.toContain("FR");
+    expect(leftOut).toContainEqual({ missing: { what: "release", nation: "FR", toldBy: "ES" }, units: 1 });
+    const shown = await room.must("command.show-incident", { incident }, operator);
+    expect(shown.told).toEqual([{ contingent: guardia, nation: "ES", releasableTo: ["PT"] }]);
+    // Merged into another one, it is what that one was told too.
+    const other = { kind: "report", title: "A van, again", priority: 2, position: trocadero } as const;
+    const { incident: into } = await room.must("command.open-incident", other, operator);
+    await room.must("command.offer-task", { ...order, incident: into }, operator);
+    await room.must("command.merge-incidents", { incident, into }, operator);
+    expect(why(await room.ask("command.offer-task", { ...order, incident: into }, operator))).toContain("what ES told");
+    // What stands now counts: it may be passed on to France after all.
+    await releasableTo(["FR", "PT"]);
+    expect(why(await room.ask("command.offer-task", { ...order, incident: into }, operator))).toBeNull();
+    await releasableTo(null);
+  });
 });
 
 it("makes its rows again from the journal alone", async () => {

@@ -1,4 +1,4 @@
-import { millisecondsOf, NO_NEEDS, Position, refuse, TaskNeeds, UnitId } from "@cordon/kernel";
+import { IncidentId, millisecondsOf, NO_NEEDS, Position, refuse, TaskNeeds, UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { units, unitView } from "../../../tables/unit.ts";
 import type { Positions } from "../index/positions.ts";
@@ -6,6 +6,7 @@ import { becauseOf, standingOf, WALKING_METRES_PER_SECOND } from "../rules/suit.
 import { catalogue } from "../tables/catalogue.ts";
 import { mayTake } from "../tables/may-take.ts";
 import { restDues } from "../tables/rest.ts";
+import { tellingsOf } from "../tables/told.ts";
 import { Judged } from "../words.ts";
 import { query, watches } from "./operating.ts";
 
@@ -18,25 +19,29 @@ export const judgeUnits = (positions: Positions) =>
       units: z.array(UnitId).min(1).max(8).readonly(),
       position: Position,
       needs: TaskNeeds.default(NO_NEEDS),
+      incident: IncidentId.nullable()
+        .default(null)
+        .meta({ description: "What it is for: what contingents told of it is not passed on to everybody." }),
     }),
     output: z.object({ units: z.array(Judged) }),
     allow: watches,
     // Where units are, only the live plane knows.
     past: false,
-    async run({ input: { units: named, position, needs }, by, read, now }) {
+    async run({ input: { units: named, position, needs, incident }, by, read, now }) {
       const rows = await units(read, by.contingent)
         .where("unit.id", "in", named)
         .where("unit.withdrawn_at", "is", null)
         .execute();
       const kinds = await catalogue(read);
       const rests = await restDues(read, now, named);
+      const told = await tellingsOf(read, incident);
       const judged: Judged[] = [];
       for (const id of named) {
         const row = rows.find((each) => each.id === id);
         if (row === undefined) return refuse("not-found", "there is no such unit on duty", id);
         const unit = unitView(row);
         const seen = positions.position(unit.track);
-        const verdict = await mayTake(read, unit, { needs, position, at: now });
+        const verdict = await mayTake(read, unit, { needs, told, position, at: now });
         const { group: _, ...standing } = standingOf(
           {
             unit: id,

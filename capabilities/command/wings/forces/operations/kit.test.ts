@@ -54,7 +54,7 @@ describe("what a unit carries", () => {
     const index = new ForceIndex(nowhere);
     await using _following = await followForces(index).start(room.context);
     const asked = { abilities: [], powers: [], languages: ["nl"], releasableTo: [] };
-    const question = { position: trocadero, needs: asked, kinds: null, contingent: null, limit: 5 };
+    const question = { position: trocadero, needs: asked, told: [], kinds: null, contingent: null, limit: 5 };
     const suited = () =>
       index.suit({ ...question, now: room.context.clock.now() }).suggestions.map(({ facts }) => facts.callSign);
     expect(suited()).toEqual(["K9-2"]);

@@ -28,7 +28,7 @@ it("what changes in the roster reaches the suggestions: who must rest comes afte
   await using _forces = await followForces(index).start(room.context);
   await using _rest = await followRest(index).start(room.context);
   const needs = { abilities: [], powers: [], languages: [], releasableTo: [] };
-  const question = { position: trocadero, needs, kinds: ["patrol"], contingent: null, limit: 5 };
+  const question = { position: trocadero, needs, told: [], kinds: ["patrol"], contingent: null, limit: 5 };
   const suggested = () =>
     index
       .suit({ ...question, now: room.context.clock.now() })

@@ -1,9 +1,10 @@
-import { NO_NEEDS, Position, TaskNeeds, UnitKind } from "@cordon/kernel";
+import { IncidentId, NO_NEEDS, Position, TaskNeeds, UnitKind } from "@cordon/kernel";
 import { z } from "zod";
 import type { ForceIndex, IndexedStanding } from "../index/force-index.ts";
 import type { Positions } from "../index/positions.ts";
 import { scan } from "../index/scan.ts";
 import { becauseOf } from "../rules/suit.ts";
+import { tellingsOf } from "../tables/told.ts";
 import { LeftOut, Suggestion } from "../words.ts";
 import { query, watches } from "./operating.ts";
 
@@ -15,6 +16,9 @@ export const suggestUnits = (index: ForceIndex, positions: Positions) =>
     input: z.object({
       position: Position,
       needs: TaskNeeds.default(NO_NEEDS),
+      incident: IncidentId.nullable()
+        .default(null)
+        .meta({ description: "What it is for: what contingents told of it is not passed on to everybody." }),
       kinds: z.array(UnitKind).max(200).optional(),
       limit: z.int().min(1).max(50).default(8),
     }),
@@ -30,7 +34,8 @@ export const suggestUnits = (index: ForceIndex, positions: Positions) =>
     async run({ input, by, read, now }) {
       const { position, needs, limit } = input;
       const kinds = input.kinds === undefined || input.kinds.length === 0 ? null : input.kinds;
-      const question = { position, needs, kinds, limit, now, contingent: by.contingent };
+      const told = await tellingsOf(read, input.incident);
+      const question = { position, needs, told, kinds, limit, now, contingent: by.contingent };
       const { suggestions, suitable, leftOut } = index.ready
         ? index.suit(question)
         : await scan(read, positions, question);

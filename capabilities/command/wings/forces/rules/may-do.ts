@@ -8,7 +8,7 @@ import {
   type UnitKind,
   type UnitKindDefinition,
 } from "@cordon/kernel";
-import type { Missing, PowerGap, Verdict } from "../words.ts";
+import type { Missing, PowerGap, Telling, Verdict } from "../words.ts";
 
 /** What the rule must know of a unit: what its kind is, and what travels with its contingent. All units of one kind and contingent are alike to it. */
 export interface Able {
@@ -21,9 +21,10 @@ export interface Able {
   readonly grants: readonly PowerGrant[] | null;
 }
 
-/** Where and when the task is: the zones around it, of those that grants name. */
+/** Where and when the task is: the zones around it, of those that grants name; and what its incident was told under conditions. */
 export interface Occasion {
   readonly within: ReadonlySet<PlaceId>;
+  readonly told: readonly Telling[];
   readonly at: Instant;
 }
 
@@ -46,7 +47,11 @@ export function mayDo(needs: TaskNeeds, unit: Able, occasion: Occasion): Verdict
     if (!unit.languages.includes(language)) missing.push({ what: "language", language });
   }
   if (needs.releasableTo.length > 0 && !needs.releasableTo.includes(unit.nation))
-    missing.push({ what: "release", nation: unit.nation });
+    missing.push({ what: "release", nation: unit.nation, toldBy: null });
+  const withheld = occasion.told.find(
+    ({ nation, releasableTo }) => nation !== unit.nation && !releasableTo.includes(unit.nation),
+  );
+  if (withheld !== undefined) missing.push({ what: "release", nation: unit.nation, toldBy: withheld.nation });
   const [first, ...more] = missing;
   return first === undefined ? { may: true } : { may: false, missing: [first, ...more] };
 }
@@ -86,7 +91,9 @@ export function inWords(missing: readonly Missing[]): string {
         case "language":
           return `it does not speak ${each.language}`;
         case "release":
-          return `the task may not be told to ${each.nation}`;
+          return each.toldBy === null
+            ? `the task may not be told to ${each.nation}`
+            : `what ${each.toldBy} told may not be passed on to ${each.nation}`;
       }
     })
     .join("; ");

@@ -78,6 +78,14 @@ const force = fc.record({
       languages: fc.subarray(["fr", "en"], { maxLength: 1 }),
       releasableTo: fc.constantFrom([], ["FR"]),
     }),
+    told: fc.array(
+      fc.record({
+        contingent: fc.constantFrom(...contingents),
+        nation: fc.constantFrom("FR", "ES", "DE"),
+        releasableTo: fc.constantFrom([], ["FR"], ["ES", "FR"]),
+      }),
+      { maxLength: 2 },
+    ),
     kinds: fc.constantFrom(null, ["patrol", "dog-team", "medics"]),
     contingent: fc.constantFrom(null, 0),
     limit: fc.integer({ min: 1, max: 12 }),
@@ -223,6 +231,21 @@ describe("who suits a task", () => {
     );
   });
 
+  it("is told of nothing that a contingent does not have passed on to its nation", () => {
+    fc.assert(
+      fc.property(force, (made) => {
+        const { told } = made.question;
+        const nations = new Map<ContingentId, string>(
+          made.contingents.map(({ nation }, at) => [contingentAt(at), nation] as const),
+        );
+        for (const { facts } of indexOf(made).suit(questionOf(made)).suggestions) {
+          const nation = nations.get(facts.contingent) ?? "";
+          expect(told.every((each) => each.nation === nation || each.releasableTo.includes(nation))).toBe(true);
+        }
+      }),
+    );
+  });
+
   it("goes by time and not by distance: a helicopter from afar is there before a patrol on foot", () => {
     const at: Position = [2.29, 48.86];
     const candidate = (n: number, kind: string, lat: number): Candidate => ({
@@ -243,6 +266,7 @@ describe("who suits a task", () => {
     const { suggestions } = suit([near, far], {
       position: at,
       needs: NO_NEEDS,
+      told: [],
       kinds: null,
       within: new Set(),
       now,

@@ -22,6 +22,7 @@ export interface Asked {
   /** Null: of any kind. */
   readonly kinds: readonly UnitKind[] | null;
   readonly within: Occasion["within"];
+  readonly told: Occasion["told"];
   readonly now: Instant;
   readonly limit: number;
 }
@@ -90,7 +91,7 @@ export function suit(candidates: Iterable<Candidate>, asked: Asked): Suited {
 /** The first thing that keeps a unit - and all others of its kind and contingent - from being suggested; null: nothing. */
 export function missingOf(unit: Able, asked: Asked): LeftOut["missing"] | null {
   if (asked.kinds !== null && !asked.kinds.includes(unit.kind)) return { what: "not-asked-for" };
-  const verdict = mayDo(asked.needs, unit, { within: asked.within, at: asked.now });
+  const verdict = mayDo(asked.needs, unit, { within: asked.within, told: asked.told, at: asked.now });
   return verdict.may ? null : verdict.missing[0];
 }
 
@@ -177,6 +178,6 @@ function missingKey(missing: Missing): string {
     case "language":
       return `language ${missing.language}`;
     case "release":
-      return `release ${missing.nation}`;
+      return `release ${missing.nation} ${missing.toldBy ?? ""}`;
   }
 }

@@ -2,7 +2,7 @@ import type { Instant, Position, TaskNeeds, Unit } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import type { CommandTables } from "../../../tables.ts";
 import { mayDo } from "../rules/may-do.ts";
-import type { Verdict } from "../words.ts";
+import type { Telling, Verdict } from "../words.ts";
 import { catalogue } from "./catalogue.ts";
 import { kitOf } from "./kit.ts";
 import { placesAround, placesOf, powersOf } from "./powers.ts";
@@ -12,7 +12,12 @@ import type { ForcesTables } from "./rows.ts";
 export async function mayTake(
   read: Kysely<CommandTables & ForcesTables>,
   unit: Unit,
-  task: { readonly needs: TaskNeeds; readonly position: Position; readonly at: Instant },
+  task: {
+    readonly needs: TaskNeeds;
+    readonly told: readonly Telling[];
+    readonly position: Position;
+    readonly at: Instant;
+  },
 ): Promise<Verdict> {
   const definition = (await catalogue(read)).get(unit.kind) ?? null;
   const contingent = await read
@@ -26,6 +31,6 @@ export async function mayTake(
   return mayDo(
     task.needs,
     { kind: unit.kind, definition, ...contingent, ...(languages === null ? {} : { languages }), grants },
-    { within, at: task.at },
+    { within, told: task.told, at: task.at },
   );
 }

@@ -1,4 +1,13 @@
-import type { ContingentId, LegalPower, PowerGrant, SubjectId, UnitDomain, UnitId, UnitKind } from "@cordon/kernel";
+import type {
+  ContingentId,
+  LegalPower,
+  PowerGrant,
+  SignalId,
+  SubjectId,
+  UnitDomain,
+  UnitId,
+  UnitKind,
+} from "@cordon/kernel";
 import type { JSONColumnType } from "kysely";
 import type { KindState } from "../words.ts";
 import type { Equipment, Radio, RadioCallSign } from "../words/kit.ts";
@@ -25,6 +34,8 @@ export interface ForcesTables {
     releasable_to: JSONColumnType<string[]> | null;
     liaison: SubjectId | null;
   };
+  /** Whose unit told of a signal. A signal of a camera, or of somebody of no contingent, has no row. */
+  signal_told: { signal: SignalId; contingent: ContingentId };
   /** What a unit carries. A unit of which nobody said anything has no row. */
   unit_kit: {
     unit: UnitId;

@@ -44,7 +44,7 @@ export function useWhy(): (missing: LeftOut["missing"]) => string {
       case "language":
         return words.missing.language(missing.language);
       case "release":
-        return words.missing.release(missing.nation);
+        return words.missing.release(missing.nation, missing.toldBy);
       case "not-asked-for":
         return words.missing.notAsked;
     }

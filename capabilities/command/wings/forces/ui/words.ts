@@ -108,7 +108,8 @@ const en = {
     ability: (ability: string) => `cannot ${ability}`,
     power: (power: string, gap: string) => `may not ${power} (${gap})`,
     language: (language: string) => `does not speak ${language}`,
-    release: (nation: string) => `may not be told (${nation})`,
+    release: (nation: string, toldBy: string | null) =>
+      toldBy === null ? `may not be told (${nation})` : `${nation} may not be told what ${toldBy} reported`,
     notAsked: "of another kind",
   },
   units: (count: string, one: boolean) => (one ? `${count} unit` : `${count} units`),
@@ -231,7 +232,10 @@ const fr: Words = {
     ability: (ability) => `ne sait pas ${ability}`,
     power: (power, gap) => `pouvoir manquant : ${power} (${gap})`,
     language: (language) => `ne parle pas ${language}`,
-    release: (nation) => `ne peut en être informé (${nation})`,
+    release: (nation, toldBy) =>
+      toldBy === null
+        ? `ne peut en être informé (${nation})`
+        : `ce que ${toldBy} a signalé n’est pas communicable à ${nation}`,
     notAsked: "d’un autre type",
   },
   units: (count) => `${count} ${several(count) ? "unités" : "unité"}`,

@@ -17,6 +17,7 @@ import { unitById } from "../../../tables/unit.ts";
 import { line } from "../../../words.ts";
 import { inWords, saidNeeds } from "../../forces/rules/may-do.ts";
 import { mayTake } from "../../forces/tables/may-take.ts";
+import { tellingsOf } from "../../forces/tables/told.ts";
 import { command } from "./operating.ts";
 
 /**
@@ -52,6 +53,7 @@ export const offerOpenly = command({
     if (isRefusal(incident)) return incident;
     const position = input.position ?? incident?.position ?? null;
     if (position === null) return refuse("invalid", "nobody has said where: a task needs a position", "position");
+    const told = await tellingsOf(read, input.incident);
     const entries: NewEntry[] = [];
     const tasks: TaskId[] = [];
     for (const id of new Set(input.units)) {
@@ -65,7 +67,7 @@ export const offerOpenly = command({
         incident,
       );
       if (isRefusal(decision)) return decision;
-      const verdict = await mayTake(read, unit, { needs, position, at: now });
+      const verdict = await mayTake(read, unit, { needs, told, position, at: now });
       if (!verdict.may)
         return refuse("not-permitted", `${unit.callSign} is not offered this task: ${inWords(verdict.missing)}`, id);
       entries.push(...decision);
