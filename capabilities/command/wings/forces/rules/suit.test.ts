@@ -16,6 +16,7 @@ import { PlaceId as PlaceIdOf } from "@cordon/kernel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ForceIndex, type IndexQuestion } from "../index/force-index.ts";
+import type { Telling } from "../words.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { type Candidate, suit } from "./suit.ts";
 
@@ -234,7 +235,7 @@ describe("who suits a task", () => {
   it("is told of nothing that a contingent does not have passed on to its nation", () => {
     fc.assert(
       fc.property(force, (made) => {
-        const { told } = made.question;
+        const told: readonly Telling[] = made.question.told;
         const nations = new Map<ContingentId, string>(
           made.contingents.map(({ nation }, at) => [contingentAt(at), nation] as const),
         );
