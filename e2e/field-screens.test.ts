@@ -110,7 +110,7 @@ describe.skipIf(!hasBrowser)("the field phone's screens", { timeout: 240_000 }, 
     await page.getByRole("button", { name: /^(Envoyer|Send)$/ }).click();
     await go("report");
     await page.getByRole("textbox").fill(written);
-    await page.getByRole("main").locator("button[type=submit]").click();
+    await page.locator("button[type=submit]").click();
     await see("a report that waits");
     await each("offline");
     await page.getByRole("button", { name: /^SOS/ }).focus();

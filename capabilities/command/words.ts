@@ -80,13 +80,9 @@ export const SignalView = Signal.extend({
 });
 export type SignalView = z.infer<typeof SignalView>;
 
-/** What a person can report; what cameras see is signalled by the cameras. */
-export const ReportKind = z.enum(["report", "gate", "capacity"]);
+/** What a person can tell of, from a phone, by radio or by telephone: also what a camera could have seen - smoke, a weapon, someone on the ground. */
+export const ReportKind = z.enum(["report", "gate", "capacity", ...VideoEvent.options]);
 export type ReportKind = z.infer<typeof ReportKind>;
-
-/** What somebody may tell of by radio or telephone: all of that, and whatever a camera could have seen: smoke, a weapon, someone on the ground. */
-export const CallKind = z.enum([...ReportKind.options, ...VideoEvent.options]);
-export type CallKind = z.infer<typeof CallKind>;
 
 export const IncidentView = Incident.extend({
   state: IncidentState,

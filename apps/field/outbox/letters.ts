@@ -30,6 +30,7 @@ export type Letter =
       readonly what: "report";
       readonly id: SignalId;
       readonly kind: ReportKind;
+      /** Empty where the kind says it. */
       readonly note: string;
       readonly position: Position;
       readonly since: Instant;

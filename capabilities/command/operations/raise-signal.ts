@@ -1,9 +1,9 @@
 import { Attached, newId, takeUploads } from "@cordon/ground";
-import { Instant, isRefusal, PlaceId, Position, SignalId } from "@cordon/kernel";
+import { Instant, isRefusal, PlaceId, Position, refuse, SignalId, VideoEvent } from "@cordon/kernel";
 import { z } from "zod";
 import { raise } from "../rules.ts";
 import { tellingOf } from "../wings/forces/rules/telling.ts";
-import { line, ReportKind } from "../words.ts";
+import { lineOrNothing, ReportKind } from "../words.ts";
 import { answer, command, reports } from "./operating.ts";
 
 export const raiseSignal = command({
@@ -12,8 +12,12 @@ export const raiseSignal = command({
   input: z.object({
     /** Named by the sender, so that sending it twice raises one signal. */
     signal: SignalId.optional(),
-    kind: ReportKind,
-    note: line(500).meta({ description: "What was noticed, in one line, without personal data." }),
+    kind: ReportKind.default("report"),
+    note: lineOrNothing(500)
+      .default("")
+      .meta({
+        description: "What was noticed, in one line, without personal data; may be empty where the kind says it.",
+      }),
     position: Position,
     place: PlaceId.nullable().default(null),
     exhibits: Attached,
@@ -26,6 +30,9 @@ export const raiseSignal = command({
     const known = await read.selectFrom("signal").select("id").where("id", "=", id).executeTakeFirst();
     if (known !== undefined) return answer([], { signal: id });
     const { kind, note, position, place } = input;
+    // Fire is said by one thumb; that there is something at a gate is said by nobody until somebody says what.
+    if (note === "" && !VideoEvent.safeParse(kind).success)
+      return refuse("invalid", "a report of this kind says what was noticed", "note");
     const since = input.since ?? now;
     const exhibits = await takeUploads(read, input.exhibits);
     if (isRefusal(exhibits)) return exhibits;

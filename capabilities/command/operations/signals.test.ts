@@ -1,7 +1,8 @@
-import { isRefusal } from "@cordon/kernel";
+import { isRefusal, VideoEvent } from "@cordon/kernel";
 import { afterAll, describe, expect, it } from "vitest";
 import { openCrew } from "../testing/crew.ts";
 import { operator, trocadero } from "../testing/standing.ts";
+import { ReportKind } from "../words.ts";
 
 const crew = await openCrew();
 const { room, reported, size } = crew;
@@ -38,6 +39,20 @@ describe("a report", () => {
     const again = { signal, kind: "report", note: "A bag", position: trocadero } as const;
     expect(await room.must("command.raise-signal", again, operator)).toEqual({ signal });
     expect(size()).toBe(at);
+  });
+
+  it("says what it is of by its kind alone, as phones of before said none, and is of nothing that only a machine can say", async () => {
+    const said = (more: object) => room.ask("command.raise-signal", { position: trocadero, ...more }, operator);
+    for (const kind of VideoEvent.options) {
+      const { signal } = await room.must("command.raise-signal", { kind, position: trocadero }, operator);
+      const shown = await room.must("command.show-signal", { signal }, operator);
+      expect(shown).toMatchObject({ kind, note: "", camera: null, confidence: null, state: "waiting" });
+    }
+    const { signal } = await room.must("command.raise-signal", { note: "A bag", position: trocadero }, operator);
+    expect((await room.must("command.show-signal", { signal }, operator)).kind).toBe("report");
+    for (const kind of ["report", "gate", "capacity"]) expect(why(await said({ kind, note: " " }))).toBe("invalid");
+    for (const kind of ["sos", "camera-lost", "coverage", "fence-entered", "system"])
+      expect(ReportKind.safeParse(kind).success).toBe(false);
   });
 
   it("is found among the decided ones however many have come since and wait", async () => {

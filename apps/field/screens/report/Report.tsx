@@ -1,19 +1,19 @@
 import type { ReportKind } from "@cordon/command";
-import type { Position } from "@cordon/kernel";
+import { type Position, VideoEvent } from "@cordon/kernel";
 import { device } from "@cordon/ui/device";
 import { useFormat, useLanguage, useNowMs } from "@cordon/ui";
 import { Button, Textarea } from "@mantine/core";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { isFull, lettersOf, type PhotoId } from "../../outbox/letters.ts";
 import { useAge } from "../age.ts";
 import { Choices } from "../Choices.tsx";
 import classes from "../field.module.css";
 import { usePhone, usePhoneState } from "../phone.tsx";
+import { KindChoice } from "./KindChoice.tsx";
 import { PhotoButton } from "./PhotoButton.tsx";
 import { placesNear } from "./places.ts";
 import { useReportWords } from "./words.ts";
 
-const KINDS: readonly ReportKind[] = ["report", "gate", "capacity"];
 const AGO: readonly number[] = [0, 5, 15, 30];
 /** Older than this, where the phone was is not where its officer is. */
 const HERE_MS = 60_000;
@@ -38,14 +38,17 @@ export function Report() {
   const [failed, setFailed] = useState(false);
   const [kept, setKept] = useState(false);
   const spot = spots.find(({ key }) => key === chosen) ?? spots[0];
+  const form = useId();
   const waiting = lettersOf(outbox, "report");
   const line = note.trim().replace(/\s+/g, " ");
+  const lacksWords = line === "" && !VideoEvent.safeParse(kind).success;
   const send = async () => {
-    if (spot === undefined || line === "") return;
+    if (spot === undefined || lacksWords) return;
     await phone.report({
       ...{ kind, note: line, position: spot.position, minutesAgo },
       photos: photo === null ? [] : [photo],
     });
+    setKind("report");
     setNote("");
     setPhoto(null);
     setMinutesAgo(0);
@@ -64,78 +67,81 @@ export function Report() {
     );
   }
   return (
-    <main className={classes.main} tabIndex={0}>
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <Textarea
-          label={words.note}
-          description={words.noPersonalData}
-          classNames={{ input: device.input, label: classes.label, description: classes.small }}
-          autosize
-          minRows={2}
-          maxLength={500}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-        <Choices
-          label={words.kind}
-          of={KINDS.map((value) => ({ value, label: words.kinds[value] }))}
-          value={kind}
-          onChange={setKind}
-        />
-        {spots.length === 0 ? (
-          <p>{words.nowhere}</p>
-        ) : (
-          <Choices
-            label={words.where}
-            of={spots.map(({ key, label }) => ({ value: key, label }))}
-            value={spot?.key ?? ""}
-            onChange={setChosen}
-          />
-        )}
-        <Choices
-          label={words.when}
-          of={AGO.map((minutes) => ({ value: minutes, label: minutes === 0 ? words.now : words.ago(minutes) }))}
-          value={minutesAgo}
-          onChange={setMinutesAgo}
-        />
-        {photo === null ? (
-          <PhotoButton
-            label={words.photo}
-            onTaken={(file) =>
-              void phone.photos.keep(file).then((id) => {
-                setPhoto(id);
-                setFailed(id === null);
-              })
+    <>
+      <main className={classes.main} tabIndex={0}>
+        <form
+          id={form}
+          className={classes.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send();
+          }}
+        >
+          <Textarea
+            label={words.note}
+            description={
+              kind !== "report" && !lacksWords ? `${words.mayBeEmpty} ${words.noPersonalData}` : words.noPersonalData
             }
+            classNames={{ input: device.input, label: classes.label, description: classes.small }}
+            autosize
+            minRows={1}
+            maxLength={500}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
           />
-        ) : (
-          <Button
-            className={device.button}
-            variant="default"
-            onClick={() => {
-              void phone.photos.forget([photo]);
-              setPhoto(null);
-            }}
-          >
-            {words.photoAdded} – {words.photoRemove}
-          </Button>
-        )}
-        {failed && <p role="alert">{words.photoFailed}</p>}
+          <KindChoice kind={kind} onChange={setKind} />
+          {spots.length === 0 ? (
+            <p>{words.nowhere}</p>
+          ) : (
+            <Choices
+              label={words.where}
+              of={spots.map(({ key, label }) => ({ value: key, label }))}
+              value={spot?.key ?? ""}
+              onChange={setChosen}
+            />
+          )}
+          <Choices
+            label={words.when}
+            of={AGO.map((minutes) => ({ value: minutes, label: minutes === 0 ? words.now : words.ago(minutes) }))}
+            value={minutesAgo}
+            onChange={setMinutesAgo}
+          />
+          {photo === null ? (
+            <PhotoButton
+              label={words.photo}
+              onTaken={(file) =>
+                void phone.photos.keep(file).then((id) => {
+                  setPhoto(id);
+                  setFailed(id === null);
+                })
+              }
+            />
+          ) : (
+            <Button
+              className={device.button}
+              variant="default"
+              onClick={() => {
+                void phone.photos.forget([photo]);
+                setPhoto(null);
+              }}
+            >
+              {words.photoAdded} – {words.photoRemove}
+            </Button>
+          )}
+          {failed && <p role="alert">{words.photoFailed}</p>}
+        </form>
+      </main>
+      <div className={device.actions}>
         <Button
           type="submit"
+          form={form}
           className={`${device.button} ${device.primary}`}
-          disabled={line === "" || spot === undefined || isFull(outbox)}
+          disabled={lacksWords || spot === undefined || isFull(outbox)}
         >
           {words.send}
         </Button>
-      </form>
-    </main>
+      </div>
+    </>
   );
 }
 

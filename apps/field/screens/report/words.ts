@@ -1,11 +1,11 @@
-import type { ReportKind } from "@cordon/command";
 import { dictionary } from "@cordon/ui";
 
 const en = {
   title: "Report",
-  kind: "What about?",
-  kinds: { report: "Something seen", gate: "A gate", capacity: "Too many people" } satisfies Record<ReportKind, string>,
+  kind: "What is it?",
+  moreKinds: "Other kinds",
   note: "What do you see?",
+  mayBeEmpty: "May be empty: what you chose says it.",
   noPersonalData: "No names: this stays in the journal.",
   where: "Where?",
   here: (accuracy: string) => `Here, within ${accuracy}`,
@@ -32,8 +32,9 @@ const en = {
 const fr: typeof en = {
   title: "Rendre compte",
   kind: "De quoi s’agit-il ?",
-  kinds: { report: "Quelque chose vu", gate: "Un accès", capacity: "Trop de monde" },
+  moreKinds: "Autres natures",
   note: "Que voyez-vous ?",
+  mayBeEmpty: "Peut rester vide : la nature choisie le dit.",
   noPersonalData: "Pas de nom : cela reste au journal.",
   where: "Où ?",
   here: (accuracy) => `Ici, à ${accuracy} près`,

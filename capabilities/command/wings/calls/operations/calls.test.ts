@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Crew, openCrew } from "../../../testing/crew.ts";
 import { operator, trocadero } from "../../../testing/standing.ts";
 import { STANDARD_PROCEDURES } from "../../procedures/rules/standard-procedures.ts";
-import { CallKind } from "../../../words.ts";
+import { ReportKind } from "../../../words.ts";
 import { forgetCallers } from "../workers/forget-callers.ts";
 
 let crew: Crew;
@@ -101,7 +101,7 @@ it("may tell of what a camera could have seen, and its incident begins with that
   const fire = STANDARD_PROCEDURES.find(({ kind }) => kind === "fire");
   expect(steps.map(({ step }) => step)).toEqual(fire?.steps.map(({ step }) => step));
   // What only a machine can say, nobody calls in.
-  for (const kind of ["camera-lost", "fence-entered", "system"]) expect(CallKind.safeParse(kind).success).toBe(false);
+  for (const kind of ["camera-lost", "fence-entered", "system"]) expect(ReportKind.safeParse(kind).success).toBe(false);
 });
 
 it("asks nobody for a name but those who telephone, and no phone may take a call", async () => {

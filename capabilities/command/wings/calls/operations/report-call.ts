@@ -17,7 +17,7 @@ import { z } from "zod";
 import { answer, decides, nextIncidentNumber } from "../../../operations/operating.ts";
 import { confirm, knows, raise } from "../../../rules.ts";
 import { unitById } from "../../../tables/unit.ts";
-import { CallKind, IncidentRef, line, lineOrNothing } from "../../../words.ts";
+import { IncidentRef, line, lineOrNothing, ReportKind } from "../../../words.ts";
 import { tellingOf } from "../../forces/rules/telling.ts";
 import { unitOnAir } from "../../forces/tables/kit.ts";
 import { procedureFor } from "../../procedures/tables/steps.ts";
@@ -42,7 +42,7 @@ export const reportCall = command({
       .nullable()
       .default(null)
       .meta({ description: "Who telephoned. It goes into the vault alone, and is erased after a time." }),
-    kind: CallKind.default("report"),
+    kind: ReportKind.default("report"),
     note: line(500).meta({ description: "What was told, in one line, without personal data." }),
     position: Position,
     place: PlaceId.nullable().default(null),

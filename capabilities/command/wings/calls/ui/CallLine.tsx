@@ -3,7 +3,7 @@ import type { IncidentId, SignalId } from "@cordon/kernel";
 import { isEscape, type MapTool, ProblemLine, tell, useShellWords, useVocabulary } from "@cordon/ui";
 import { useRef, useState } from "react";
 import { useOrder } from "../../../ui/doors.ts";
-import { CallKind } from "../../../words.ts";
+import { ReportKind } from "../../../words.ts";
 import { Channel } from "../words.ts";
 import classes from "./calls.module.css";
 import { type CallDraft, changed, emptyDraft } from "./draft.ts";
@@ -134,8 +134,8 @@ export function CallLine({ draft, onDraft, onTool, onSignal, onIncident, onClose
         <NativeSelect
           label={words.kind}
           value={draft.kind}
-          onChange={(event) => change({ kind: CallKind.catch("report").parse(event.currentTarget.value) })}
-          data={CallKind.options.map((value) => ({ value, label: vocabulary.signal[value] }))}
+          onChange={(event) => change({ kind: ReportKind.catch("report").parse(event.currentTarget.value) })}
+          data={ReportKind.options.map((value) => ({ value, label: vocabulary.signal[value] }))}
         />
         <div className={classes.send}>
           <Button type="submit" loading={reporting.busy} rightSection={<Kbd size="xs">↵</Kbd>}>

@@ -1,5 +1,5 @@
 import { SignalId, ulid } from "@cordon/kernel";
-import type { CallKind } from "../../../words.ts";
+import type { ReportKind } from "../../../words.ts";
 import type { Channel } from "../words.ts";
 import type { Where } from "./where.ts";
 
@@ -12,7 +12,7 @@ export interface CallDraft {
   readonly name: string;
   readonly phone: string;
   readonly note: string;
-  readonly kind: CallKind;
+  readonly kind: ReportKind;
   readonly whereText: string;
   readonly where: Where | null;
 }
