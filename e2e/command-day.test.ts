@@ -151,6 +151,8 @@ describe.skipIf(!hasBrowser)("a day in the command room", () => {
     await bravo.page.getByLabel("Photo for this incident").setInputFiles(await photograph(bravo.page));
     await bravo.page.getByText("1 photo will be sent").waitFor(LONG);
     await press(bravo.page, "Under way");
+    // Shown once it is kept: nobody closes a page in the same instant.
+    await bravo.page.getByText("3 things will be sent").waitFor(LONG);
     await bravo.page.reload();
     await bravo.page.getByText("3 things will be sent").waitFor(LONG);
     expect((await shown(incident)).tasks.find(({ id }) => id === second)?.state).toBe("offered");

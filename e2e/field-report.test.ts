@@ -56,9 +56,9 @@ describe.skipIf(!hasBrowser)("a quick report", { timeout: 180_000 }, () => {
     await queue.getByRole("button", { name: /Fire/ }).waitFor(LONG);
     await queue.getByRole("button", { name: /Entry into a closed zone/ }).waitFor(LONG);
     const { signals } = Signals.parse(await house.ask("command.list-signals", {}));
-    expect(signals.map(({ kind, note, state }) => [kind, note, state]).toSorted()).toEqual([
-      ["fire", "", "waiting"],
-      ["zone-entry", "Par la berge", "waiting"],
+    expect(signals.map(({ kind, note, state }) => `${kind} ${state} ${note}`).toSorted()).toEqual([
+      "fire waiting ",
+      "zone-entry waiting Par la berge",
     ]);
     // It draws attention and is nobody's decision: a human opens the incident.
     expect(await house.ask("command.list-incidents", {})).toMatchObject({ incidents: [] });
