@@ -151,7 +151,7 @@ describe.skipIf(!hasBrowser)("a day in the command room", () => {
     await bravo.page.getByLabel("Photo for this incident").setInputFiles(await photograph(bravo.page));
     await bravo.page.getByText("1 photo will be sent").waitFor(LONG);
     await press(bravo.page, "Under way");
-    // Shown once it is kept: nobody closes a page in the same instant.
+    // Nobody presses and closes a page in one instant.
     await bravo.page.getByText("3 things will be sent").waitFor(LONG);
     await bravo.page.reload();
     await bravo.page.getByText("3 things will be sent").waitFor(LONG);
