@@ -49,6 +49,7 @@ describe.skipIf(!hasBrowser)("a quick report", { timeout: 180_000 }, () => {
     await page.getByRole("textbox", { name: "Que voyez-vous ?" }).fill("Par la berge");
     await send.click();
     // Kept by a page that is closed and opened again.
+    await page.getByRole("heading", { name: /^Gardé/ }).waitFor(LONG);
     await page.reload();
     await page.getByText("2 envois en attente").waitFor(LONG);
     await browser.context.setOffline(false);
