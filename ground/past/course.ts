@@ -1,11 +1,11 @@
 import type { Envelope, Instant } from "@cordon/kernel";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { envelopeOf } from "../journal/leaf.ts";
 import { type Schema, tablesOf } from "../store/schema.ts";
 
 /** The journal as queries see it: whole now, and at a moment of the past the entries that were known. */
 interface CourseTables {
-  journal_entry: { seq: number; at: Instant; body: string };
+  journal_entry: { seq: number; kind: string; at: Instant; body: string };
 }
 
 /** Entries `from` on and before `until`, in order, at most `limit`. */
@@ -20,6 +20,29 @@ export async function entriesBetween(
     .where("seq", "<", until)
     .orderBy("seq")
     .limit(limit)
+    .execute();
+  return rows.map((row) => envelopeOf(row.body));
+}
+
+/** Of each thing, the last entry of these kinds that tells of it, before a number; its data calls it `id`. It reads every entry of the kinds. */
+export async function lastOfEach(
+  read: Kysely<Schema>,
+  {
+    kinds,
+    ids,
+    before,
+  }: { readonly kinds: readonly string[]; readonly ids: readonly string[]; readonly before: number },
+): Promise<readonly Envelope[]> {
+  const named = sql<string>`body::jsonb -> 'data' ->> 'id'`;
+  const rows = await tablesOf<CourseTables>(read)
+    .selectFrom("journal_entry")
+    .select("body")
+    .distinctOn(named)
+    .where("kind", "in", kinds)
+    .where("seq", "<", before)
+    .where(sql<boolean>`${named} = any(${[...ids]})`)
+    .orderBy(named)
+    .orderBy("seq", "desc")
     .execute();
   return rows.map((row) => envelopeOf(row.body));
 }

@@ -1,4 +1,4 @@
 /** The operation as it was known at any moment. */
 export { type OpenPast, openPast, type PastConfig } from "./past.ts";
 export type { Moment, Past, PastProgress } from "./port.ts";
-export { entriesBetween, instantOfEntry, lastEntry, sizeAt } from "./course.ts";
+export { entriesBetween, instantOfEntry, lastEntry, lastOfEach, sizeAt } from "./course.ts";

@@ -2,10 +2,17 @@ import {
   Actor,
   entry,
   COMMAND_ROOM,
+  FenceId,
   IncidentId,
   Instant,
+  MessageId,
+  OverlayId,
+  Place,
+  PlaceId,
+  PlaceKind,
   Position,
   Priority,
+  ShiftId,
   SignalId,
   SignalKind,
   TaskId,
@@ -13,6 +20,7 @@ import {
 } from "@cordon/kernel";
 import { z } from "zod";
 import { line } from "../../words.ts";
+import { ThreadKey } from "../messages/words.ts";
 
 /*
  * A moment is what the first so many entries of the journal say. A chapter is a moment that a person marked, with a note: the after-action
@@ -56,6 +64,7 @@ const said = {
   at: Instant,
   position: Position.nullable(),
 };
+const PlaceName = Place.shape.name;
 export const ChangeView = z.discriminatedUnion("what", [
   z.object({ what: z.literal("signal"), id: SignalId, kind: SignalKind, note: z.string(), ...said }),
   z.object({
@@ -75,5 +84,11 @@ export const ChangeView = z.discriminatedUnion("what", [
     ...said,
   }),
   z.object({ what: z.literal("unit"), id: UnitId, callSign: z.string(), ...said }),
+  z.object({ what: z.literal("shift"), id: ShiftId, callSign: z.string(), place: PlaceName.nullable(), ...said }),
+  z.object({ what: z.literal("place"), id: PlaceId, kind: PlaceKind, name: PlaceName, ...said }),
+  z.object({ what: z.literal("fence"), id: FenceId, name: z.string(), ...said }),
+  z.object({ what: z.literal("drawing"), id: OverlayId, name: z.string(), ...said }),
+  /** `from`: the call sign of the unit that wrote it; null: the command room. What was written is in the vault, and not said here. */
+  z.object({ what: z.literal("message"), id: MessageId, thread: ThreadKey, from: z.string().nullable(), ...said }),
 ]);
 export type ChangeView = z.infer<typeof ChangeView>;

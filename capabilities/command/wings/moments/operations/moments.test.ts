@@ -34,6 +34,49 @@ describe("what changed between two moments", () => {
     expect((await room.must("command.list-changes", { since: size() + 1000 }, operator)).changes).toEqual([]);
   });
 
+  it("are of the roster, the map and what was written too, and what is gone has the name it had", async () => {
+    const begin = size();
+    const shape = { type: "Point", coordinates: [2.29, 48.86] } as const;
+    const post = { reference: "P-77", kind: "post", name: { fr: "Poste nord", en: "North post" }, regime: null, shape };
+    const { place } = await room.must("command.draw-place", { ...post, kind: "post" }, operator);
+    const hour = (ahead: number) => instantOf((Math.floor(Date.now() / 3_600_000) + ahead) * 3_600_000);
+    const planned = { unit: crew.dogs, place, capability: "observe", from: hour(3), until: hour(5) };
+    const { shifts } = await room.must("command.plan-shifts", { shifts: [planned] }, operator);
+    const mark = { name: "Way in", style: "mark", shape } as const;
+    const { overlay } = await room.must("command.draw-overlay", mark, operator);
+    const message = { to: { kind: "unit", unit: crew.dogs }, text: "Come to the north post" } as const;
+    await room.must("command.send-message", message, operator);
+    const told = async (since: number, by = operator) =>
+      (await room.must("command.list-changes", { since }, by)).changes.map((change) => {
+        const { what, how } = change;
+        return `${what} ${how} ${"name" in change ? JSON.stringify(change.name) : "callSign" in change ? change.callSign : ""}`.trim();
+      });
+    const north = JSON.stringify(post.name);
+    const all = [`place new ${north}`, "shift new K9-2", 'drawing new "Way in"', "message new"];
+    expect((await told(begin)).toSorted()).toEqual(all.toSorted());
+    // Of the shift and the message, the other contingent knows nothing.
+    expect((await told(begin, liaison)).toSorted()).toEqual([`place new ${north}`, 'drawing new "Way in"'].toSorted());
+
+    const later = size();
+    await room.must("command.draw-place", { ...post, kind: "post" }, operator);
+    expect(await told(later)).toEqual([]);
+    await room.must("command.draw-place", { ...post, kind: "post", name: { fr: "Nord", en: "North" } }, operator);
+    expect(await told(later)).toEqual([`place changed ${JSON.stringify({ fr: "Nord", en: "North" })}`]);
+    const [shift] = shifts;
+    if (shift === undefined) throw new Error("no shift");
+    await room.must("command.cancel-shifts", { shifts: [shift], because: "not needed" }, operator);
+    await room.must("command.withdraw-overlay", { overlay }, operator);
+    await room.must("command.remove-place", { place }, operator);
+    expect(await told(later)).toEqual([
+      `place closed ${JSON.stringify({ fr: "Nord", en: "North" })}`,
+      'drawing closed "Way in"',
+      "shift closed K9-2",
+    ]);
+    expect(await room.asOf("command.list-changes", { since: begin }, operator, later)).toMatchObject({
+      changes: expect.arrayContaining([expect.objectContaining({ what: "place", how: "new", name: post.name })]),
+    });
+  });
+
   it("leaves out tasks and units of contingents that the caller may not know", async () => {
     const before = size();
     const { task } = await crew.ordered(crew.dogs);

@@ -1,5 +1,14 @@
 import { Button, UnstyledButton } from "@mantine/core";
-import { Empty, Loading, Panel, useFormat, useProblemText, useShellWords, useVocabulary } from "@cordon/ui";
+import {
+  Empty,
+  Loading,
+  Panel,
+  useFormat,
+  useLanguage,
+  useProblemText,
+  useShellWords,
+  useVocabulary,
+} from "@cordon/ui";
 import { MarkForm } from "./MarkForm.tsx";
 import type { ChangeView } from "../words.ts";
 import { useAnswerThen } from "./doors.ts";
@@ -99,12 +108,22 @@ function pathOf(change: ChangeView): string {
       return change.incident === null ? "/units" : `/incidents/${change.incident}`;
     case "unit":
       return `/units/${change.id}`;
+    case "shift":
+      return "/roster";
+    case "place":
+      return "/";
+    case "fence":
+    case "drawing":
+      return "/drawings";
+    case "message":
+      return `/messages/${change.thread}`;
   }
 }
 
 function useNameOf(): (change: ChangeView) => string {
   const words = useMomentWords();
   const vocabulary = useVocabulary();
+  const language = useLanguage();
   const { named } = useShellWords();
   return (change) => {
     switch (change.what) {
@@ -116,6 +135,18 @@ function useNameOf(): (change: ChangeView) => string {
         return named(words.task(change.callSign), change.order);
       case "unit":
         return words.unit(change.callSign);
+      case "shift":
+        return change.place === null
+          ? words.shift(change.callSign)
+          : named(words.shift(change.callSign), change.place[language]);
+      case "place":
+        return named(vocabulary.place[change.kind], change.name[language]);
+      case "fence":
+        return named(words.fence, change.name);
+      case "drawing":
+        return named(words.drawing, change.name);
+      case "message":
+        return change.from === null ? words.messageOfRoom : words.message(change.from);
     }
   };
 }
