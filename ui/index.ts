@@ -33,6 +33,8 @@ export * from "./words/dictionary.ts";
 export * from "./words/format.ts";
 export * from "./words/language.ts";
 export * from "./words/OperationTime.tsx";
+export { RefusalSayings, sayingOf } from "./words/RefusalSayings.tsx";
+export type { SayingsOf, SomeSayings } from "./words/sayings.ts";
 export { useShellWords } from "./words/shell.ts";
 export { momentOf, wallTime } from "./words/wall-time.ts";
 export { useVocabulary, wordOf } from "./words/vocabulary.ts";

@@ -30,7 +30,6 @@ import {
   type Position,
   type Procedure,
   type Refusal,
-  refuse,
   type Role,
   type Signal,
   SignalConfirmed,
@@ -107,9 +106,10 @@ export function dismiss(
 ): Decision {
   const next = step(signalMachine, signal.state, "dismiss");
   if (isRefusal(next)) return next;
-  if (cause !== null && reason !== "false-alert") return refuse("invalid", "only a false alert has a cause", "cause");
+  if (cause !== null && reason !== "false-alert")
+    return refuseAs("cause-of-no-false-alert", "invalid", "only a false alert has a cause", "cause");
   if (reason === "other" && note === "")
-    return refuse("invalid", 'the reason "other" needs a note that says which', "note");
+    return refuseAs("other-unsaid", "invalid", 'the reason "other" needs a note that says which', "note");
   return [SignalDismissed.of({ signal: signal.id, reason, note, ...(cause === null ? {} : { cause }) })];
 }
 
@@ -190,7 +190,12 @@ export function declineHandOver(incident: StandingIncident, asked: Actor | null,
   const next = step(handOverMachine, asked === null ? "none" : "asked", "decline");
   if (isRefusal(next)) return next;
   if (asked === null || !sameActor(asked, by))
-    return refuse("not-permitted", "only who was asked to take over declines it", incident.id);
+    return refuseAs(
+      "not-asked-to-take-over",
+      "not-permitted",
+      "only who was asked to take over declines it",
+      incident.id,
+    );
   return [IncidentHandOverDeclined.of({ incident: incident.id, because })];
 }
 
@@ -206,10 +211,12 @@ export function close(
   if (isRefusal(next)) return next;
   if (openTasks.length > 0) {
     const who = openTasks.map((task) => task.callSign).join(", ");
-    return refuse(
+    return refuseAs(
+      "incident-open-tasks",
       "not-possible-now",
       `incident ${incident.number} has tasks that have not ended: ${who}`,
       openTasks.map((task) => task.id).join(" "),
+      { number: String(incident.number), callSigns: who },
     );
   }
   return [IncidentClosed.of({ incident: incident.id, outcome })];
@@ -248,7 +255,7 @@ export function offer(
   unit: StandingUnit,
   incident: StandingIncident | null,
 ): Decision {
-  if (unit.withdrawnAt !== null) return refuse("not-possible-now", `${unit.callSign} was withdrawn`, unit.id);
+  if (unit.withdrawnAt !== null) return withdrawn(unit);
   if (incident !== null && incident.state !== "open") return closed(incident);
   return [TaskOffered.of({ ...task, unit: unit.id, contingent: unit.contingent })];
 }
@@ -282,6 +289,9 @@ export function press(task: StandingTask, by: Principal, pressed: TaskPress): De
   }
 }
 
+const withdrawn = ({ id, callSign }: StandingUnit) =>
+  refuseAs("unit-withdrawn", "not-possible-now", `${callSign} was withdrawn`, id, { callSign });
+
 const unsaid = refuseAs("reason-missing", "invalid", "a refusal or a cancellation says why", "reason");
 
 // Units and places ------------------------------------------------------------------------------------------------------
@@ -293,17 +303,23 @@ export function register(unit: Unit, standing: StandingUnit | null): Decision {
   if (standing === null || standing.withdrawnAt !== null) return [UnitRegistered.of(unit)];
   const same =
     standing.kind === unit.kind && standing.contingent === unit.contingent && standing.strength === unit.strength;
-  return same ? [] : refuse("conflict", `the call sign ${unit.callSign} is taken by another unit`, standing.id);
+  return same
+    ? []
+    : refuseAs("call-sign-taken", "conflict", `the call sign ${unit.callSign} is taken by another unit`, standing.id, {
+        callSign: unit.callSign,
+      });
 }
 
 /** @param openTasks how many of its tasks have not ended */
 export function withdraw(unit: StandingUnit, because: string, openTasks: number): Decision {
   if (unit.withdrawnAt !== null) return [];
   if (openTasks > 0)
-    return refuse(
+    return refuseAs(
+      "unit-holds-tasks",
       "not-possible-now",
       `${unit.callSign} still holds ${openTasks} open tasks; cancel them first`,
       unit.id,
+      { callSign: unit.callSign, count: String(openTasks) },
     );
   return [UnitWithdrawn.of({ unit: unit.id, contingent: unit.contingent, because })];
 }

@@ -3,6 +3,7 @@ import { IconCircleDashed, IconPlugConnectedX, IconRefresh } from "@tabler/icons
 import type { ReactNode } from "react";
 import type { Shown } from "../live/doors.tsx";
 import type { Problem } from "../live/problem.ts";
+import { useSaying } from "../words/RefusalSayings.tsx";
 import { useShellWords } from "../words/shell.ts";
 import { Age } from "./Age.tsx";
 import classes from "./cards.module.css";
@@ -29,10 +30,16 @@ export function Loading({ children }: { readonly children?: ReactNode }) {
   );
 }
 
-/** What a problem says to the person who meets it. The server's own sentence where it reasons about what was asked. */
+/**
+ * What a problem says to the person who meets it: the reader's own words for what the server names, and else the server's sentence where it
+ * reasons about what was asked.
+ */
 export function useProblemText(): (problem: Problem) => string {
   const { problem: said } = useShellWords();
+  const saying = useSaying();
   return (problem) => {
+    const named = saying(problem);
+    if (named !== null) return named;
     switch (problem.reason) {
       case "not-possible-now":
       case "conflict":

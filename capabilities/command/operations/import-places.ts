@@ -1,10 +1,11 @@
 import { newId } from "@cordon/ground";
-import { isRefusal, type NewEntry, PlaceId, refuse } from "@cordon/kernel";
+import { isRefusal, type NewEntry, PlaceId } from "@cordon/kernel";
 import { z } from "zod";
 import { draw } from "../rules.ts";
 import { placeOf } from "../tables/place.ts";
 import { PlacesToDraw } from "../words.ts";
 import { answer, arranges, command } from "./operating.ts";
+import { refuseAs } from "../words/refusals.ts";
 
 export const importPlaces = command({
   name: "command.import-places",
@@ -17,7 +18,8 @@ export const importPlaces = command({
     const { features } = input.collection;
     const references = features.map((feature) => feature.properties.reference);
     const twice = references.find((reference, at) => references.indexOf(reference) !== at);
-    if (twice !== undefined) return refuse("invalid", `two places have the reference ${twice}`, twice);
+    if (twice !== undefined)
+      return refuseAs("place-twice", "invalid", `two places have the reference ${twice}`, twice, { reference: twice });
     const standing = new Map(
       (await read.selectFrom("place").selectAll().execute()).map((row) => [row.reference, placeOf(row)]),
     );

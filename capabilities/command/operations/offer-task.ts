@@ -1,15 +1,5 @@
 import { newId } from "@cordon/ground";
-import {
-  IncidentId,
-  type Instant,
-  isRefusal,
-  NO_NEEDS,
-  Position,
-  refuse,
-  TaskId,
-  TaskNeeds,
-  UnitId,
-} from "@cordon/kernel";
+import { IncidentId, type Instant, isRefusal, NO_NEEDS, Position, TaskId, TaskNeeds, UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { knows, offer } from "../rules.ts";
 import { unitById } from "../tables/unit.ts";
@@ -19,6 +9,8 @@ import { mayTake } from "../wings/forces/tables/may-take.ts";
 import { tellingsOf } from "../wings/forces/tables/told.ts";
 import { line } from "../words.ts";
 import { answer, command, decides, findIncident } from "./operating.ts";
+import { noSuch, refuseAs } from "../words/refusals.ts";
+import { refuseForces } from "../wings/forces/words/refusals.ts";
 
 /** How many others a refusal names. */
 const OTHERS = 3;
@@ -44,11 +36,17 @@ export const offerTask = (index: ForceIndex) =>
       const offered = await read.selectFrom("task").select("id").where("id", "=", id).executeTakeFirst();
       if (offered !== undefined) return answer([], { task: id });
       const unit = await unitById(read, input.unit);
-      if (unit === null || !knows(by, unit.contingent)) return refuse("not-found", "there is no such unit", input.unit);
+      if (unit === null || !knows(by, unit.contingent)) return noSuch("unit", input.unit);
       const incident = input.incident === null ? null : await findIncident(read, input.incident);
       if (isRefusal(incident)) return incident;
       const position = input.position ?? incident?.position ?? null;
-      if (position === null) return refuse("invalid", "nobody has said where: a task needs a position", "position");
+      if (position === null)
+        return refuseAs(
+          "task-without-position",
+          "invalid",
+          "nobody has said where: a task needs a position",
+          "position",
+        );
       const { needs } = input;
       const decision = offer(
         { id, incident: input.incident, order: input.order, position, ...saidNeeds(needs) },
@@ -69,21 +67,23 @@ export const offerTask = (index: ForceIndex) =>
         now,
         limit: OTHERS,
       });
-      return refuse(
+      return refuseForces(
+        "unit-unfit",
         "not-permitted",
-        `${unit.callSign} is not given this task: ${inWords(verdict.missing)}. ${others}`,
+        `${unit.callSign} is not given this task: ${inWords(verdict.missing)}. ${others.said}`,
         unit.id,
+        { callSign: unit.callSign, missing: JSON.stringify(verdict.missing), ...others.params },
       );
     },
   });
 
-function whoCould(index: ForceIndex, question: Parameters<ForceIndex["suit"]>[0] & { readonly now: Instant }): string {
+function whoCould(index: ForceIndex, question: Parameters<ForceIndex["suit"]>[0] & { readonly now: Instant }) {
   // Asked of the index alone: a refusal is not worth reading every unit of the tables for.
-  if (!index.ready) return "Ask for suggestions to see who could.";
+  if (!index.ready) return { said: "Ask for suggestions to see who could.", params: {} };
   const { suggestions, suitable } = index.suit(question);
-  if (suitable === 0) return "No unit on duty could.";
-  const named = suggestions.map(({ facts }) => facts.callSign).join(", ");
-  return suitable > suggestions.length
-    ? `${named} and ${suitable - suggestions.length} more could.`
-    : `${named} could.`;
+  const others = suggestions.map(({ facts }) => facts.callSign).join(", ");
+  const more = suitable - suggestions.length;
+  const params = { others, more: String(more) };
+  if (suitable === 0) return { said: "No unit on duty could.", params };
+  return { said: more > 0 ? `${others} and ${more} more could.` : `${others} could.`, params };
 }

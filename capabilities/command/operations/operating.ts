@@ -8,7 +8,6 @@ import {
   type PlaceId,
   type Principal,
   type Refusal,
-  refuse,
   type SignalId,
   type SignalKind,
   type TaskId,
@@ -18,7 +17,7 @@ import { pointOf } from "../tables/point.ts";
 import { type Decision, knows, type StandingIncident, type StandingSignal, type StandingTask } from "../rules.ts";
 import type { CommandTables } from "../tables.ts";
 import type { ForcesTables } from "../wings/forces/tables.ts";
-import { refuseAs } from "../words/refusals.ts";
+import { noSuch, refuseAs } from "../words/refusals.ts";
 
 /**
  * Operations of this room read these tables: its own, and what forces can and may do. Its queries answer for any moment: all they read
@@ -60,7 +59,7 @@ export async function findSignal(
   id: SignalId,
 ): Promise<(StandingSignal & { readonly incident: IncidentId | null }) | Refusal> {
   const row = await read.selectFrom("signal").selectAll().where("id", "=", id).executeTakeFirst();
-  if (row === undefined) return refuse("not-found", "there is no such signal", id);
+  if (row === undefined) return noSuch("signal", id);
   const { kind, place, state, incident } = row;
   return { id, kind, position: pointOf(row), place, state, incident };
 }
@@ -70,7 +69,7 @@ export async function findIncident(
   id: IncidentId,
 ): Promise<(StandingIncident & { readonly kind: SignalKind; readonly place: PlaceId | null }) | Refusal> {
   const row = await read.selectFrom("incident").selectAll().where("id", "=", id).executeTakeFirst();
-  if (row === undefined) return refuseAs("no-such-incident", "not-found", "there is no such incident", id);
+  if (row === undefined) return noSuch("incident", id);
   const { number, state, kind, priority, commander, place } = row;
   return { id, number, state, kind, priority, commander, position: pointOf(row), place };
 }

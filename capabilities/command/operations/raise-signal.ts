@@ -1,10 +1,11 @@
 import { Attached, newId, takeUploads } from "@cordon/ground";
-import { Instant, isRefusal, PlaceId, Position, refuse, SignalId, VideoEvent } from "@cordon/kernel";
+import { Instant, isRefusal, PlaceId, Position, SignalId, VideoEvent } from "@cordon/kernel";
 import { z } from "zod";
 import { raise } from "../rules.ts";
 import { tellingOf } from "../wings/forces/rules/telling.ts";
 import { lineOrNothing, ReportKind } from "../words.ts";
 import { answer, command, reports } from "./operating.ts";
+import { refuseAs } from "../words/refusals.ts";
 
 export const raiseSignal = command({
   name: "command.raise-signal",
@@ -13,11 +14,9 @@ export const raiseSignal = command({
     /** Named by the sender, so that sending it twice raises one signal. */
     signal: SignalId.optional(),
     kind: ReportKind.default("report"),
-    note: lineOrNothing(500)
-      .default("")
-      .meta({
-        description: "What was noticed, in one line, without personal data; may be empty where the kind says it.",
-      }),
+    note: lineOrNothing(500).default("").meta({
+      description: "What was noticed, in one line, without personal data; may be empty where the kind says it.",
+    }),
     position: Position,
     place: PlaceId.nullable().default(null),
     exhibits: Attached,
@@ -32,7 +31,7 @@ export const raiseSignal = command({
     const { kind, note, position, place } = input;
     // Fire is said by one thumb; that there is something at a gate is said by nobody until somebody says what.
     if (note === "" && !VideoEvent.safeParse(kind).success)
-      return refuse("invalid", "a report of this kind says what was noticed", "note");
+      return refuseAs("report-unsaid", "invalid", "a report of this kind says what was noticed", "note");
     const since = input.since ?? now;
     const exhibits = await takeUploads(read, input.exhibits);
     if (isRefusal(exhibits)) return exhibits;

@@ -1,7 +1,8 @@
 import { newId } from "@cordon/ground";
-import { Contingent, ContingentId, ContingentRegistered, refuse } from "@cordon/kernel";
+import { Contingent, ContingentId, ContingentRegistered } from "@cordon/kernel";
 import { ContingentRef, line } from "../words.ts";
 import { answer, arranges, command } from "./operating.ts";
+import { refuseAs } from "../words/refusals.ts";
 
 export const registerContingent = command({
   name: "command.register-contingent",
@@ -22,9 +23,16 @@ export const registerContingent = command({
         standing.languages.join() === input.languages.join();
       return same
         ? answer([], { contingent: standing.id })
-        : refuse("conflict", `the reference ${input.reference} is taken by another contingent`, standing.id);
+        : refuseAs(
+            "contingent-taken",
+            "conflict",
+            `the reference ${input.reference} is taken by another contingent`,
+            standing.id,
+            { reference: input.reference },
+          );
     }
-    if (by.contingent !== null) return refuse("not-permitted", "a member of one contingent does not register others");
+    if (by.contingent !== null)
+      return refuseAs("own-contingent-alone", "not-permitted", "a member of one contingent does not register others");
     const id = newId(ContingentId);
     return answer([ContingentRegistered.of({ id, ...input })], { contingent: id });
   },

@@ -1,5 +1,5 @@
 import { newId } from "@cordon/ground";
-import { refuse, Unit, UnitId } from "@cordon/kernel";
+import { Unit, UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { knows, register } from "../rules.ts";
 import { unitByCallSign } from "../tables/unit.ts";
@@ -7,6 +7,7 @@ import { kindForNewUnit } from "../wings/forces/rules/catalogue.ts";
 import { catalogue } from "../wings/forces/tables/catalogue.ts";
 import { line } from "../words.ts";
 import { answer, arranges, command } from "./operating.ts";
+import { noSuch } from "../words/refusals.ts";
 
 export const registerUnit = command({
   name: "command.register-unit",
@@ -21,7 +22,7 @@ export const registerUnit = command({
       .where("id", "=", input.contingent)
       .executeTakeFirst();
     if (contingent === undefined || !knows(by, contingent.id)) {
-      return refuse("not-found", "there is no such contingent", input.contingent);
+      return noSuch("contingent", input.contingent);
     }
     const standing = await unitByCallSign(read, input.callSign);
     if (standing === null || standing.withdrawnAt !== null) {

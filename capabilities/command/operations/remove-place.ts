@@ -1,6 +1,7 @@
-import { PlaceId, PlaceRemoved, refuse } from "@cordon/kernel";
+import { PlaceId, PlaceRemoved } from "@cordon/kernel";
 import { z } from "zod";
 import { answer, arranges, command } from "./operating.ts";
+import { noSuch } from "../words/refusals.ts";
 
 export const removePlace = command({
   name: "command.remove-place",
@@ -10,7 +11,7 @@ export const removePlace = command({
   allow: arranges,
   async run({ input, read }) {
     const place = await read.selectFrom("place").select("id").where("id", "=", input.place).executeTakeFirst();
-    if (place === undefined) return refuse("not-found", "there is no such place", input.place);
+    if (place === undefined) return noSuch("place", input.place);
     return answer([PlaceRemoved.of({ place: place.id })], { place: place.id });
   },
 });

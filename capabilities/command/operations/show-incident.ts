@@ -1,4 +1,4 @@
-import { IncidentId, refuse } from "@cordon/kernel";
+import { IncidentId } from "@cordon/kernel";
 import { z } from "zod";
 import { knows } from "../rules.ts";
 import { incidents, incidentView } from "../tables/incident.ts";
@@ -9,6 +9,7 @@ import { tellingsOf } from "../wings/forces/tables/told.ts";
 import { Telling } from "../wings/forces/words.ts";
 import { IncidentView, LogLine, SignalView, TaskView } from "../words.ts";
 import { query, watches } from "./operating.ts";
+import { noSuch } from "../words/refusals.ts";
 
 export const showIncident = query({
   name: "command.show-incident",
@@ -26,7 +27,7 @@ export const showIncident = query({
   allow: watches,
   async run({ input, by, read, now }) {
     const incident = await incidents(read, by.contingent).where("incident.id", "=", input.incident).executeTakeFirst();
-    if (incident === undefined) return refuse("not-found", "there is no such incident", input.incident);
+    if (incident === undefined) return noSuch("incident", input.incident);
     const orders = await tasks(read, by.contingent)
       .where("task.incident", "=", incident.id)
       .orderBy("task.seq")

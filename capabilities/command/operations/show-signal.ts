@@ -1,8 +1,9 @@
-import { refuse, SignalId } from "@cordon/kernel";
+import { SignalId } from "@cordon/kernel";
 import { z } from "zod";
 import { signals, signalView } from "../tables/signal.ts";
 import { SignalView } from "../words.ts";
 import { query, watches } from "./operating.ts";
+import { noSuch } from "../words/refusals.ts";
 
 export const showSignal = query({
   name: "command.show-signal",
@@ -12,6 +13,6 @@ export const showSignal = query({
   allow: watches,
   async run({ input, by, read, now }) {
     const row = await signals(read, by.contingent).where("signal.id", "=", input.signal).executeTakeFirst();
-    return row === undefined ? refuse("not-found", "there is no such signal", input.signal) : signalView(row, now);
+    return row === undefined ? noSuch("signal", input.signal) : signalView(row, now);
   },
 });

@@ -1,10 +1,11 @@
-import { refuse, UnitId } from "@cordon/kernel";
+import { UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { knows, withdraw } from "../rules.ts";
 import { OPEN_TASK } from "../tables/task.ts";
 import { unitById } from "../tables/unit.ts";
 import { lineOrNothing } from "../words.ts";
 import { answer, arranges, command } from "./operating.ts";
+import { noSuch } from "../words/refusals.ts";
 
 export const withdrawUnit = command({
   name: "command.withdraw-unit",
@@ -14,7 +15,7 @@ export const withdrawUnit = command({
   allow: arranges,
   async run({ input, by, read }) {
     const unit = await unitById(read, input.unit);
-    if (unit === null || !knows(by, unit.contingent)) return refuse("not-found", "there is no such unit", input.unit);
+    if (unit === null || !knows(by, unit.contingent)) return noSuch("unit", input.unit);
     const { open } = await read
       .selectFrom("task")
       .where("unit", "=", unit.id)

@@ -5,6 +5,7 @@ export { IncidentForm } from "./IncidentForm.tsx";
 export { IncidentList } from "./IncidentList.tsx";
 export { IncidentPanel } from "./IncidentPanel.tsx";
 export { byUrgency, OPEN_INCIDENTS, WAITING_SIGNALS } from "./questions.ts";
+export { COMMAND_SAYINGS } from "./refusals.ts";
 export { SignalPanel } from "./SignalPanel.tsx";
 export { SignalQueue } from "./SignalQueue.tsx";
 export { UnitPanel } from "./UnitPanel.tsx";

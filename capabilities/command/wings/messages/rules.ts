@@ -8,13 +8,12 @@ import {
   type Position,
   type Principal,
   type Refusal,
-  refuse,
   type SubjectId,
   type UnitId,
 } from "@cordon/kernel";
 import type { Decision } from "../../rules.ts";
 import { type Address, type Circle, MessageRead, MessageSent, MOST_UNITS, ThreadKey, type Urgency } from "./words.ts";
-import { refuseAs } from "../../words/refusals.ts";
+import { refuseMessage } from "./words/refusals.ts";
 
 /** A position older than this says nothing about where a unit is now: it is not in an area because of it. */
 export const REACHED_POSITION_SECONDS = 15 * 60;
@@ -48,12 +47,17 @@ export type Reach = { readonly whole: ContingentId } | { readonly units: readonl
 export function mayWrite(by: Principal, to: Address): Refusal | null {
   if (by.unit === null) {
     return to.kind === "room"
-      ? refuse("invalid", "you are the command room: write to a unit, a post or a contingent", "to")
+      ? refuseMessage(
+          "message-to-oneself",
+          "invalid",
+          "you are the command room: write to a unit, a post or a contingent",
+          "to",
+        )
       : null;
   }
   return to.kind === "room" || to.kind === "place"
     ? null
-    : refuseAs(
+    : refuseMessage(
         "writes-to-room-alone",
         "not-permitted",
         "a unit writes to the command room, or to the post it is at",
@@ -71,7 +75,12 @@ export function send(draft: Draft, from: Writer, reach: Reach): Decision {
   if ("whole" in reach) sent.set(reach.whole, null);
   else {
     if (from.unit !== null && to.kind === "place" && !reach.units.some(({ unit }) => unit === from.unit))
-      return refuseAs("not-posted-there", "not-permitted", "you are not posted there: write to the command room", "to");
+      return refuseMessage(
+        "not-posted-there",
+        "not-permitted",
+        "you are not posted there: write to the command room",
+        "to",
+      );
     for (const { unit, contingent } of reach.units) {
       if (unit === from.unit || (from.contingent !== null && from.unit === null && contingent !== from.contingent))
         continue;
@@ -81,15 +90,16 @@ export function send(draft: Draft, from: Writer, reach: Reach): Decision {
     }
     const all = [...sent.values()].reduce((sum, units) => sum + (units?.length ?? 0), 0);
     if (all > MOST_UNITS)
-      return refuseAs(
+      return refuseMessage(
         "too-many-reached",
         "too-many",
         `${all} units are in reach, at most ${MOST_UNITS} are written to at once: write to their contingents`,
         "to",
+        { count: String(all), most: String(MOST_UNITS) },
       );
   }
   if (from.unit !== null && from.contingent !== null && !sent.has(from.contingent)) sent.set(from.contingent, []);
-  if (sent.size === 0) return refuseAs("nobody-there", "not-possible-now", nobody(to), "to");
+  if (sent.size === 0) return refuseMessage("nobody-there", "not-possible-now", nobody(to), "to", { to: to.kind });
   const thread = draft.replyTo?.thread ?? threadOf(draft.message, to, from.unit);
   return [...sent].map(([contingent, units]) =>
     MessageSent.of({

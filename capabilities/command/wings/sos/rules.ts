@@ -9,7 +9,7 @@ import {
 } from "@cordon/kernel";
 import { type Decision, type StandingUnit } from "../../rules.ts";
 import { type Pressed, SosCalledOff, SosPressedAgain, SosRaised, type SosWhere } from "./words.ts";
-import { refuseAs } from "../../words/refusals.ts";
+import { refuseCall } from "./words/refusals.ts";
 
 /*
  * An SOS is never refused for where, when or how often it was pressed: whatever a frightened hand or a wrong clock does, a human must see it.
@@ -114,7 +114,7 @@ export function raiseSos(
 /** Only the unit that called can say it was a mistake; the signal waits for a human all the same. */
 export function callOffSos(sos: StandingSos, unit: StandingUnit, by: Principal, pressedAt: Instant): Decision {
   if (by.unit !== sos.unit)
-    return refuseAs("call-not-yours", "not-permitted", "only the unit that called can call it off", sos.signal);
+    return refuseCall("call-not-yours", "not-permitted", "only the unit that called can call it off", sos.signal);
   if (sos.calledOffAt !== null || sos.state !== "waiting") return [];
   return [SosCalledOff.of({ signal: sos.signal, unit: unit.id, contingent: unit.contingent, pressedAt })];
 }

@@ -8,7 +8,6 @@ import {
   PlaceId,
   Position,
   Priority,
-  refuse,
   SignalId,
   SubjectId,
   UnitId,
@@ -23,6 +22,8 @@ import { unitOnAir } from "../../forces/tables/kit.ts";
 import { procedureFor } from "../../procedures/tables/steps.ts";
 import { CallTaken, Channel } from "../words.ts";
 import { command } from "./operating.ts";
+import { noSuch } from "../../../words/refusals.ts";
+import { refuseReport } from "../words/refusals.ts";
 
 export const reportCall = command({
   name: "command.report-call",
@@ -64,10 +65,14 @@ export const reportCall = command({
       return answer([], { signal: id, incident: of === null || number === null ? null : { incident: of, number } });
     }
     if (input.caller !== null && input.channel !== "phone")
-      return refuse("invalid", "a name and a number are asked of those who telephone, and of nobody else", "caller");
+      return refuseReport(
+        "caller-on-the-radio",
+        "invalid",
+        "a name and a number are asked of those who telephone, and of nobody else",
+        "caller",
+      );
     const named = input.unit === null ? null : await unitById(read, input.unit);
-    if (input.unit !== null && (named === null || !knows(by, named.contingent)))
-      return refuse("not-found", "there is no such unit", input.unit);
+    if (input.unit !== null && (named === null || !knows(by, named.contingent))) return noSuch("unit", input.unit);
     // Whoever calls says what their radio is called, which need not be what their unit is.
     const heard =
       input.callSign === null || named !== null ? null : await unitOnAir(read, input.callSign, by.contingent);

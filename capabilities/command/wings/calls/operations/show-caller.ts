@@ -1,8 +1,9 @@
 import { schemaOf } from "@cordon/ground";
-import { refuse, SignalId } from "@cordon/kernel";
+import { SignalId } from "@cordon/kernel";
 import { z } from "zod";
 import { decides } from "../../../operations/operating.ts";
 import { query } from "./operating.ts";
+import { refuseReport } from "../words/refusals.ts";
 
 export const showCaller = query({
   name: "command.show-caller",
@@ -12,7 +13,8 @@ export const showCaller = query({
   allow: decides,
   async run({ input: { signal }, read, vault }) {
     const call = await read.selectFrom("signal_call").select("caller").where("signal", "=", signal).executeTakeFirst();
-    if (call === undefined) return refuse("not-found", "nobody called about this signal", signal);
+    if (call === undefined)
+      return refuseReport("nobody-called", "not-found", "nobody called about this signal", signal);
     const { caller } = call;
     if (caller === null) return { caller: null };
     const field = async (name: string) => {

@@ -1,5 +1,5 @@
 import { accept } from "@cordon/ground";
-import { refuse, UnitId } from "@cordon/kernel";
+import { UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { knows } from "../../../rules.ts";
 import { unitById } from "../../../tables/unit.ts";
@@ -7,6 +7,8 @@ import { kitDifferences } from "../rules/kit.ts";
 import { kitOf, radioHolders } from "../tables/kit.ts";
 import { Kit, UnitEquipped } from "../words/kit.ts";
 import { arranges, command } from "./operating.ts";
+import { noSuch } from "../../../words/refusals.ts";
+import { refuseForces } from "../words/refusals.ts";
 
 export const equipUnit = command({
   name: "command.equip-unit",
@@ -18,18 +20,28 @@ export const equipUnit = command({
   async run({ input, by, read }) {
     const { unit: id, ...kit } = input;
     const unit = await unitById(read, id);
-    if (unit === null || !knows(by, unit.contingent)) return refuse("not-found", "there is no such unit", id);
+    if (unit === null || !knows(by, unit.contingent)) return noSuch("unit", id);
     const callSigns = kit.radios.map(({ callSign }) => callSign);
     const twice = callSigns.find((each, at) => callSigns.indexOf(each) !== at);
-    if (twice !== undefined) return refuse("invalid", `two radios are called ${twice}`, "radios");
+    if (twice !== undefined)
+      return refuseForces("radio-twice", "invalid", `two radios are called ${twice}`, "radios", { radio: twice });
     const kinds = kit.equipment.map(({ kind }) => kind);
     const doubled = kinds.find((each, at) => kinds.indexOf(each) !== at);
-    if (doubled !== undefined) return refuse("invalid", `${doubled} stands twice; say how many`, "equipment");
+    if (doubled !== undefined)
+      return refuseForces("equipment-twice", "invalid", `${doubled} stands twice; say how many`, "equipment", {
+        kind: doubled,
+      });
     const holders = await radioHolders(read, callSigns);
     for (const callSign of callSigns) {
       const holder = holders.get(callSign);
       if (holder !== undefined && holder.unit !== id)
-        return refuse("conflict", `the radio ${callSign} is carried by ${holder.callSign}`, "radios");
+        return refuseForces(
+          "radio-carried",
+          "conflict",
+          `the radio ${callSign} is carried by ${holder.callSign}`,
+          "radios",
+          { radio: callSign, callSign: holder.callSign },
+        );
     }
     const differs = kitDifferences(await kitOf(read, id), kit);
     return accept(differs.length === 0 ? [] : [UnitEquipped.of({ unit: id, contingent: unit.contingent, ...kit })], {

@@ -1,10 +1,12 @@
 import { accept } from "@cordon/ground";
-import { ContingentId, refuse } from "@cordon/kernel";
+import { ContingentId } from "@cordon/kernel";
 import { z } from "zod";
 import { knows } from "../../../rules.ts";
 import { placesOf, powersOf } from "../tables/powers.ts";
 import { ContingentPowers, PowersGranted } from "../words.ts";
 import { command, governs } from "./operating.ts";
+import { noSuch } from "../../../words/refusals.ts";
+import { refuseForces } from "../words/refusals.ts";
 
 export const grantPowers = command({
   name: "command.grant-powers",
@@ -18,17 +20,25 @@ export const grantPowers = command({
   async run({ input, by, read }) {
     const { contingent } = input;
     if (by.contingent !== null)
-      return refuse("not-permitted", "a contingent does not say itself what the law lets it do");
+      return refuseForces(
+        "powers-not-yours",
+        "not-permitted",
+        "a contingent does not say itself what the law lets it do",
+      );
     const standing = await read.selectFrom("contingent").select("id").where("id", "=", contingent).executeTakeFirst();
-    if (standing === undefined || !knows(by, contingent))
-      return refuse("not-found", "there is no such contingent", contingent);
+    if (standing === undefined || !knows(by, contingent)) return noSuch("contingent", contingent);
     const places = [...placesOf([input.grants])];
     if (places.length > 0) {
       const rows = await read.selectFrom("place").select(["id", "shape"]).where("id", "in", places).execute();
       const areas = new Set(rows.flatMap(({ id, shape }) => (shape.type === "Polygon" ? [id] : [])));
       const wrong = places.find((place) => !areas.has(place));
       if (wrong !== undefined)
-        return refuse("invalid", "powers are granted in areas; this place is none, or is not there", wrong);
+        return refuseForces(
+          "powers-without-area",
+          "invalid",
+          "powers are granted in areas; this place is none, or is not there",
+          wrong,
+        );
     }
     const before = await powersOf(read, contingent);
     const same =

@@ -1,5 +1,5 @@
 import { accept, newId } from "@cordon/ground";
-import { ContingentId, refuse, UnitId, type Unit } from "@cordon/kernel";
+import { ContingentId, UnitId, type Unit } from "@cordon/kernel";
 import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import type { CommandTables } from "../../../tables.ts";
@@ -12,6 +12,7 @@ import type { ForcesTables } from "../tables.ts";
 import { ForcesRecord, ImportReport, SLICE } from "../words/import.ts";
 import { NO_KIT } from "../words/kit.ts";
 import { arranges, command } from "./operating.ts";
+import { refuseForces } from "../words/refusals.ts";
 
 export const importForces = command({
   name: "command.import-forces",
@@ -38,10 +39,12 @@ export const importForces = command({
     if (input.mode === "preview") return accept([], report);
     const [first] = refused;
     if (first !== undefined && !input.leaveOutRefused)
-      return refuse(
+      return refuseForces(
+        "forces-file-wrong",
         "invalid",
         `nothing was imported: line ${first.line}, ${first.column} "${first.said}": ${first.because}`,
         String(first.line),
+        { line: String(first.line), column: first.column, said: first.said, because: first.because },
       );
     return accept(entries, report);
   },

@@ -1,4 +1,4 @@
-import { IncidentId, millisecondsOf, NO_NEEDS, Position, refuse, TaskNeeds, UnitId } from "@cordon/kernel";
+import { IncidentId, millisecondsOf, NO_NEEDS, Position, TaskNeeds, UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { units, unitView } from "../../../tables/unit.ts";
 import type { Positions } from "../index/positions.ts";
@@ -9,6 +9,7 @@ import { restDues } from "../tables/rest.ts";
 import { tellingsOf } from "../tables/told.ts";
 import { Judged } from "../words.ts";
 import { query, watches } from "./operating.ts";
+import { refuseForces } from "../words/refusals.ts";
 
 export const judgeUnits = (positions: Positions) =>
   query({
@@ -38,7 +39,7 @@ export const judgeUnits = (positions: Positions) =>
       const judged: Judged[] = [];
       for (const id of named) {
         const row = rows.find((each) => each.id === id);
-        if (row === undefined) return refuse("not-found", "there is no such unit on duty", id);
+        if (row === undefined) return refuseForces("unit-off-duty", "not-found", "there is no such unit on duty", id);
         const unit = unitView(row);
         const seen = positions.position(unit.track);
         const verdict = await mayTake(read, unit, { needs, told, position, at: now });

@@ -1,11 +1,12 @@
 import { accept, newId, schemaOf } from "@cordon/ground";
-import { ContingentId, refuse, SubjectId } from "@cordon/kernel";
+import { ContingentId, SubjectId } from "@cordon/kernel";
 import { z } from "zod";
 import { knows } from "../../../rules.ts";
 import { line, lineOrNothing } from "../../../words.ts";
 import { powersOf } from "../tables/powers.ts";
 import { LiaisonNamed } from "../words.ts";
 import { arranges, command } from "./operating.ts";
+import { noSuch } from "../../../words/refusals.ts";
 
 export const nameLiaison = command({
   name: "command.name-liaison",
@@ -20,8 +21,7 @@ export const nameLiaison = command({
   async run({ input, by, read, vault }) {
     const { contingent, officer } = input;
     const standing = await read.selectFrom("contingent").select("id").where("id", "=", contingent).executeTakeFirst();
-    if (standing === undefined || !knows(by, contingent))
-      return refuse("not-found", "there is no such contingent", contingent);
+    if (standing === undefined || !knows(by, contingent)) return noSuch("contingent", contingent);
     const before = await powersOf(read, contingent);
     if (officer === null) {
       if (before.liaison === null) return accept([], { contingent });

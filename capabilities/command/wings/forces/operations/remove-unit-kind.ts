@@ -1,10 +1,11 @@
 import { accept } from "@cordon/ground";
-import { isRefusal, refuse, UnitKind } from "@cordon/kernel";
+import { isRefusal, UnitKind } from "@cordon/kernel";
 import { z } from "zod";
 import { removeKind } from "../rules/catalogue.ts";
 import { catalogue } from "../tables/catalogue.ts";
 import { KindState } from "../words.ts";
 import { command, governs } from "./operating.ts";
+import { refuseForces } from "../words/refusals.ts";
 
 export const removeUnitKind = command({
   name: "command.remove-unit-kind",
@@ -14,9 +15,11 @@ export const removeUnitKind = command({
   output: z.object({ code: UnitKind, state: KindState }),
   allow: governs,
   async run({ input, by, read }) {
-    if (by.contingent !== null) return refuse("not-permitted", "the catalogue belongs to all contingents");
+    if (by.contingent !== null)
+      return refuseForces("catalogue-not-yours", "not-permitted", "the catalogue belongs to all contingents");
     const standing = (await catalogue(read)).get(input.code);
-    if (standing === undefined) return refuse("not-found", "the catalogue has no such kind", input.code);
+    if (standing === undefined)
+      return refuseForces("no-such-kind", "not-found", "the catalogue has no such kind", input.code);
     const carriers = await read
       .selectFrom("unit")
       .select("call_sign")

@@ -1,9 +1,10 @@
 import { schemaOf } from "@cordon/ground";
-import { ContingentId, refuse } from "@cordon/kernel";
+import { ContingentId } from "@cordon/kernel";
 import { z } from "zod";
 import { knows } from "../../../rules.ts";
 import { powersOf } from "../tables/powers.ts";
 import { query, watches } from "./operating.ts";
+import { noSuch } from "../../../words/refusals.ts";
 
 export const showLiaison = query({
   name: "command.show-liaison",
@@ -18,8 +19,7 @@ export const showLiaison = query({
   async run({ input, by, read, vault }) {
     const { contingent } = input;
     const standing = await read.selectFrom("contingent").select("id").where("id", "=", contingent).executeTakeFirst();
-    if (standing === undefined || !knows(by, contingent))
-      return refuse("not-found", "there is no such contingent", contingent);
+    if (standing === undefined || !knows(by, contingent)) return noSuch("contingent", contingent);
     const { liaison } = await powersOf(read, contingent);
     if (liaison === null) return { officer: null };
     const field = async (name: string) => {

@@ -1,9 +1,10 @@
-import { refuse, UnitId } from "@cordon/kernel";
+import { UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { units, unitView } from "../../../tables/unit.ts";
 import { kitOf } from "../tables/kit.ts";
 import { ForcesUnit } from "../words/kit.ts";
 import { query, watches } from "./operating.ts";
+import { noSuch } from "../../../words/refusals.ts";
 
 export const showUnit = query({
   name: "command.show-unit",
@@ -13,7 +14,7 @@ export const showUnit = query({
   allow: watches,
   async run({ input, by, read }) {
     const row = await units(read, by.contingent).where("unit.id", "=", input.unit).executeTakeFirst();
-    if (row === undefined) return refuse("not-found", "there is no such unit", input.unit);
+    if (row === undefined) return noSuch("unit", input.unit);
     return { ...unitView(row), kit: await kitOf(read, input.unit) };
   },
 });

@@ -3,13 +3,13 @@ import {
   type Machine,
   type NewEntry,
   type Refusal,
-  refuse,
   STANDARD_UNIT_KINDS,
   step,
   type UnitKind,
   type UnitKindDefinition,
 } from "@cordon/kernel";
 import { type KindState, UnitKindChanged, UnitKindRegistered, UnitKindRemoved, UnitKindRetired } from "../words.ts";
+import { refuseForces } from "../words/refusals.ts";
 
 export type KindEvent = "change" | "retire" | "restore" | "remove";
 
@@ -63,10 +63,12 @@ export function removeKind(standing: StandingKind, carriers: readonly string[]):
   if (carriers.length > 0) {
     const more = carriers.length - NAMED;
     const who = carriers.slice(0, NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
-    return refuse(
+    return refuseForces(
+      "kind-carried",
       "not-possible-now",
       `${carriers.length === 1 ? "1 unit is" : `${carriers.length} units are`} of the kind ${standing.code}: ${who}. Withdraw them first, or retire the kind, so that no new ones come`,
       standing.code,
+      { kind: standing.code, callSigns: carriers.slice(0, NAMED).join(", "), count: String(carriers.length) },
     );
   }
   const next = step(kindMachine, standing.state, "remove");
@@ -76,9 +78,21 @@ export function removeKind(standing: StandingKind, carriers: readonly string[]):
 /** Whether a unit may be registered with a kind; null: it may. */
 export function kindForNewUnit(code: UnitKind, standing: StandingKind | undefined): Refusal | null {
   if (standing === undefined)
-    return refuse("invalid", `the catalogue has no kind ${code}; register it there first`, "kind");
+    return refuseForces(
+      "kind-not-listed",
+      "invalid",
+      `the catalogue has no kind ${code}; register it there first`,
+      "kind",
+      { kind: code },
+    );
   if (standing.state !== "standing")
-    return refuse("not-possible-now", `the kind ${code} was ${standing.state}: no new units of it`, "kind");
+    return refuseForces(
+      "kind-over",
+      "not-possible-now",
+      `the kind ${code} was ${standing.state}: no new units of it`,
+      "kind",
+      { kind: code, state: standing.state },
+    );
   return null;
 }
 

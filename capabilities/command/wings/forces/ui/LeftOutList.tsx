@@ -1,7 +1,8 @@
-import { useFormat, useVocabulary, wordOf } from "@cordon/ui";
+import { useFormat, useVocabulary } from "@cordon/ui";
 import classes from "../../../ui/command.module.css";
 import type { LeftOut } from "../words.ts";
 import { useKindName } from "./useKindName.ts";
+import { whyOf } from "./why.ts";
 import { useForcesWords } from "./words.ts";
 
 /** Who is not suggested, and why: nobody is left out in silence. */
@@ -33,20 +34,5 @@ export function useWhy(): (missing: LeftOut["missing"]) => string {
   const words = useForcesWords();
   const vocabulary = useVocabulary();
   const kindName = useKindName();
-  return (missing) => {
-    switch (missing.what) {
-      case "kind":
-        return words.missing.kind(kindName(missing.code));
-      case "ability":
-        return words.missing.ability(wordOf(vocabulary.ability, missing.ability));
-      case "power":
-        return words.missing.power(vocabulary.power[missing.power], words.gap[missing.because]);
-      case "language":
-        return words.missing.language(missing.language);
-      case "release":
-        return words.missing.release(missing.nation, missing.toldBy);
-      case "not-asked-for":
-        return words.missing.notAsked;
-    }
-  };
+  return whyOf(words, vocabulary, kindName);
 }

@@ -1,10 +1,11 @@
-import { Instant, isRefusal, refuse } from "@cordon/kernel";
+import { Instant, isRefusal } from "@cordon/kernel";
 import { z } from "zod";
 import { holdsTasks } from "../../../operations/operating.ts";
 import { Next, Page } from "../../../words.ts";
 import { MessageView } from "../words.ts";
 import { messageViews, query, readerOf } from "./messaging.ts";
 import { visible } from "./visible.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 export const myMessages = query({
   name: "command.my-messages",
@@ -15,7 +16,7 @@ export const myMessages = query({
   async run({ input, by, read, vault, now }) {
     const reader = readerOf(by);
     if (isRefusal(reader)) return reader;
-    if (reader === "room") return refuse("not-permitted", "this is for the phone of a unit");
+    if (reader === "room") return refuseAs("phone-without-unit", "not-permitted", "this is for the phone of a unit");
     let page = visible(read, by, reader)
       .orderBy("message.seq", "desc")
       .limit(input.limit + 1);

@@ -1,8 +1,8 @@
-import { refuse } from "@cordon/kernel";
 import { z } from "zod";
 import { holdsTasks } from "../../../operations/operating.ts";
 import type { PushSettings } from "../push/settings.ts";
 import { query } from "./messaging.ts";
+import { refuseMessage } from "../words/refusals.ts";
 
 export const pushKey = (push: PushSettings | null) =>
   query({
@@ -14,7 +14,7 @@ export const pushKey = (push: PushSettings | null) =>
     allow: holdsTasks,
     async run() {
       return push === null
-        ? refuse("unavailable", "this server sends no push messages")
+        ? refuseMessage("no-push-here", "unavailable", "this server sends no push messages")
         : { key: push.vapid.publicKey };
     },
   });

@@ -11,6 +11,7 @@ import { command, contingentOfUnit, readerOf, TEXT, writes } from "./messaging.t
 import { writtenWhen } from "../rules/written.ts";
 import { visible } from "./visible.ts";
 import { refuseAs } from "../../../words/refusals.ts";
+import { refuseMessage } from "../words/refusals.ts";
 
 export const sendMessage = (positions: Positions) =>
   command({
@@ -49,10 +50,15 @@ export const sendMessage = (positions: Positions) =>
           ? null
           : await visible(read, by, reader).where("message.id", "=", input.replyTo).executeTakeFirst();
       if (replied === undefined)
-        return refuseAs("answered-message-gone", "not-found", "the message that this answers is not there", "replyTo");
+        return refuseMessage(
+          "answered-message-gone",
+          "not-found",
+          "the message that this answers is not there",
+          "replyTo",
+        );
       const reach = await reachOf(read, input.to, { positions, now, contingent: unit === null ? contingent : null });
       if (reach === null)
-        return refuseAs("address-gone", "not-found", "there is nobody and nothing of that name to write to", "to");
+        return refuseMessage("address-gone", "not-found", "there is nobody and nothing of that name to write to", "to");
       const text = newId(SubjectId);
       const decision = send(
         {

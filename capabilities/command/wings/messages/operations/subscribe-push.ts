@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { accept, newId, schemaOf, tablesOf } from "@cordon/ground";
-import { isRefusal, refuse, SubjectId } from "@cordon/kernel";
+import { isRefusal, SubjectId } from "@cordon/kernel";
 import { z } from "zod";
 import { holdsTasks } from "../../../operations/operating.ts";
 import { isPushEndpoint } from "../push/endpoint.ts";
@@ -8,6 +8,8 @@ import { PushSubscription } from "../push/sender.ts";
 import type { PushSettings } from "../push/settings.ts";
 import type { PushTables } from "../push/tables.ts";
 import { command, readerOf } from "./messaging.ts";
+import { refuseAs } from "../../../words/refusals.ts";
+import { refuseMessage } from "../words/refusals.ts";
 
 /** A phone has one browser that matters; a unit has a few phones. */
 const MOST_OF_A_UNIT = 20;
@@ -24,12 +26,17 @@ export const subscribePush = (push: PushSettings | null) =>
     output: z.object({ subscribed: z.literal(true) }),
     allow: holdsTasks,
     async run({ input, by, read, now, vault }) {
-      if (push === null) return refuse("unavailable", "this server sends no push messages");
+      if (push === null) return refuseMessage("no-push-here", "unavailable", "this server sends no push messages");
       const unit = readerOf(by);
       if (isRefusal(unit)) return unit;
-      if (unit === "room") return refuse("not-permitted", "this is for the phone of a unit");
+      if (unit === "room") return refuseAs("phone-without-unit", "not-permitted", "this is for the phone of a unit");
       if (!isPushEndpoint(input.endpoint, push.hosts))
-        return refuse("invalid", "this is the address of no push service that is known here", "endpoint");
+        return refuseMessage(
+          "push-service-unknown",
+          "invalid",
+          "this is the address of no push service that is known here",
+          "endpoint",
+        );
       const db = tablesOf<PushTables>(schemaOf(read));
       const id = subscriptionId(input.endpoint);
       // Of one phone the latest counts, and a unit has so many.

@@ -2,3 +2,4 @@
 export { MessagesPage } from "./MessagesPage.tsx";
 export { useUnreadMessages } from "./unread.ts";
 export { ThreadKey } from "../words.ts";
+export { MESSAGE_SAYINGS } from "./refusals.ts";

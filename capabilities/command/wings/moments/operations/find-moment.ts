@@ -1,9 +1,10 @@
 import { instantOfEntry, lastEntry, schemaOf, sizeAt } from "@cordon/ground";
-import { Instant, refuse } from "@cordon/kernel";
+import { Instant } from "@cordon/kernel";
 import { z } from "zod";
 import { watches } from "../../../operations/operating.ts";
 import { MomentSize } from "../words.ts";
 import { query } from "./operating.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 export const findMoment = query({
   name: "command.find-moment",
@@ -23,8 +24,10 @@ export const findMoment = query({
     const db = schemaOf(read);
     const end = await lastEntry(db);
     const journal = end?.size ?? 0;
-    if (instant !== undefined && instant > now) return refuse("invalid", "This moment lies ahead.", "instant");
-    if (size !== undefined && size > journal) return refuse("invalid", "This moment lies ahead.", "size");
+    if (instant !== undefined && instant > now)
+      return refuseAs("moment-ahead", "invalid", "This moment lies ahead.", "instant");
+    if (size !== undefined && size > journal)
+      return refuseAs("moment-ahead", "invalid", "This moment lies ahead.", "size");
     const known = size ?? (instant === undefined ? journal : await sizeAt(db, instant, journal));
     return {
       size: known,

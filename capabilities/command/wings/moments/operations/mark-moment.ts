@@ -1,9 +1,10 @@
 import { accept, lastEntry, schemaOf } from "@cordon/ground";
-import { IncidentId, isRefusal, refuse } from "@cordon/kernel";
+import { IncidentId, isRefusal } from "@cordon/kernel";
 import { z } from "zod";
 import { decides, findIncident } from "../../../operations/operating.ts";
 import { ChapterNote, MomentMarked, MomentSize } from "../words.ts";
 import { command } from "./operating.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 export const markMoment = command({
   name: "command.mark-moment",
@@ -13,7 +14,7 @@ export const markMoment = command({
   allow: decides,
   async run({ input: { size, note, incident }, read }) {
     const last = await lastEntry(schemaOf(read));
-    if (size > (last?.size ?? 0)) return refuse("invalid", "This moment lies ahead.", "size");
+    if (size > (last?.size ?? 0)) return refuseAs("moment-ahead", "invalid", "This moment lies ahead.", "size");
     if (incident !== null) {
       const found = await findIncident(read, incident);
       if (isRefusal(found)) return found;

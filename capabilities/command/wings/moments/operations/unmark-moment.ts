@@ -1,9 +1,9 @@
 import { accept } from "@cordon/ground";
-import { refuse } from "@cordon/kernel";
 import { z } from "zod";
 import { decides } from "../../../operations/operating.ts";
 import { MomentSize, MomentUnmarked } from "../words.ts";
 import { command } from "./operating.ts";
+import { refuseMoment } from "../words/refusals.ts";
 
 export const unmarkMoment = command({
   name: "command.unmark-moment",
@@ -13,7 +13,8 @@ export const unmarkMoment = command({
   allow: decides,
   async run({ input: { mark }, read }) {
     const found = await read.selectFrom("moment_mark").select("seq").where("seq", "=", mark).executeTakeFirst();
-    if (found === undefined) return refuse("not-found", "there is no such chapter", String(mark));
+    if (found === undefined)
+      return refuseMoment("no-such-chapter", "not-found", "there is no such chapter", String(mark));
     return accept([MomentUnmarked.of({ mark })], {});
   },
 });

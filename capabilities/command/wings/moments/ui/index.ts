@@ -7,3 +7,4 @@ export { TimeMachineProvider, useTimeMachine } from "./TimeMachine.tsx";
 export { useChangesOnMap } from "./useChangesOnMap.ts";
 export { usePastTracks } from "./usePastTracks.ts";
 export { useMomentWords } from "./words.ts";
+export { MOMENT_SAYINGS } from "./refusals.ts";

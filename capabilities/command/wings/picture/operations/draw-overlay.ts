@@ -1,5 +1,5 @@
 import { newId } from "@cordon/ground";
-import { isRefusal, OverlayId, refuse } from "@cordon/kernel";
+import { isRefusal, OverlayId } from "@cordon/kernel";
 import { z } from "zod";
 import { answer } from "../../../operations/operating.ts";
 import { drawOverlay as draw } from "../rules/drawn.ts";
@@ -7,6 +7,7 @@ import { countOf, overlayOf } from "../tables.ts";
 import { Audience, Overlay } from "../words.ts";
 import { audienceOf } from "./audience.ts";
 import { command, draws } from "./picturing.ts";
+import { refuseDrawing } from "../words/refusals.ts";
 
 export const drawOverlay = command({
   name: "command.draw-overlay",
@@ -29,10 +30,15 @@ export const drawOverlay = command({
     const standing = row === undefined ? null : overlayOf(row);
     if (standing !== null) {
       const may = await audienceOf(read, standing.audience, by);
-      if (isRefusal(may)) return refuse("not-found", "there is no such drawing", id);
+      if (isRefusal(may)) return refuseDrawing("no-such-drawing", "not-found", "there is no such drawing", id);
       // Whoever saw it under another audience would keep it on their map.
       if (JSON.stringify(standing.audience) !== JSON.stringify(input.audience))
-        return refuse("invalid", "withdraw it and draw it again to show it to others", "audience");
+        return refuseDrawing(
+          "drawing-for-others",
+          "invalid",
+          "withdraw it and draw it again to show it to others",
+          "audience",
+        );
     }
     const decision = draw({ ...drawn, id }, standing, version, {
       units: reached.units,

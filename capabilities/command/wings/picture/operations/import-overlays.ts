@@ -1,5 +1,5 @@
 import { newId } from "@cordon/ground";
-import { isRefusal, type NewEntry, OverlayId, refuse } from "@cordon/kernel";
+import { isRefusal, type NewEntry, OverlayId } from "@cordon/kernel";
 import { z } from "zod";
 import { answer } from "../../../operations/operating.ts";
 import { drawOverlay as draw } from "../rules/drawn.ts";
@@ -7,6 +7,7 @@ import { countOf, overlayOf } from "../tables.ts";
 import { Audience, OverlaysToDraw } from "../words.ts";
 import { audienceOf } from "./audience.ts";
 import { command, draws } from "./picturing.ts";
+import { refuseDrawing } from "../words/refusals.ts";
 
 export const importOverlays = command({
   name: "command.import-overlays",
@@ -23,12 +24,21 @@ export const importOverlays = command({
     const seen = new Set<string>();
     for (const [at, { id: named, geometry: shape, properties }] of input.collection.features.entries()) {
       const id = named ?? newId(OverlayId);
-      if (seen.has(id)) return refuse("invalid", "two features have the same id", `collection.features.${at}`);
+      if (seen.has(id))
+        return refuseDrawing("feature-twice", "invalid", "two features have the same id", `collection.features.${at}`, {
+          number: String(at + 1),
+        });
       seen.add(id);
       const row = await read.selectFrom("overlay").selectAll().where("id", "=", id).executeTakeFirst();
       const standing = row === undefined ? null : overlayOf(row);
       if (standing !== null && JSON.stringify(standing.audience) !== JSON.stringify(audience))
-        return refuse("conflict", "a drawing of that id is shown to others", `collection.features.${at}`);
+        return refuseDrawing(
+          "feature-for-others",
+          "conflict",
+          "a drawing of that id is shown to others",
+          `collection.features.${at}`,
+          { number: String(at + 1) },
+        );
       const decision = draw({ id, shape, audience, ...properties }, standing, null, {
         units: reached.units,
         count: count + entries.length,

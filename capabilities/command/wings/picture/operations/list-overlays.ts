@@ -1,9 +1,10 @@
-import { refuse, UnitId } from "@cordon/kernel";
+import { UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { OPEN_TASK } from "../../../tables/task.ts";
 import { overlayView } from "../tables.ts";
 import { OverlayView } from "../words.ts";
 import { looks, query } from "./picturing.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 export const listOverlays = query({
   name: "command.list-overlays",
@@ -17,7 +18,8 @@ export const listOverlays = query({
     if (contingent !== null)
       all = all.where((row) => row.or([row("contingent", "is", null), row("contingent", "=", contingent)]));
     const mine = UnitId.safeParse(by.unit);
-    if (by.unit !== null && !mine.success) return refuse("not-permitted", "this phone is not enrolled for a unit");
+    if (by.unit !== null && !mine.success)
+      return refuseAs("phone-without-unit", "not-permitted", "this phone is not enrolled for a unit");
     if (mine.success)
       all = all.where((row) =>
         row.or([

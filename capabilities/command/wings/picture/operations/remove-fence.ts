@@ -1,8 +1,9 @@
-import { FenceId, refuse } from "@cordon/kernel";
+import { FenceId } from "@cordon/kernel";
 import { z } from "zod";
 import { answer } from "../../../operations/operating.ts";
 import { removeFence as remove } from "../rules/drawn.ts";
 import { command, draws } from "./picturing.ts";
+import { refuseDrawing } from "../words/refusals.ts";
 
 export const removeFence = command({
   name: "command.remove-fence",
@@ -12,7 +13,7 @@ export const removeFence = command({
   allow: draws,
   async run({ input, read }) {
     const row = await read.selectFrom("fence").select("id").where("id", "=", input.fence).executeTakeFirst();
-    if (row === undefined) return refuse("not-found", "there is no such fence", input.fence);
+    if (row === undefined) return refuseDrawing("no-such-fence", "not-found", "there is no such fence", input.fence);
     return answer(remove(row), { fence: row.id });
   },
 });

@@ -1,9 +1,11 @@
 import { schemaOf } from "@cordon/ground";
-import { Instant, millisecondsOf, refuse, toBase64 } from "@cordon/kernel";
+import { Instant, millisecondsOf, toBase64 } from "@cordon/kernel";
 import { z } from "zod";
 import { watches } from "../../../operations/operating.ts";
 import { trailExtent, trailFrames } from "../trail/positions-at.ts";
 import { query } from "./picturing.ts";
+import { refuseAs } from "../../../words/refusals.ts";
+import { refuseDrawing } from "../words/refusals.ts";
 
 /** A whole picture of 63,000 units is a megabyte, and what changes in ten seconds a fifth of one. */
 const LONGEST_MS = 10 * 60_000;
@@ -25,10 +27,15 @@ export const showTrail = query({
   // Positions are no entries: the instants that are asked for say it all.
   past: false,
   async run({ input: { from, until }, by, read, now }) {
-    if (from > until) return refuse("invalid", "A trail begins before it ends.", "until");
+    if (from > until) return refuseAs("period-backwards", "invalid", "A trail begins before it ends.", "until");
     if (millisecondsOf(until) - millisecondsOf(from) > LONGEST_MS)
-      return refuse("invalid", "A trail is ten minutes long at most: ask for the next ten by themselves.", "until");
-    if (from > now) return refuse("invalid", "This moment lies ahead.", "from");
+      return refuseDrawing(
+        "trail-too-long",
+        "invalid",
+        "A trail is ten minutes long at most: ask for the next ten by themselves.",
+        "until",
+      );
+    if (from > now) return refuseAs("moment-ahead", "invalid", "This moment lies ahead.", "from");
     const db = schemaOf(read);
     const kept = await trailExtent(db);
     if (kept === null || until < kept.from) return { kept, frames: [] };

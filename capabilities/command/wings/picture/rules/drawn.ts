@@ -1,4 +1,4 @@
-import { asJson, canonicalJson, type OverlayId, type Refusal, refuse, type UnitId } from "@cordon/kernel";
+import { asJson, canonicalJson, type OverlayId, type Refusal, type UnitId } from "@cordon/kernel";
 import type { Decision } from "../../../rules.ts";
 import {
   type Audience,
@@ -12,6 +12,8 @@ import {
   type OverlayStyle,
   OverlayWithdrawn,
 } from "../words.ts";
+import { refuseAs } from "../../../words/refusals.ts";
+import { refuseDrawing } from "../words/refusals.ts";
 
 const SHAPES: Readonly<Record<OverlayStyle, Overlay["shape"]["type"]>> = {
   area: "Polygon",
@@ -25,7 +27,13 @@ const SHAPES: Readonly<Record<OverlayStyle, Overlay["shape"]["type"]>> = {
 function drawnAs(style: OverlayStyle, shape: Overlay["shape"]["type"]): Refusal | null {
   return SHAPES[style] === shape
     ? null
-    : refuse("invalid", `what is drawn as "${style}" is a ${SHAPES[style]}, not a ${shape}`, "style");
+    : refuseDrawing(
+        "drawing-misshapen",
+        "invalid",
+        `what is drawn as "${style}" is a ${SHAPES[style]}, not a ${shape}`,
+        "style",
+        { style, shape: SHAPES[style] },
+      );
 }
 
 /**
@@ -42,14 +50,25 @@ export function drawOverlay(
   const unfit = drawnAs(overlay.style, overlay.shape.type);
   if (unfit !== null) return unfit;
   if (overlay.style === "text" && overlay.text === "")
-    return refuse("invalid", 'what is drawn as "text" needs a text', "text");
+    return refuseDrawing("drawing-without-text", "invalid", 'what is drawn as "text" needs a text', "text");
   if (standing === null && count >= MOST_OVERLAYS)
-    return refuse("too-many", `the map has ${MOST_OVERLAYS} drawings: withdraw some first`);
+    return refuseDrawing(
+      "drawings-full",
+      "too-many",
+      `the map has ${MOST_OVERLAYS} drawings: withdraw some first`,
+      undefined,
+      { most: String(MOST_OVERLAYS) },
+    );
   if (standing !== null) {
     const same = canonicalJson(asJson({ ...overlay, version: standing.version })) === canonicalJson(asJson(standing));
     if (same) return [];
     if (based !== null && based !== standing.version)
-      return refuse("conflict", "somebody has drawn it anew meanwhile: look at it again", "version");
+      return refuseDrawing(
+        "drawing-redrawn",
+        "conflict",
+        "somebody has drawn it anew meanwhile: look at it again",
+        "version",
+      );
   }
   return [OverlayDrawn.of({ ...overlay, version: (standing?.version ?? 0) + 1, units })];
 }
@@ -60,9 +79,11 @@ export function withdrawOverlay(overlay: { readonly id: OverlayId; readonly audi
 
 export function drawFence(fence: Fence, standing: Fence | null, count: number): Decision {
   if (fence.from !== null && fence.until !== null && fence.from >= fence.until)
-    return refuse("invalid", "a fence must end after it begins", "until");
+    return refuseAs("period-backwards", "invalid", "a fence must end after it begins", "until");
   if (standing === null && count >= MOST_FENCES)
-    return refuse("too-many", `there are ${MOST_FENCES} fences: remove some first`);
+    return refuseDrawing("fences-full", "too-many", `there are ${MOST_FENCES} fences: remove some first`, undefined, {
+      most: String(MOST_FENCES),
+    });
   return [FenceDrawn.of(fence)];
 }
 

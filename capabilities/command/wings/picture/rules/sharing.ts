@@ -41,5 +41,5 @@ export function resume(of: StandingSharing): Decision {
 }
 
 function gone({ unit }: StandingSharing): Refusal {
-  return refuseAs("unit-withdrawn", "not-possible-now", "this unit was withdrawn: its position is not taken", unit);
+  return refuseAs("unit-withdrawn", "not-possible-now", "this unit was withdrawn: its position is not taken", unit, {});
 }

@@ -2,3 +2,4 @@
 export { DrawingsPage } from "./DrawingsPage.tsx";
 export { useDrawnOutlines } from "./outlines.ts";
 export { RefusedPositions } from "./RefusedPositions.tsx";
+export { PICTURE_SAYINGS } from "./refusals.ts";

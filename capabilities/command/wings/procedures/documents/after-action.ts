@@ -1,5 +1,5 @@
 import { type AnyMedium, type Blobs, medium, role, tablesOf } from "@cordon/ground";
-import { type BlobHash, IncidentId, isRefusal, type Principal, refuse, type Refusal } from "@cordon/kernel";
+import { type BlobHash, IncidentId, isRefusal, type Principal, type Refusal } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import { incidents, incidentView } from "../../../tables/incident.ts";
@@ -11,6 +11,7 @@ import { partsOf, stepViews } from "../tables/reading.ts";
 import type { Tables } from "../tables/rows.ts";
 import { pdfOf } from "./pdf.ts";
 import { type Facts, type Report, reportOf } from "./report.ts";
+import { noSuch } from "../../../words/refusals.ts";
 
 interface JournalHead {
   journal_head: { checkpoint: string };
@@ -50,7 +51,7 @@ async function factsOf(
   now: Parameters<typeof signalView>[1],
 ): Promise<Facts | Refusal> {
   const row = await incidents(read, by.contingent).where("incident.id", "=", id).executeTakeFirst();
-  if (row === undefined) return refuse("not-found", "there is no such incident", id);
+  if (row === undefined) return noSuch("incident", id);
   const incident = incidentView(row);
   const place =
     incident.place === null

@@ -1,9 +1,10 @@
-import { IncidentId, isRefusal, refuse, StepKey } from "@cordon/kernel";
+import { IncidentId, isRefusal, StepKey } from "@cordon/kernel";
 import { z } from "zod";
 import { answer } from "../../../operations/operating.ts";
 import { needOf, see } from "../rules/steps.ts";
 import { findStep } from "../tables/reading.ts";
 import { command, supervises } from "./operating.ts";
+import { noSuch } from "../../../words/refusals.ts";
 
 export const acknowledgeStep = command({
   name: "command.acknowledge-step",
@@ -13,7 +14,7 @@ export const acknowledgeStep = command({
   allow: supervises,
   async run({ input, read, now }) {
     const incident = await read.selectFrom("incident").select("id").where("id", "=", input.incident).executeTakeFirst();
-    if (incident === undefined) return refuse("not-found", "there is no such incident", input.incident);
+    if (incident === undefined) return noSuch("incident", input.incident);
     const found = await findStep(read, input.incident, input.step);
     if (isRefusal(found)) return found;
     const need = needOf(found.step, found.steps, found.startedAt, now);

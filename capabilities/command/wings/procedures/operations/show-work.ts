@@ -1,4 +1,4 @@
-import { IncidentId, refuse } from "@cordon/kernel";
+import { IncidentId } from "@cordon/kernel";
 import { z } from "zod";
 import { watches } from "../../../operations/operating.ts";
 import { tasks } from "../../../tables/task.ts";
@@ -6,6 +6,7 @@ import { clocksOf } from "../tables/clocks.ts";
 import { partsOf, stepViews } from "../tables/reading.ts";
 import { PartView, StepView, TaskClock } from "../words.ts";
 import { query } from "./operating.ts";
+import { noSuch } from "../../../words/refusals.ts";
 
 export const showWork = query({
   name: "command.show-work",
@@ -16,7 +17,7 @@ export const showWork = query({
   allow: watches,
   async run({ input, by, read }) {
     const incident = await read.selectFrom("incident").selectAll().where("id", "=", input.incident).executeTakeFirst();
-    if (incident === undefined) return refuse("not-found", "there is no such incident", input.incident);
+    if (incident === undefined) return noSuch("incident", input.incident);
     const { id, parent, merged_into: mergedInto } = incident;
     const orders = await tasks(read, by.contingent).where("task.incident", "=", id).execute();
     return {

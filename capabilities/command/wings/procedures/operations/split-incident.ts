@@ -1,5 +1,5 @@
 import { newId } from "@cordon/ground";
-import { actorOf, IncidentId, isRefusal, Priority, refuse, SignalId, TaskId } from "@cordon/kernel";
+import { actorOf, IncidentId, isRefusal, Priority, SignalId, TaskId } from "@cordon/kernel";
 import { z } from "zod";
 import { answer, decides, nextIncidentNumber } from "../../../operations/operating.ts";
 import { open } from "../../../rules.ts";
@@ -9,6 +9,7 @@ import { belongingTo, findPart } from "../tables/reading.ts";
 import { procedureFor } from "../tables/steps.ts";
 import { pointOf } from "../../../tables/point.ts";
 import { command } from "./operating.ts";
+import { noSuch } from "../../../words/refusals.ts";
 
 export const splitIncident = command({
   name: "command.split-incident",
@@ -38,7 +39,7 @@ export const splitIncident = command({
       first === undefined
         ? await read.selectFrom("incident").selectAll().where("id", "=", from.id).executeTakeFirst()
         : await read.selectFrom("signal").selectAll().where("id", "=", first).executeTakeFirst();
-    if (at === undefined) return refuse("not-found", "there is no such signal", first);
+    if (at === undefined) return noSuch("signal", first ?? from.id);
     const number = await nextIncidentNumber(read);
     const { title, priority } = input;
     const { kind, place } = at;

@@ -1,4 +1,4 @@
-import { IncidentId, isRefusal, Procedure, refuse, SignalKind } from "@cordon/kernel";
+import { IncidentId, isRefusal, Procedure, SignalKind } from "@cordon/kernel";
 import { z } from "zod";
 import { answer, decides, findIncident } from "../../../operations/operating.ts";
 import { IncidentRef } from "../../../words.ts";
@@ -6,6 +6,7 @@ import { typed } from "../rules/steps.ts";
 import { stepsOf } from "../tables/reading.ts";
 import { procedureFor, procedureNamed, standingStep } from "../tables/steps.ts";
 import { command } from "./operating.ts";
+import { refuseStep } from "../words/refusals.ts";
 
 export const typeIncident = command({
   name: "command.type-incident",
@@ -27,7 +28,7 @@ export const typeIncident = command({
     const { kind, procedure: reference } = input;
     const procedure = await (reference === null ? procedureFor(read, kind) : procedureNamed(read, reference));
     if (reference !== null && procedure === undefined)
-      return refuse("not-found", "there is no such checklist", reference);
+      return refuseStep("no-such-checklist", "not-found", "there is no such checklist", reference);
     const standing = (await stepsOf(read, incident.id)).map(standingStep);
     return answer(typed(incident, kind, procedure, standing), { incident: incident.id, number: incident.number });
   },

@@ -6,10 +6,10 @@ import {
   type IncidentId,
   type Instant,
   millisecondsOf,
-  refuse,
   type SignalState,
 } from "@cordon/kernel";
 import type { Decision } from "../../../rules.ts";
+import { refuseStep } from "../words/refusals.ts";
 
 /** A line of a log with its files. */
 export interface LineWithFiles {
@@ -20,7 +20,8 @@ export interface LineWithFiles {
 
 /** What is erased of a line stays erased; saying it twice changes nothing. */
 export function eraseAttachment(line: LineWithFiles | null, blob: BlobHash, because: string): Decision {
-  if (line === null) return refuse("not-found", "the log has no such line, or it has no such file", blob);
+  if (line === null)
+    return refuseStep("no-such-file", "not-found", "the log has no such line, or it has no such file", blob);
   if (!line.exhibits.some((exhibit) => exhibit.blob === blob)) return [];
   return [IncidentAttachmentErased.of({ incident: line.incident, line: line.seq, blob, because })];
 }

@@ -1,5 +1,5 @@
 import { type NewEntry, type Refusal, type Task, TaskCancelled, type TaskEvent, type TaskState } from "@cordon/kernel";
-import { refuseAs } from "../../../words/refusals.ts";
+import { refuseStep } from "../words/refusals.ts";
 
 /** A task of an open offer, as its unit is called. */
 export interface OfferedTask extends Pick<Task, "id" | "unit" | "contingent"> {
@@ -17,7 +17,7 @@ export function taken(task: OfferedTask, others: readonly OfferedTask[]): Refusa
   const holder = others.find(({ state }) => HOLDS.includes(state));
   return holder === undefined
     ? null
-    : refuseAs("task-taken", "conflict", `${holder.callSign} has taken this task`, task.id, {
+    : refuseStep("task-taken", "conflict", `${holder.callSign} has taken this task`, task.id, {
         callSign: holder.callSign,
       });
 }

@@ -9,7 +9,6 @@ import {
   ProcedurePublished,
   type ProcedureStep,
   type Refusal,
-  refuse,
   type SignalKind,
   step as next,
   StepDone,
@@ -23,6 +22,8 @@ import {
   type StepState,
 } from "@cordon/kernel";
 import { closed, type Decision, type StandingIncident } from "../../../rules.ts";
+import { refuseAs } from "../../../words/refusals.ts";
+import { refuseStep } from "../words/refusals.ts";
 
 /** A step of an incident's checklist as it stands. */
 export interface StandingStep extends ProcedureStep {
@@ -37,10 +38,17 @@ export interface StandingStep extends ProcedureStep {
 export function fault(steps: readonly ProcedureStep[]): Refusal | null {
   const before = new Set<StepKey>();
   for (const step of steps) {
-    if (before.has(step.step)) return refuse("invalid", `two steps are called ${step.step}`, step.step);
+    if (before.has(step.step))
+      return refuseStep("step-twice", "invalid", `two steps are called ${step.step}`, step.step, { step: step.step });
     // Named after one that comes earlier: so there is no circle.
     if (step.after !== null && !before.has(step.after))
-      return refuse("invalid", `${step.step} comes after ${step.after}, which is no earlier step`, step.step);
+      return refuseStep(
+        "step-after-later",
+        "invalid",
+        `${step.step} comes after ${step.after}, which is no earlier step`,
+        step.step,
+        { step: step.step, after: step.after },
+      );
     before.add(step.step);
   }
   return null;
@@ -120,25 +128,31 @@ export function typed(
 ): Decision {
   if (incident.state !== "open") return closed(incident);
   if (procedure !== undefined && procedure.kind !== null && procedure.kind !== kind)
-    return refuse("invalid", `the checklist ${procedure.reference} is for incidents of another kind`, "procedure");
+    return refuseStep(
+      "checklist-of-another-kind",
+      "invalid",
+      `the checklist ${procedure.reference} is for incidents of another kind`,
+      "procedure",
+      { checklist: procedure.reference },
+    );
   if (incident.kind === kind && sameSteps(procedure?.steps ?? [], standing)) return [];
   return [IncidentTyped.of({ incident: incident.id, kind, ...(procedure === undefined ? {} : { procedure }) })];
 }
 
 /** @param said the note of what was done, the reason of what was skipped or reopened */
 export function move(incident: StandingIncident, step: StandingStep, event: StepEvent, said: string): Decision {
-  if (incident.state !== "open")
-    return refuse("not-possible-now", `incident ${incident.number} is ${incident.state}`, incident.id);
+  if (incident.state !== "open") return closed(incident);
   const to = next(stepMachine, step.state, event);
   if (isRefusal(to)) return to;
   const at = { incident: incident.id, step: step.step };
   if (event === "do") return [StepDone.of({ ...at, note: said })];
-  if (said === "") return refuse("invalid", "whoever skips or reopens a step says why", "reason");
+  if (said === "") return refuseAs("reason-missing", "invalid", "whoever skips or reopens a step says why", "reason");
   return [event === "skip" ? StepSkipped.of({ ...at, reason: said }) : StepReopened.of({ ...at, because: said })];
 }
 
 /** A supervisor saw it; seeing it again changes nothing. */
 export function see(incident: IncidentId, step: StandingStep, need: StepNeed | null): Decision {
-  if (need === null) return refuse("not-possible-now", `the step ${step.step} needs no supervisor`, step.step);
+  if (need === null)
+    return refuseStep("step-needs-nobody", "not-possible-now", `the step ${step.step} needs no supervisor`, step.step);
   return step.seen === need ? [] : [StepSeen.of({ incident, step: step.step, need })];
 }

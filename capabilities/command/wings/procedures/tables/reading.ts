@@ -1,4 +1,4 @@
-import { type IncidentId, type Instant, type Principal, refuse, type Refusal, type StepKey } from "@cordon/kernel";
+import { type IncidentId, type Instant, type Principal, type Refusal, type StepKey } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { dueAt, type StandingStep } from "../rules/steps.ts";
 import type { Part } from "../rules/parts.ts";
@@ -6,10 +6,12 @@ import { pointOf } from "../../../tables/point.ts";
 import type { Tables } from "./rows.ts";
 import type { PartView, StepView } from "../words.ts";
 import { standingStep } from "./steps.ts";
+import { noSuch } from "../../../words/refusals.ts";
+import { refuseStep } from "../words/refusals.ts";
 
 export async function findPart(read: Kysely<Tables>, id: IncidentId): Promise<Part | Refusal> {
   const row = await read.selectFrom("incident").selectAll().where("id", "=", id).executeTakeFirst();
-  if (row === undefined) return refuse("not-found", "there is no such incident", id);
+  if (row === undefined) return noSuch("incident", id);
   const { number, state, priority, commander, parent } = row;
   return { id, number, state, priority, commander, parent, position: pointOf(row) };
 }
@@ -41,7 +43,7 @@ export async function findStep(
   const step = steps.find((each) => each.step === key);
   const startedAt = rows[0]?.started_at;
   return step === undefined || startedAt === undefined
-    ? refuse("not-found", "the incident's checklist has no such step", key)
+    ? refuseStep("no-such-step", "not-found", "the incident's checklist has no such step", key)
     : { step, steps, startedAt };
 }
 

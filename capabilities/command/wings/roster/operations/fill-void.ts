@@ -1,9 +1,11 @@
 import { newId } from "@cordon/ground";
-import { isRefusal, type NewEntry, PlaceId, refuse, ShiftId, UnitId } from "@cordon/kernel";
+import { isRefusal, type NewEntry, PlaceId, ShiftId, UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { allOrNothing, change, plan } from "../rules/plan.ts";
 import { CapabilityCode, FixHow, Minute, type Shift } from "../words.ts";
 import { answer, arranges, command, findShift, rosterUnits, unknownPlace } from "./operating.ts";
+import { noSuch } from "../../../words/refusals.ts";
+import { refuseShift } from "../words/refusals.ts";
 
 export const fillVoid = command({
   name: "command.fill-void",
@@ -24,25 +26,27 @@ export const fillVoid = command({
   allow: arranges,
   async run({ input, by, read, now }) {
     const { place, capability, how, from, until, id = newId(ShiftId) } = input;
-    if (from >= until) return refuse("invalid", "a shift must end after it begins", "until");
+    if (from >= until) return refuseShift("shift-period", "invalid", "a shift must end after it begins", "until", {});
     const unknown = await unknownPlace(read, [place]);
     if (unknown !== null) return unknown;
     const planned = await read.selectFrom("shift").select("unit").where("id", "=", id).executeTakeFirst();
     if (planned !== undefined)
       return planned.unit === input.unit
         ? answer([], { shift: id })
-        : refuse("conflict", "this id is another shift's", id);
+        : refuseShift("shift-id-used", "conflict", "this id is another shift's", id);
     const units = await rosterUnits(read, [input.unit], by, { from, until });
     const unit = units.get(input.unit);
-    if (unit === undefined) return refuse("not-found", "there is no such unit", input.unit);
+    if (unit === undefined) return noSuch("unit", input.unit);
     const allowed = { override: "", now };
     const added: Shift = { id, unit: unit.id, contingent: unit.contingent, place, capability, from, until };
     if (how === "spare" || how === "reserve") return answer(allOrNothing(plan([added], units, allowed)), { shift: id });
 
-    if (input.shift === null) return refuse("invalid", "which shift is changed must be said", "shift");
+    if (input.shift === null)
+      return refuseShift("shift-unnamed", "invalid", "which shift is changed must be said", "shift");
     const shift = await findShift(read, input.shift, by);
     if (isRefusal(shift)) return shift;
-    if (shift.unit !== unit.id) return refuse("invalid", "the shift is another unit's", "shift");
+    if (shift.unit !== unit.id)
+      return refuseShift("shift-of-another", "invalid", "the shift is another unit's", "shift");
     if (how === "extend") {
       const longer = {
         ...{ place, capability },
@@ -50,12 +54,12 @@ export const fillVoid = command({
         until: until > shift.until ? until : shift.until,
       };
       if (shift.place !== place || shift.capability !== capability)
-        return refuse("invalid", "the shift is at another post", "shift");
+        return refuseShift("shift-at-another-post", "invalid", "the shift is at another post", "shift");
       const changed = change(shift, longer, unit, allowed);
       return isRefusal(changed) ? changed : answer(allOrNothing(changed), { shift: shift.id });
     }
     if (from < shift.from || until > shift.until)
-      return refuse("invalid", "a unit is sent over within its own shift", "from");
+      return refuseShift("shift-not-spanning", "invalid", "a unit is sent over within its own shift", "from");
     // The shift is divided: what is before stays (or the shift itself goes over), what is after is planned anew.
     const entries: NewEntry[] = [];
     const goesItself = from === shift.from;

@@ -1,14 +1,15 @@
 import { newId } from "@cordon/ground";
-import { type PlaceId, refuse, ShiftId } from "@cordon/kernel";
+import { type PlaceId, ShiftId } from "@cordon/kernel";
 import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import { lineOrNothing } from "../../../words.ts";
 import { judgeRows } from "../rules/import/judge.ts";
-import { mayOverride } from "../rules/plan.ts";
+import { mayOverride, notYoursToShorten } from "../rules/plan.ts";
 import type { RosterTables } from "../tables/rows.ts";
 import { SLICE_ROWS, ShiftImport, ShiftRow } from "../words/import.ts";
 import { answer, arranges, command, rosterUnits } from "./operating.ts";
 import { spanOf } from "./plan-shifts.ts";
+import { refuseShift } from "../words/refusals.ts";
 
 export const importShifts = command({
   name: "command.import-shifts",
@@ -27,8 +28,7 @@ export const importShifts = command({
   allow: arranges,
   async run({ input, by, read, now }) {
     const { rows, mode, leaveOut, override } = input;
-    if (override !== "" && !mayOverride(by))
-      return refuse("not-permitted", "only a supervisor or a commander lets rest be shortened", "override");
+    if (override !== "" && !mayOverride(by)) return notYoursToShorten;
     const posts = await postsOf(read, [...new Set(rows.map(({ post }) => post))]);
     const signs = [...new Set(rows.map(({ unit }) => unit))];
     const named = await read.selectFrom("unit").select("id").where(sql<boolean>`call_sign = any(${signs})`).execute();
@@ -46,7 +46,13 @@ export const importShifts = command({
     if (mode === "preview") return answer([], report);
     const [first] = report.problems;
     if (first !== undefined && !leaveOut)
-      return refuse("invalid", `nothing was planned: line ${first.line}: ${first.kind}`, String(first.line));
+      return refuseShift(
+        "shifts-file-wrong",
+        "invalid",
+        `nothing was planned: line ${first.line}: ${first.kind}`,
+        String(first.line),
+        { line: String(first.line), kind: first.kind },
+      );
     return answer([...entries], report);
   },
 });

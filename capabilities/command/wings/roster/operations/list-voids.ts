@@ -1,4 +1,4 @@
-import { Instant, millisecondsOf, PlaceId, refuse } from "@cordon/kernel";
+import { Instant, millisecondsOf, PlaceId } from "@cordon/kernel";
 import { z } from "zod";
 import type { Coverage } from "../rules/coverage.ts";
 import { type Gap, neededAt } from "../rules/series.ts";
@@ -7,13 +7,19 @@ import { CapabilityCode, CoverageVoid } from "../words.ts";
 import type { RosterBoard } from "../workers/board.ts";
 import { coverageFrom } from "../workers/keep-coverage.ts";
 import { query, watches } from "./operating.ts";
+import { refuseAs } from "../../../words/refusals.ts";
+import { refuseShift } from "../words/refusals.ts";
 
 /** A roster is planned for weeks, not for years. */
 export const LONGEST_MS = 60 * 24 * 3600_000;
 const Cursor = CoverageVoid.pick({ from: true, place: true, capability: true });
 
 /** The refusal while the roster is read into memory. */
-export const reading = refuse("unavailable", "the roster is still being read: ask again in a moment");
+export const reading = refuseShift(
+  "roster-not-read-yet",
+  "unavailable",
+  "the roster is still being read: ask again in a moment",
+);
 
 export const listVoids = (board: RosterBoard) =>
   query({
@@ -38,9 +44,9 @@ export const listVoids = (board: RosterBoard) =>
     past: true,
     async run({ input, read, now, moment }) {
       const { from, until, places, capability, after, limit } = input;
-      if (from >= until) return refuse("invalid", "a window must end after it begins", "until");
+      if (from >= until) return refuseAs("period-backwards", "invalid", "a window must end after it begins", "until");
       if (millisecondsOf(until) - millisecondsOf(from) > LONGEST_MS)
-        return refuse("invalid", "a window of voids is at most 60 days", "until");
+        return refuseAs("window-too-long", "invalid", "a window of voids is at most 60 days", "until", { days: "60" });
       // What is kept in memory is of now: at a moment the roster is read as it stood.
       const coverage = moment === null ? board.coverage : await coverageFrom(read, now);
       if (coverage === null) return reading;

@@ -6,7 +6,6 @@ import {
   type PlaceId,
   type Principal,
   type Refusal,
-  refuse,
   type ShiftId,
   type UnitId,
 } from "@cordon/kernel";
@@ -19,9 +18,10 @@ import { restRuleOf } from "../rules/rest.ts";
 import { restRules } from "../tables/rest.ts";
 import type { RosterTables } from "../tables/rows.ts";
 import { shiftsNear, standingShift } from "../tables/shift.ts";
+import { noSuch } from "../../../words/refusals.ts";
+import { refuseShift } from "../words/refusals.ts";
 
 export { answer, arranges, decides, holdsTasks, moves, watches } from "../../../operations/operating.ts";
-import { refuseAs } from "../../../words/refusals.ts";
 
 /** Operations of the roster read these tables. */
 export const { query, command } = operating<RosterTables>();
@@ -91,7 +91,7 @@ export async function findShift(read: Read, id: ShiftId, by: Principal): Promise
   const row = await read.selectFrom("shift").selectAll().where("id", "=", id).executeTakeFirst();
   return row !== undefined && knows(by, row.contingent)
     ? standingShift(row)
-    : refuseAs("no-such-shift", "not-found", "there is no such shift", id);
+    : refuseShift("no-such-shift", "not-found", "there is no such shift", id);
 }
 
 /** The first of some places that does not exist, or null. */
@@ -100,5 +100,5 @@ export async function unknownPlace(read: Read, places: readonly PlaceId[]): Prom
   const rows = await read.selectFrom("place").select("id").where(sql<boolean>`id = any(${asked})`).execute();
   const found = new Set<string>(rows.map(({ id }) => id));
   const missing = asked.find((place) => !found.has(place));
-  return missing === undefined ? null : refuse("not-found", "there is no such place", missing);
+  return missing === undefined ? null : noSuch("place", missing);
 }

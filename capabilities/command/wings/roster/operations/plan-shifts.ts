@@ -1,12 +1,14 @@
 import { newId } from "@cordon/ground";
-import { type Instant, isRefusal, refuse, ShiftId } from "@cordon/kernel";
+import { type Instant, isRefusal, ShiftId } from "@cordon/kernel";
 import { z } from "zod";
 import { lineOrNothing } from "../../../words.ts";
-import { allOrNothing, mayOverride, plan, sameShift } from "../rules/plan.ts";
+import { allOrNothing, mayOverride, notYoursToShorten, plan, sameShift } from "../rules/plan.ts";
 import { standingShift } from "../tables/shift.ts";
 import { Shift } from "../words.ts";
 import { answer, arranges, command, rosterUnits, unknownPlace } from "./operating.ts";
 import { sql } from "kysely";
+import { noSuch } from "../../../words/refusals.ts";
+import { refuseShift } from "../words/refusals.ts";
 
 const WantedShift = Shift.pick({ unit: true, place: true, capability: true, from: true, until: true }).extend({
   /** Named by the sender, so that sending it twice plans it once. */
@@ -24,8 +26,7 @@ export const planShifts = command({
   output: z.object({ shifts: z.array(ShiftId) }),
   allow: arranges,
   async run({ input, by, read, now }) {
-    if (input.override !== "" && !mayOverride(by))
-      return refuse("not-permitted", "only a supervisor or a commander lets rest be shortened", "override");
+    if (input.override !== "" && !mayOverride(by)) return notYoursToShorten;
     const named = input.shifts.flatMap(({ id }) => id ?? []);
     const before = new Map(
       (await read.selectFrom("shift").selectAll().where(sql<boolean>`id = any(${named})`).execute()).map((row) => [
@@ -48,12 +49,13 @@ export const planShifts = command({
     const ids: ShiftId[] = [];
     for (const { id = newId(ShiftId), ...shift } of input.shifts) {
       const contingent = units.get(shift.unit)?.contingent;
-      if (contingent === undefined) return refuse("not-found", "there is no such unit", shift.unit);
+      if (contingent === undefined) return noSuch("unit", shift.unit);
       const standing = before.get(id);
       const whole = { id, ...shift, contingent };
       ids.push(id);
       if (standing === undefined) wanted.push(whole);
-      else if (!sameShift(standing, whole)) return refuse("conflict", "this id is another shift's", id);
+      else if (!sameShift(standing, whole))
+        return refuseShift("shift-id-used", "conflict", "this id is another shift's", id);
     }
     const decision = allOrNothing(plan(wanted, units, { override: input.override, now }));
     return isRefusal(decision) ? decision : answer(decision, { shifts: ids });

@@ -1,8 +1,9 @@
-import { isRefusal, PlaceId, refuse } from "@cordon/kernel";
+import { isRefusal, PlaceId } from "@cordon/kernel";
 import { z } from "zod";
 import { requirementOf } from "../tables/requirement.ts";
 import { MOST_REQUIREMENTS, PostRequired, Requirement } from "../words.ts";
 import { answer, arranges, command, unknownPlace } from "./operating.ts";
+import { refuseShift } from "../words/refusals.ts";
 
 export const requirePost = command({
   name: "command.require-post",
@@ -17,7 +18,13 @@ export const requirePost = command({
     if (isRefusal(unknown)) return unknown;
     const wrong = requirements.findIndex(({ from, until }) => from >= until);
     if (wrong !== -1)
-      return refuse("invalid", `requirement ${wrong + 1} must end after it begins`, `requirements.${wrong}.until`);
+      return refuseShift(
+        "need-backwards",
+        "invalid",
+        `requirement ${wrong + 1} must end after it begins`,
+        `requirements.${wrong}.until`,
+        { number: String(wrong + 1) },
+      );
     const rows = await read
       .selectFrom("post_requirement")
       .selectAll()

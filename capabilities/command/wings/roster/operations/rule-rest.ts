@@ -1,10 +1,11 @@
-import { ContingentId, isRefusal, refuse, UnitKind } from "@cordon/kernel";
+import { ContingentId, isRefusal, UnitKind } from "@cordon/kernel";
 import { z } from "zod";
 import { knows } from "../../../rules.ts";
 import { restRules } from "../tables/rest.ts";
 import { RestRule, RestRuled } from "../words.ts";
 import { answer, command } from "./operating.ts";
 import { role } from "@cordon/ground";
+import { noSuch } from "../../../words/refusals.ts";
 
 export const ruleRest = command({
   name: "command.rule-rest",
@@ -18,7 +19,7 @@ export const ruleRest = command({
   allow: role("supervisor", "commander", "admin"),
   async run({ input, by, read }) {
     const { kind, contingent, rule } = input;
-    const unknown = refuse("not-found", "there is no such contingent", contingent ?? "contingent");
+    const unknown = noSuch("contingent", contingent ?? "contingent");
     if (!knows(by, contingent) || (contingent === null && by.contingent !== null)) return unknown;
     if (contingent !== null) {
       const row = await read.selectFrom("contingent").select("id").where("id", "=", contingent).executeTakeFirst();

@@ -1,8 +1,9 @@
-import { Instant, PlaceId, refuse, UnitId } from "@cordon/kernel";
+import { Instant, PlaceId, UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { shifts, shiftView } from "../tables/shift.ts";
 import { ShiftState, ShiftView } from "../words.ts";
 import { query, watches } from "./operating.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 export const showRoster = query({
   name: "command.show-roster",
@@ -25,7 +26,7 @@ export const showRoster = query({
   past: true,
   async run({ input, by, read }) {
     const { from, until, places, unit, states, after, limit } = input;
-    if (from >= until) return refuse("invalid", "a window must end after it begins", "until");
+    if (from >= until) return refuseAs("period-backwards", "invalid", "a window must end after it begins", "until");
     let page = shifts(read, by.contingent)
       .where("shift.until_at", ">", from)
       .where("shift.from_at", "<", until)

@@ -1,4 +1,4 @@
-import { ContingentId, Instant, millisecondsOf, PlaceId, refuse } from "@cordon/kernel";
+import { ContingentId, Instant, millisecondsOf, PlaceId } from "@cordon/kernel";
 import { z } from "zod";
 import { knows } from "../../../rules.ts";
 import { instantOfMinute, minuteOf } from "../rules/rest.ts";
@@ -9,6 +9,7 @@ import type { RosterBoard } from "../workers/board.ts";
 import { coverageFrom } from "../workers/keep-coverage.ts";
 import { LONGEST_MS, reading } from "./list-voids.ts";
 import { query, watches } from "./operating.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 const Row = z.object({
   place: PlaceId,
@@ -57,9 +58,11 @@ export const showTimeline = (board: RosterBoard) =>
     past: true,
     async run({ input, by, read, now, moment }) {
       const { from, until, capability = null, search, lacking, offset, limit } = input;
-      if (from >= until) return refuse("invalid", "a window must end after it begins", "until");
+      if (from >= until) return refuseAs("period-backwards", "invalid", "a window must end after it begins", "until");
       if (millisecondsOf(until) - millisecondsOf(from) > LONGEST_MS)
-        return refuse("invalid", "a window of a timeline is at most 60 days", "until");
+        return refuseAs("window-too-long", "invalid", "a window of a timeline is at most 60 days", "until", {
+          days: "60",
+        });
       const coverage = moment === null ? board.coverage : await coverageFrom(read, now);
       if (coverage === null) return reading;
       const { count, rows } = timelineOf(coverage, {

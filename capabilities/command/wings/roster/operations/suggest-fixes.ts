@@ -1,4 +1,4 @@
-import { ContingentId, Instant, refuse, ShiftId, UnitId } from "@cordon/kernel";
+import { ContingentId, Instant, ShiftId, UnitId } from "@cordon/kernel";
 import { z } from "zod";
 import { knows } from "../../../rules.ts";
 import { fixesOf } from "../rules/fix.ts";
@@ -7,6 +7,7 @@ import { CoverageVoid, FixHow } from "../words.ts";
 import type { RosterBoard } from "../workers/board.ts";
 import { reading } from "./list-voids.ts";
 import { query, watches } from "./operating.ts";
+import { refuseAs } from "../../../words/refusals.ts";
 
 const Asked = CoverageVoid.omit({ missing: true, people: true });
 
@@ -39,7 +40,7 @@ export const suggestFixes = (board: RosterBoard) =>
       const { coverage } = board;
       if (coverage === null) return reading;
       if (input.voids.some(({ from, until }) => from >= until))
-        return refuse("invalid", "a void ends after it begins", "voids");
+        return refuseAs("period-backwards", "invalid", "a void ends after it begins", "voids");
       const known = (contingent: string) => by.contingent === null || knows(by, ContingentId.parse(contingent));
       const ask = { now: minuteOf(now) + 1, limit: input.limit, knows: known };
       return {

@@ -4,7 +4,6 @@ import {
   type NewEntry,
   type Principal,
   type Refusal,
-  refuse,
   type RefusalReason,
   type ShiftId,
   step,
@@ -22,8 +21,8 @@ import {
   ShiftPlanned,
   type ShiftState,
 } from "../words.ts";
-import { refuseShift } from "../words/refusals.ts";
 import { breachesOf, minuteOf, overlapOf, type Work, workedOf } from "./rest.ts";
+import { type PlanParams, refuseShift } from "../words/refusals.ts";
 
 /** A shift longer than this is a mistake of typing. */
 const LONGEST_MINUTES = 2880;
@@ -52,7 +51,7 @@ export interface PlanProblem {
   readonly with: ShiftId | null;
   readonly breaches: readonly RestBreach[];
   /** What a screen needs to say it in its own words: see `words/refusals.ts`. */
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: PlanParams;
 }
 
 export interface Planned {
@@ -96,6 +95,14 @@ function worksOf(shifts: readonly StandingShift[], but: ShiftId | null) {
 export function mayOverride(by: Principal): boolean {
   return by.roles.some((role) => role === "supervisor" || role === "commander" || role === "system");
 }
+
+/** What whoever may not shorten rest is told. */
+export const notYoursToShorten = refuseShift(
+  "rest-not-yours-to-shorten",
+  "not-permitted",
+  "only a supervisor or a commander lets rest be shortened",
+  "override",
+);
 
 /**
  * Plans shifts one after another, each seeing those before it. What cannot be is a problem, and the others are planned: the caller says
@@ -230,14 +237,19 @@ function problemOf(
   if (breaches.length > 0 && override === "")
     return problem("rest", `${callSign}, ${shift.from} to ${shift.until}: ${breaches.map(breachInWords).join("; ")}`, {
       breaches,
-      params: Object.fromEntries(
-        breaches.flatMap(({ rule, minutes, allowedMinutes }) => [
-          [rule, String(minutes)],
-          [`${rule}Allowed`, String(allowedMinutes)],
-        ]),
-      ),
+      params: minutesOf(breaches),
     });
   return { found: null, overridden: breaches.length > 0 };
+}
+
+function minutesOf(breaches: readonly RestBreach[]): PlanParams {
+  return breaches.reduce<PlanParams>(
+    (said, { rule, minutes, allowedMinutes }) => ({
+      ...said,
+      ...{ [rule]: String(minutes), [`${rule}Allowed`]: String(allowedMinutes) },
+    }),
+    {},
+  );
 }
 
 export function breachInWords({ rule, minutes, allowedMinutes }: RestBreach): string {
@@ -269,8 +281,10 @@ export function allOrNothing({ entries, problems }: Planned): Decision {
     .join("; ");
   const what = problems.map((each) => each.with ?? each.shift).join(" ");
   const reason = REASONS[first.kind];
-  // Several are said in one sentence alone.
   return problems.length > 1
-    ? refuse(reason, said + more, what)
+    ? refuseShift("shifts-impossible", reason, said + more, what, {
+        count: String(problems.length),
+        units: [...new Set(problems.slice(0, NAMED).map(({ params }) => params.unit ?? ""))].join(", "),
+      })
     : refuseShift(`shift-${first.kind}`, reason, said, what, first.params);
 }

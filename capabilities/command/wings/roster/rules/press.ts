@@ -12,7 +12,7 @@ import { DECIDES, type Decision } from "../../../rules.ts";
 import { type Shift, ShiftEnded, shiftMachine, ShiftTakenUp } from "../words.ts";
 import { standsAs, type StandingShift, workOf } from "./plan.ts";
 import { minuteOf } from "./rest.ts";
-import { refuseAs } from "../../../words/refusals.ts";
+import { refuseShift } from "../words/refusals.ts";
 
 /** Those who may say for a unit that it is there. */
 const MOVES_ANY: readonly Role[] = [...DECIDES, "system", "exercise"];
@@ -42,14 +42,14 @@ export function takeUp(shift: StandingShift, by: Principal, press: ShiftPress, a
   const next = step(shiftMachine, shift.state, "take-up");
   if (isRefusal(next)) return standsAs(next, shift);
   if (minuteOf(now) < minuteOf(shift.from) - EARLY_MINUTES)
-    return refuseAs(
+    return refuseShift(
       "shift-early",
       "not-possible-now",
       `the shift begins at ${shift.from}: it is taken up at most an hour before`,
       shift.id,
       { from: shift.from },
     );
-  if (shift.until <= now) return refuseAs("shift-over", "not-possible-now", "the shift is over", shift.id);
+  if (shift.until <= now) return refuseShift("shift-over", "not-possible-now", "the shift is over", shift.id, {});
   const others = around.own.filter((own) => own.id !== shift.id);
   // One that was missed held nobody, so the unit may have been planned elsewhere since.
   const elsewhere = others
@@ -59,7 +59,7 @@ export function takeUp(shift: StandingShift, by: Principal, press: ShiftPress, a
       return work !== null && work.from < minuteOf(shift.until) && work.until > minuteOf(shift.from);
     });
   if (elsewhere !== undefined)
-    return refuseAs(
+    return refuseShift(
       "shift-elsewhere",
       "conflict",
       `the unit has another shift meanwhile, from ${elsewhere.from} to ${elsewhere.until}`,
@@ -91,7 +91,7 @@ function relievedBy(shift: Shift, atPost: readonly StandingShift[]): ShiftId | n
 
 function moves(shift: StandingShift, by: Principal) {
   if (by.unit === shift.unit || by.roles.some((role) => MOVES_ANY.includes(role))) return null;
-  return refuseAs(
+  return refuseShift(
     "shift-not-yours",
     "not-permitted",
     "only the unit whose shift it is, or the command room, moves it",

@@ -6,7 +6,6 @@ import { SayWhy } from "../../../ui/SayWhy.tsx";
 import room from "../../../ui/command.module.css";
 import type { ShiftView } from "../words.ts";
 import { useAnswer, useOrder } from "./doors.ts";
-import { useRefusalSaid } from "./refusal-said.ts";
 import classes from "./roster.module.css";
 import { useCapabilities } from "./useCapabilityName.ts";
 import { useRosterWords } from "./words.ts";
@@ -33,7 +32,6 @@ export function Attendance({
   const words = useRosterWords();
   const answer = useAnswer("command.show-attendance", {}, { everyMs: 10_000 });
   const nowMs = useNowMs();
-  const refusal = useRefusalSaid();
   const takingUp = useOrder("command.take-up-shift", RENEWED);
   const ending = useOrder("command.end-shift", RENEWED);
   const missing = useOrder("command.miss-shift", RENEWED);
@@ -91,7 +89,7 @@ export function Attendance({
 
   const row = (shift: ShiftView) => {
     const own = said !== null && said.shift === shift.id ? said.step : null;
-    const problem = own === null ? null : refusal(orders[own].problem);
+    const problem = own === null ? null : orders[own].problem;
     return (
       <li
         key={shift.id}

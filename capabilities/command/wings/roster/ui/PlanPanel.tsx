@@ -11,7 +11,6 @@ import { useAnswer, useOrder } from "./doors.ts";
 import { usePlanWords } from "./plan-words.ts";
 import { PostChoice } from "./PostChoice.tsx";
 import { useProblemSaid } from "./problem-said.ts";
-import { useRefusalSaid } from "./refusal-said.ts";
 import room from "../../../ui/command.module.css";
 import classes from "./roster.module.css";
 import { useCapabilities } from "./useCapabilityName.ts";
@@ -26,7 +25,6 @@ const RENEWED = ["command.show-roster", "command.list-voids", "command.show-atte
 export function PlanPanel() {
   const words = usePlanWords();
   const said = useProblemSaid();
-  const refusal = useRefusalSaid();
   const timeZone = useTimeZone();
   const clock = useMemo(() => localClock(timeZone), [timeZone]);
   const nowMs = useNowMs(60_000);
@@ -138,7 +136,7 @@ export function PlanPanel() {
           />
         </div>
         <p className={classes.dim}>{words.localTime(timeZone)}</p>
-        <ProblemLine problem={planning.problem ?? refusal(changing.problem)} />
+        <ProblemLine problem={planning.problem ?? changing.problem} />
         {wrong !== null && <p role="alert">{wrong === "stands" ? words.stands : said(wrong)}</p>}
         <Group justify="flex-end" gap="xs">
           {changed !== null && (
@@ -172,7 +170,6 @@ function ShiftsAt({
   const words = usePlanWords();
   const format = useFormat();
   const nowMs = useNowMs(60_000);
-  const refusal = useRefusalSaid();
   const [leaving, setLeaving] = useState<string | null>(null);
   const { nameOf } = useCapabilities();
   const cancelling = useOrder("command.cancel-shifts", RENEWED);
@@ -234,7 +231,7 @@ function ShiftsAt({
                         label={words.cancelWhy}
                         send={words.cancelIt}
                         busy={cancelling.busy}
-                        problem={refusal(cancelling.problem)}
+                        problem={cancelling.problem}
                         onSend={(because) => void cancel(shift, because.slice(0, 300))}
                         onCancel={() => setLeaving(null)}
                       />

@@ -14,7 +14,6 @@ import {
 import { type KeyboardEvent, useRef } from "react";
 import type { CoverageVoid } from "../words.ts";
 import { useAnswer, useOrder } from "./doors.ts";
-import { useRefusalSaid } from "./refusal-said.ts";
 import room from "../../../ui/command.module.css";
 import { usePages } from "../../../ui/Pages.tsx";
 import classes from "./roster.module.css";
@@ -63,7 +62,6 @@ export function VoidList({
         },
   );
   const filling = useOrder("command.fill-void", ["command.list-voids", "command.suggest-fixes", "command.show-roster"]);
-  const refusal = useRefusalSaid();
   const format = useFormat();
   const nowMs = useNowMs();
   const language = useLanguage();
@@ -98,7 +96,7 @@ export function VoidList({
           <Empty title={words.none}>{words.noneHint}</Empty>
         ) : (
           <>
-            <ProblemLine problem={refusal(filling.problem)} />
+            <ProblemLine problem={filling.problem} />
             <ul ref={list} className={classes.list}>
               {voids.map((gap, at) => {
                 const fix = fixes.state === "shown" ? fixes.data.fixes[at]?.[0] : undefined;

@@ -1,33 +1,56 @@
-import { refusingAs } from "../../../words/refusals.ts";
+import { refusing } from "@cordon/kernel";
 
-/**
- * Why the roster does not plan, change or move a shift. A screen says it in its own language, by this name; the sentence of the refusal is for whoever
- * calls the API.
- */
-export const ROSTER_REFUSALS = [
-  "shift-unit-unknown",
-  "shift-period",
-  "shift-over",
-  /** `unit`: its call sign; so with all that follow down to `shift-rest`. */
-  "shift-withdrawn",
-  /** `ability`: what it cannot do. */
-  "shift-incapable",
-  /** `from` and `until`: of the other shift. */
-  "shift-overlap",
-  /** `stretch`, `day` and `week`: minutes of work, where they are too many; `stretchAllowed` and so on: how many are allowed. */
-  "shift-rest",
+/** What stands in the way of a shift that is planned. `unit`: its call sign, where there is one unit. */
+export type PlanParams = {
+  readonly unit?: string;
+  /** What it cannot do. */
+  readonly ability?: string;
+  /** Of the other shift. */
+  readonly from?: string;
+  readonly until?: string;
+  /** Minutes of work, where they are too many, and how many are allowed. */
+  readonly stretch?: string;
+  readonly stretchAllowed?: string;
+  readonly day?: string;
+  readonly dayAllowed?: string;
+  readonly week?: string;
+  readonly weekAllowed?: string;
+};
+
+/** Why the roster does not plan, change or move a shift. */
+export interface RosterRefusals {
+  readonly "shift-unit-unknown": PlanParams;
+  readonly "shift-period": PlanParams;
+  readonly "shift-over": PlanParams;
+  readonly "shift-withdrawn": PlanParams;
+  readonly "shift-incapable": PlanParams;
+  readonly "shift-overlap": PlanParams;
+  readonly "shift-rest": PlanParams;
+  /** Several shifts at once. `units`: the call signs of the first. */
+  readonly "shifts-impossible": { readonly count: string; readonly units: string };
   /** One that is on is made longer, not moved. */
-  "shift-stays",
+  readonly "shift-stays": null;
   /** `state`: of the shift. */
-  "shift-stands",
+  readonly "shift-stands": { readonly state: string };
   /** Who is not due yet did not fail to come. */
-  "shift-not-begun",
+  readonly "shift-not-begun": null;
   /** `from`: when it begins. */
-  "shift-early",
+  readonly "shift-early": { readonly from: string };
   /** `from` and `until`: of the other shift. */
-  "shift-elsewhere",
-  "no-such-shift",
-] as const;
-export type RosterRefusal = (typeof ROSTER_REFUSALS)[number];
+  readonly "shift-elsewhere": { readonly from: string; readonly until: string };
+  readonly "shift-not-yours": null;
+  readonly "shift-id-used": null;
+  readonly "shift-unnamed": null;
+  readonly "shift-of-another": null;
+  readonly "shift-at-another-post": null;
+  readonly "shift-not-spanning": null;
+  readonly "no-such-shift": null;
+  readonly "rest-not-yours-to-shorten": null;
+  /** `number`: which of the post's needs, from 1. */
+  readonly "need-backwards": { readonly number: string };
+  readonly "roster-not-read-yet": null;
+  /** `line`: of the file, the first that is wrong; `kind`: what is wrong with it. */
+  readonly "shifts-file-wrong": { readonly line: string; readonly kind: string };
+}
 
-export const refuseShift = refusingAs<RosterRefusal>();
+export const refuseShift = refusing<RosterRefusals>();

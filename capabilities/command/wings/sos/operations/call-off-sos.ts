@@ -5,6 +5,7 @@ import { unitById } from "../../../tables/unit.ts";
 import { callOffSos as decide } from "../rules.ts";
 import { calls, standingOf } from "../tables.ts";
 import { refuseAs } from "../../../words/refusals.ts";
+import { refuseCall } from "../words/refusals.ts";
 
 export const callOffSos = command({
   name: "command.call-off-sos",
@@ -30,7 +31,7 @@ export const callOffSos = command({
       .executeTakeFirst();
     const unit = await unitById(read, mine.data);
     if (row === undefined || unit === null)
-      return refuseAs("no-such-call", "not-found", "this unit has made no such call", input.signal);
+      return refuseCall("no-such-call", "not-found", "this unit has made no such call", input.signal);
     const sos = standingOf(row);
     return answer(decide(sos, unit, by, input.pressedAt), { signal: sos.signal });
   },

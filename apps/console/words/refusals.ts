@@ -1,0 +1,21 @@
+import { COMMAND_SAYINGS } from "@cordon/command/ui";
+import { CALL_SAYINGS } from "@cordon/command/ui/calls";
+import { FORCES_SAYINGS } from "@cordon/command/ui/forces";
+import { MESSAGE_SAYINGS } from "@cordon/command/ui/messages";
+import { MOMENT_SAYINGS } from "@cordon/command/ui/moments";
+import { PICTURE_SAYINGS } from "@cordon/command/ui/picture";
+import { PROCEDURE_SAYINGS } from "@cordon/command/ui/procedures";
+import { ROSTER_SAYINGS } from "@cordon/command/ui/roster";
+import type { SomeSayings } from "@cordon/ui";
+
+/** What every room says when it refuses; a name belongs to one room alone. */
+export const REFUSALS: readonly SomeSayings[] = [
+  COMMAND_SAYINGS,
+  CALL_SAYINGS,
+  FORCES_SAYINGS,
+  MESSAGE_SAYINGS,
+  MOMENT_SAYINGS,
+  PICTURE_SAYINGS,
+  PROCEDURE_SAYINGS,
+  ROSTER_SAYINGS,
+];
