@@ -1,25 +1,35 @@
 import { QueueReported, Scanned } from "@cordon/access";
+import { MessageSent } from "@cordon/command/messages/words";
+import { FenceDrawn, OverlayDrawn } from "@cordon/command/picture/words";
+import { PostRequired, ShiftPlanned, ShiftTakenUp } from "@cordon/command/roster/words";
 import { type Clock, newId } from "@cordon/ground";
 import {
   ContingentId,
   ContingentRegistered,
+  FenceId,
   IncidentClosed,
   IncidentHandedOver,
   IncidentId,
   IncidentNoted,
   IncidentOpened,
   IncidentPrioritised,
-  type NewEntry,
   type Instant,
+  instantOf,
+  MessageId,
+  millisecondsOf,
+  type NewEntry,
+  OverlayId,
   PlaceDrawn,
   PlaceId,
   type Position,
   ScanId,
+  ShiftId,
   SignalConfirmed,
   SignalDismissed,
   SignalId,
   SignalMerged,
   SignalRaised,
+  SubjectId,
   TaskAcknowledged,
   TaskFinished,
   TaskId,
@@ -30,9 +40,15 @@ import {
 } from "@cordon/kernel";
 
 const CONTINGENTS = 43;
-const UNITS = 2000;
-const PLACES = 300;
+/** Of six: 63,000 people. */
+const UNITS = 10_500;
+const GATES = 300;
+const POSTS = 1000;
+const DRAWINGS = 30;
 const OPEN_AT_MOST = 60;
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** A number from 0 to below `below`, the same in every run. */
 export function drawing(seed: number): (below: number) => number {
@@ -44,8 +60,8 @@ export function drawing(seed: number): (below: number) => number {
 }
 
 /**
- * A day of an operation as its journal has it, without end: forces and places first, then what gates, cameras and people report, what is
- * decided of it, and what units do; in the proportions of a large event's evening.
+ * A day of an operation as its journal has it, without end: forces, places and the roster first, then what gates, cameras and people report,
+ * what is decided of it, what units do and what is written; in the proportions of a large event's evening.
  */
 export function* day(clock: Clock): Generator<NewEntry> {
   const draw = drawing(26_072_024);
@@ -75,23 +91,33 @@ export function* day(clock: Clock): Generator<NewEntry> {
       callSign: `U${track}`,
       kind: "patrol",
       contingent: one.contingent,
-      strength: 4,
+      strength: 6,
       track,
     });
   }
   const places: PlaceId[] = [];
-  for (let at = 0; at < PLACES; at++) {
+  for (let at = 0; at < GATES; at++) {
     const id = newId(PlaceId);
     places.push(id);
     const shape = { type: "Point", coordinates: somewhere() } as const;
-    yield PlaceDrawn.of({
-      id,
-      reference: `P-${at}`,
-      kind: "gate",
-      name: { fr: `Porte ${at}`, en: `Gate ${at}` },
-      shape,
-      regime: null,
-    });
+    const named = { reference: `P-${at}`, kind: "gate", name: { fr: `Porte ${at}`, en: `Gate ${at}` } } as const;
+    yield PlaceDrawn.of({ id, ...named, shape, regime: null });
+  }
+  const shifts = yield* roster(clock, units, somewhere);
+  for (let at = 0; at < DRAWINGS; at++) {
+    const shape = { type: "Point", coordinates: somewhere() } as const;
+    const drawn = { id: newId(OverlayId), version: 1, name: `Mark ${at}`, style: "mark", shape, text: "" } as const;
+    yield OverlayDrawn.of({ ...drawn, audience: { to: "all" }, units: null });
+    const [west, south] = somewhere();
+    const ring: Position[] = [
+      [west, south],
+      [west + 0.002, south],
+      [west + 0.002, south + 0.002],
+      [west, south],
+    ];
+    const about = { kinds: [], contingents: [], on: "both", from: null, until: null } as const;
+    const area = { type: "Polygon", coordinates: [ring] } as const;
+    yield FenceDrawn.of({ id: newId(FenceId), name: `Fence ${at}`, area, ...about });
   }
   const waiting: SignalId[] = [];
   const incidents: IncidentId[] = [];
@@ -102,7 +128,11 @@ export function* day(clock: Clock): Generator<NewEntry> {
     const lot = draw(100);
     const now = clock.now();
     if (lot < 50) yield scanned(now, pick(places), draw);
-    else if (lot < 56)
+    else if (lot < 51) yield written(pick(units));
+    else if (lot < 52 && shifts.length > 0) {
+      const shift = shifts.pop();
+      if (shift !== undefined) yield ShiftTakenUp.of({ ...shift, commandId: null, pressedAt: now, relieves: null });
+    } else if (lot < 56)
       yield QueueReported.of(QueueReported.data.parse({ gate: pick(places), lane: "A", waiting: draw(400), at: now }));
     else if (lot < 66 || waiting.length === 0) {
       const id = newId(SignalId);
@@ -151,6 +181,42 @@ export function* day(clock: Clock): Generator<NewEntry> {
       }
     }
   }
+}
+
+/** Posts that need a unit around the clock, and a shift of eight hours for every unit at one of them: some are left without for hours. */
+function* roster(
+  clock: Clock,
+  units: readonly { readonly unit: UnitId; readonly contingent: ContingentId }[],
+  somewhere: () => Position,
+): Generator<NewEntry, { readonly shift: ShiftId; readonly unit: UnitId; readonly contingent: ContingentId }[]> {
+  const midnight = Math.floor(millisecondsOf(clock.now()) / DAY_MS) * DAY_MS;
+  const posts = Array.from({ length: POSTS }, () => newId(PlaceId));
+  for (const [at, id] of posts.entries()) {
+    const shape = { type: "Point", coordinates: somewhere() } as const;
+    const named = { reference: `Q-${at}`, kind: "post", name: { fr: `Poste ${at}`, en: `Post ${at}` } } as const;
+    yield PlaceDrawn.of({ id, ...named, shape, regime: null });
+    const whole = { from: instantOf(midnight), until: instantOf(midnight + 2 * DAY_MS) };
+    yield PostRequired.of({ place: id, requirements: [{ capability: "patrol", units: 4, ...whole }] });
+  }
+  const planned: { readonly shift: ShiftId; readonly unit: UnitId; readonly contingent: ContingentId }[] = [];
+  for (const [at, { unit, contingent }] of units.entries()) {
+    const shift = newId(ShiftId);
+    planned.push({ shift, unit, contingent });
+    const begin = midnight + (at % 6) * 8 * HOUR_MS;
+    const when = { from: instantOf(begin), until: instantOf(begin + 8 * HOUR_MS) };
+    const place = posts[Math.floor(at / 6) % POSTS] ?? newId(PlaceId);
+    yield ShiftPlanned.of({ id: shift, unit, contingent, place, capability: "patrol", ...when, override: "" });
+  }
+  return planned;
+}
+
+/** A message to a unit; what was written is in the vault, and erased by the next day. */
+function written({ unit, contingent }: { readonly unit: UnitId; readonly contingent: ContingentId }): NewEntry {
+  const message = newId(MessageId);
+  const from = { units: [unit], from: null, own: false, to: { kind: "unit", unit }, urgency: "routine", replyTo: null };
+  return MessageSent.of(
+    MessageSent.data.parse({ message, thread: `unit:${unit}`, contingent, text: newId(SubjectId), ...from }),
+  );
 }
 
 type Step = Parameters<typeof TaskStarted.of>[0];
