@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { configOf, systemClock } from "@cordon/ground";
+import { systemClock } from "@cordon/ground";
 import { replayed } from "@cordon/ground/past/testing/replayed.ts";
-import { isRefusal, type NewEntry } from "@cordon/kernel";
-import { capabilities, type RunningServer, startServer, UNHOUSED } from "@cordon/server";
+import type { NewEntry } from "@cordon/kernel";
+import { capabilities, type RunningServer, UNHOUSED } from "@cordon/server";
 import { type Measurement } from "./measurement.ts";
+import { serverOn, write } from "./own-server.ts";
 import { day, drawing } from "./replay/day.ts";
 import { rehearsalCookie } from "./running-server.ts";
 
@@ -81,30 +82,17 @@ export async function* replayBench(): AsyncGenerator<Measurement> {
   }
 }
 
-async function serverOn(folder: string): Promise<RunningServer> {
-  const config = configOf({ CORDON_DATA: folder, CORDON_PORT: "0", CORDON_LOG: "silent" });
-  if ("problem" in config) throw new Error(config.message);
-  const started = await startServer({ config, rehearsing: true });
-  if ("problem" in started) throw new Error(started.message);
-  return started;
-}
-
-async function fill({ journal }: RunningServer): Promise<void> {
+async function fill(server: RunningServer): Promise<void> {
   const entries = day(systemClock);
-  while (journal.size() < ENTRIES) {
+  while (server.journal.size() < ENTRIES) {
     const some: NewEntry[] = [];
     // Not for-of: leaving that would end the day.
-    while (some.length < Math.min(IN_ONE_WORK, ENTRIES - journal.size())) {
+    while (some.length < Math.min(IN_ONE_WORK, ENTRIES - server.journal.size())) {
       const { value, done } = entries.next();
       if (done === true) throw new Error("the day ended early");
       some.push(value);
     }
-    const written = await journal.run({
-      by: { kind: "system", id: "bench" },
-      operation: "bench.day",
-      decide: async () => ({ entries: some, output: null }),
-    });
-    if (isRefusal(written)) throw new Error(written.because);
+    await write(server, some);
   }
 }
 

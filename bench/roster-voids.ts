@@ -1,41 +1,24 @@
 import { Coverage, fixesOf, type Gap, type StandingShift } from "@cordon/command/roster/rules";
-import type { Requirement } from "@cordon/command/roster/words";
-import {
-  ContingentId,
-  destination,
-  instantOf,
-  millisecondsOf,
-  PlaceId,
-  type Position,
-  ShiftId,
-  ulid,
-  UnitId,
-} from "@cordon/kernel";
+import { instantOf, millisecondsOf } from "@cordon/kernel";
 import { type Measurement, median } from "./measurement.ts";
-import { percentile } from "./numbers.ts";
+import { mulberry, percentile } from "./numbers.ts";
+import { throughTheDoor } from "./roster/door.ts";
+import { DAYS, generate, POSTS, type Roster } from "./roster/roster.ts";
 
-const POSTS = 5000;
-const DAYS = 14;
-/** 15,750 units of four, or of three and five by turns: 63,000 people. */
-const UNITS = 15_750;
-/** A post in four counts people as well. */
-const PEOPLE = 4;
 const MINUTES = DAYS * 1440;
 const START_MS = Date.parse("2024-07-13T04:00:00.000Z");
 const BASE = START_MS / 60_000;
 const ROUNDS = 5;
 const CHANGES = 2000;
-const CAPABILITIES = ["patrol", "public-order", "dog-team", "medics"] as const;
-const MIDDLE: Position = [2.2945, 48.8584];
-const YEAR_MS = 365 * 86_400_000;
 
 /**
  * A roster of 63,000 people at 5,000 posts for 14 days: each post needs a unit by day and in the evening, some at night and some medics as well; every
  * unit works a turn a day on ten days of the fourteen; a post in four counts people too; a few shifts are at the wrong post or begin late, and what that leaves open is void. Finding every void from nothing, and
  * after a change of one shift the voids of its posts and the first page of the list, against counting minute by minute, whose answer must be the same.
+ * Then the same roster in a server: from its start until it says the voids, and from a change by its door until its list shows it.
  */
 export async function* rosterVoidsBench(): AsyncGenerator<Measurement> {
-  const roster = generate();
+  const roster = generate(START_MS);
   const found: number[] = [];
   const counted: number[] = [];
   let coverage = new Coverage();
@@ -75,10 +58,11 @@ export async function* rosterVoidsBench(): AsyncGenerator<Measurement> {
     },
   ];
   yield* changing(roster, coverage);
+  yield* throughTheDoor();
 }
 
 function* changing(roster: Roster, coverage: Coverage): Generator<Measurement> {
-  const draw = drawing(7);
+  const draw = mulberry(7);
   const took: number[] = [];
   const shifts = [...roster.shifts];
   for (let change = 0; change < CHANGES; change++) {
@@ -132,79 +116,6 @@ function* changing(roster: Roster, coverage: Coverage): Generator<Measurement> {
     ratio: percentile(fixing, 0.99) / fixed,
     target: 100,
   };
-}
-
-interface Roster {
-  readonly posts: readonly { readonly place: PlaceId; readonly at: Position; readonly needs: readonly Requirement[] }[];
-  readonly units: readonly {
-    readonly id: UnitId;
-    readonly capability: (typeof CAPABILITIES)[number];
-    readonly strength: number;
-  }[];
-  readonly contingent: ContingentId;
-  readonly shifts: readonly StandingShift[];
-}
-
-/** The same roster in every run. */
-function generate(): Roster {
-  const draw = drawing(1);
-  let drawn = 0;
-  const id = () => ulid(START_MS - YEAR_MS + drawn++, new Uint8Array(10));
-  const at = (hours: number) => instantOf(START_MS + hours * 3600_000);
-  const contingent = ContingentId.parse(id());
-  const capabilityOf = (index: number) => (index % 10 < 6 ? 0 : index % 10 < 8 ? 1 : index % 10 < 9 ? 2 : 3);
-  const posts = Array.from({ length: POSTS }, (_, index) => {
-    const first = CAPABILITIES[capabilityOf(index)] ?? "patrol";
-    const needs: Requirement[] = [];
-    for (let turn = 0; turn < DAYS * 3; turn++) {
-      // Every post by day and in the evening, one of six at night; one of twelve wants medics in the evening.
-      const period = { from: at(turn * 8), until: at(turn * 8 + 8) };
-      if (turn % 3 !== 2 || index % 6 === 0)
-        needs.push({ capability: first, units: 1, ...(index % 4 === 0 ? { people: PEOPLE } : {}), ...period });
-      if (turn % 3 === 1 && index % 12 === 5) needs.push({ capability: "medics", units: 1, ...period });
-    }
-    const place = PlaceId.parse(id());
-    return { place, at: destination(MIDDLE, draw() * 360, Math.sqrt(draw()) * 6000), needs };
-  });
-  const units = Array.from({ length: UNITS }, (_, index) => ({
-    id: UnitId.parse(id()),
-    capability: CAPABILITIES[capabilityOf(index)] ?? "patrol",
-    strength: index % 8 === 0 ? 3 : index % 8 === 4 ? 5 : 4,
-  }));
-  const shifts: StandingShift[] = [];
-  for (let day = 0; day < DAYS; day++) {
-    for (let turn = 0; turn < 3; turn++) {
-      const from = day * 24 + turn * 8;
-      for (const capability of CAPABILITIES) {
-        const wanting = posts.filter(({ needs }) =>
-          needs.some((need) => need.capability === capability && need.from === at(from)),
-        );
-        // Ten days of fourteen; a third of what remains each turn, most of it by day and in the evening, as needs are.
-        const working = units.filter(
-          (unit, index) =>
-            unit.capability === capability && (day + index) % 7 < 5 && turnOf(Math.floor(index / 10)) === turn,
-        );
-        for (const [nth, unit] of working.entries()) {
-          const chance = draw();
-          const where = wanting[chance < 0.03 ? Math.floor(draw() * wanting.length) : nth % wanting.length];
-          // Some come a quarter of an hour or more after the turn begins, as in rosters that people make.
-          const late = chance > 0.98 ? 0.25 * (1 + Math.floor(draw() * 4)) : 0;
-          if (where === undefined) continue;
-          shifts.push({
-            ...{ id: ShiftId.parse(id()), unit: unit.id, contingent, place: where.place, capability },
-            ...{ from: at(from + late), until: at(from + 8), state: "planned", override: "", endedAt: null },
-          });
-        }
-      }
-    }
-  }
-  return { posts, units, contingent, shifts };
-}
-
-/** Seven of sixteen by day, seven in the evening, two at night. */
-function turnOf(index: number): number {
-  const part = index % 16;
-  return part < 7 ? 0 : part < 14 ? 1 : 2;
 }
 
 function fill({ posts, units, contingent, shifts }: Roster): Coverage {
@@ -273,15 +184,4 @@ function equal(a: readonly Gap[], b: readonly Gap[]): boolean {
       .sort();
   const [x, y] = [lines(a), lines(b)];
   return x.length === y.length && x.every((line, at) => line === y[at]);
-}
-
-/** Mulberry32: the same numbers in every run. */
-function drawing(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
