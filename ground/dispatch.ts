@@ -1,4 +1,4 @@
-import { actorOf, isRefusal, type Principal, type Refusal, refuse } from "@cordon/kernel";
+import { actorOf, isRefusal, type Principal, type Refusal } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import type { z } from "zod";
 import type { Clock } from "./clock.ts";
@@ -9,6 +9,7 @@ import { AfterCommit, type AnyOperation } from "./operation.ts";
 import type { Past } from "./past/port.ts";
 import type { Schema } from "./store/schema.ts";
 import type { Vault } from "./vault/port.ts";
+import { refuseAs } from "./refusals.ts";
 
 /** What an operation answered. `entries` are the numbers of what it appended: empty for a query. */
 export interface Answer {
@@ -64,7 +65,7 @@ export function dispatching(parts: DispatchParts): Dispatcher {
 
   /** Personal data is as it is today, whatever the moment: who was erased since stays erased. */
   const vaultOfToday: Vault = {
-    put: async () => refuse("not-possible-now", "What was cannot be changed."),
+    put: async () => refuseAs("past-unchangeable", "not-possible-now", "What was cannot be changed."),
     get: (_, subject, field) => parts.vault.get(parts.read, subject, field),
     erase: async () => {
       throw new TypeError("a query erases nobody");
@@ -78,10 +79,11 @@ export function dispatching(parts: DispatchParts): Dispatcher {
     door: Door,
     at: string,
   ): Promise<Answer | Refusal> {
-    if (operation.effect === "command") return refuse("not-possible-now", "What was cannot be changed.", "at");
+    if (operation.effect === "command")
+      return refuseAs("past-unchangeable", "not-possible-now", "What was cannot be changed.", "at");
     const { past } = parts;
     if (past === undefined || !operation.past)
-      return refuse("not-possible-now", `${operation.name} answers for now alone.`, "at");
+      return refuseAs("now-alone", "not-possible-now", `${operation.name} answers for now alone.`, "at");
     const moment = await past.find(at);
     if (isRefusal(moment)) return moment;
     return past.at(moment, async (read) => {
@@ -118,10 +120,12 @@ export function dispatching(parts: DispatchParts): Dispatcher {
         if (isRefusal(need)) return need;
         const permission = parts.mandates.permits(need);
         if (!permission.permitted)
-          return refuse(
+          return refuseAs(
+            "no-mandate",
             "no-mandate",
             `No mandate covers this: ${permission.because}.`,
             permission.nearest ?? undefined,
+            { because: permission.because },
           );
         return operation.decide({ ...context, mandate: permission.mandate });
       },
@@ -135,8 +139,9 @@ export function dispatching(parts: DispatchParts): Dispatcher {
     operations,
     async call(name, input, by, door = noDoor, at = null) {
       const operation = operations.get(name);
-      if (operation === undefined) return refuse("not-found", `There is no operation ${name}.`, name);
-      if (!permitted(operation, by)) return refuse("not-permitted", notPermitted(operation, by), name);
+      if (operation === undefined)
+        return refuseAs("no-such-operation", "not-found", `There is no operation ${name}.`, name);
+      if (!permitted(operation, by)) return notPermitted(operation, by);
       const parsed = operation.parse(input);
       if (!parsed.success) return invalid(parsed.error);
       const unwritable = unwritableAt(parsed.data);
@@ -144,7 +149,7 @@ export function dispatching(parts: DispatchParts): Dispatcher {
         const message =
           "a value that cannot be kept: a NUL character, half of a surrogate pair, or an integer beyond 2^53";
         return {
-          ...refuse("invalid", "The request does not fit the operation's schema."),
+          ...refuseAs("input-misfit", "invalid", "The request does not fit the operation's schema."),
           refused: "invalid",
           issues: [{ path: unwritable, message }],
         };
@@ -160,10 +165,10 @@ function permitted(operation: AnyOperation, by: Principal): boolean {
   return allow.anyone || by.roles.some((role) => role === "system" || allow.roles.includes(role));
 }
 
-function notPermitted(operation: AnyOperation, by: Principal): string {
-  if (by.roles.length === 0) return "Sign in first.";
-  const needed = operation.allow.anyone ? "" : operation.allow.roles.join(", ");
-  return `${operation.name} needs one of the roles ${needed}.`;
+function notPermitted({ name, allow }: AnyOperation, by: Principal): Refusal {
+  if (by.roles.length === 0) return refuseAs("signed-out", "not-permitted", "Sign in first.", name);
+  const roles = allow.anyone ? "" : allow.roles.join(", ");
+  return refuseAs("role-missing", "not-permitted", `${name} needs one of the roles ${roles}.`, name, { roles });
 }
 
 /**
@@ -194,5 +199,9 @@ function isKept(text: string): boolean {
 
 function invalid(error: z.ZodError): InvalidInput {
   const issues = error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join("."), message: issue.message }));
-  return { ...refuse("invalid", "The request does not fit the operation's schema."), refused: "invalid", issues };
+  return {
+    ...refuseAs("input-misfit", "invalid", "The request does not fit the operation's schema."),
+    refused: "invalid",
+    issues,
+  };
 }

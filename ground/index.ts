@@ -31,6 +31,7 @@ export * from "./operation.ts";
 export * from "./page/index.ts";
 export * from "./past/index.ts";
 export * from "./projection.ts";
+export type { GroundRefusals } from "./refusals.ts";
 export { faultsOf } from "./rooms.ts";
 export { inRounds } from "./rounds.ts";
 export { writeSecretOnce } from "./secret-file.ts";

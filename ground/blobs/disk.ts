@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { BlobHash, instantOf, type Refusal, refuse } from "@cordon/kernel";
 import { errorCodeOf, storeFull } from "../store/problem.ts";
 import type { BlobContent, Blobs, StoredBlob } from "./port.ts";
+import { refuseAs } from "../refusals.ts";
 
 export interface DiskBlobsConfig {
   readonly folder: string;
@@ -196,9 +197,14 @@ function sha256(content: Uint8Array): string {
 }
 
 function notFound(hash: BlobHash): Refusal {
-  return refuse("not-found", "There is no such exhibit, or it was erased.", hash);
+  return refuseAs("no-such-exhibit", "not-found", "There is no such exhibit, or it was erased.", hash);
 }
 
 function damaged(hash: BlobHash): Refusal {
-  return refuse("conflict", "What is stored under this name is no longer what was stored: its SHA-256 differs.", hash);
+  return refuseAs(
+    "exhibit-changed",
+    "conflict",
+    "What is stored under this name is no longer what was stored: its SHA-256 differs.",
+    hash,
+  );
 }

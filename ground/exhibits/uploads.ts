@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { BlobHash, type Exhibit, type Instant, isRefusal, type Refusal, refuse } from "@cordon/kernel";
+import { BlobHash, type Exhibit, type Instant, isRefusal, type Refusal } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { Blobs } from "../blobs/port.ts";
@@ -8,6 +8,7 @@ import { schemaOf, tablesOf } from "../store/schema.ts";
 import { withoutHiddenData } from "./hidden-data.ts";
 import { beginsAs, isUploadType, roleOfType, UPLOAD_TYPES } from "./media-type.ts";
 import type { UploadTables } from "./tables.ts";
+import { refuseAs } from "../refusals.ts";
 
 /** The largest file that may be sent: a photo of a phone, half a minute of its video. */
 export const UPLOAD_LIMIT_BYTES = 20 * 1024 ** 2;
@@ -36,16 +37,31 @@ export async function storeUpload(
   { mediaType, content: sent }: { readonly mediaType: string; readonly content: Uint8Array },
 ): Promise<Exhibit | Refusal> {
   if (!isUploadType(mediaType))
-    return refuse(
+    return refuseAs(
+      "file-type",
       "invalid",
       `Files of the type ${mediaType.slice(0, 80)} are not taken; ${UPLOAD_TYPES.join(", ")} are.`,
+      undefined,
+      { type: mediaType.slice(0, 80), types: UPLOAD_TYPES.join(", ") },
     );
-  if (sent.length === 0) return refuse("invalid", "The file is empty.");
+  if (sent.length === 0) return refuseAs("file-empty", "invalid", "The file is empty.");
   if (sent.length > UPLOAD_LIMIT_BYTES)
-    return refuse("too-large", `A file may have ${UPLOAD_LIMIT_BYTES / 1024 ** 2} MB at most.`);
-  if (!beginsAs(mediaType, sent)) return refuse("invalid", `The file does not begin as ${mediaType} does.`);
+    return refuseAs(
+      "file-too-large",
+      "too-large",
+      `A file may have ${UPLOAD_LIMIT_BYTES / 1024 ** 2} MB at most.`,
+      undefined,
+      { megabytes: String(UPLOAD_LIMIT_BYTES / 1024 ** 2) },
+    );
+  if (!beginsAs(mediaType, sent))
+    return refuseAs("file-broken", "invalid", `The file does not begin as ${mediaType} does.`, undefined, {
+      type: mediaType,
+    });
   const content = withoutHiddenData(mediaType, sent);
-  if (content === null) return refuse("invalid", `The file is not built as ${mediaType} is.`);
+  if (content === null)
+    return refuseAs("file-broken", "invalid", `The file is not built as ${mediaType} is.`, undefined, {
+      type: mediaType,
+    });
   const hash = BlobHash.parse(createHash("sha256").update(content).digest("hex"));
   // What is there already, and was not sent by anybody, belongs to somebody else, who erases it.
   const there = await blobs.has(hash);
@@ -62,7 +78,12 @@ export async function storeUpload(
         .onConflict((conflict) => conflict.column("blob").doUpdateSet({ at: now }).where("upload.going", "=", false))
         .returning("blob")
         .execute();
-      if (rows.length === 0) return refuse("unavailable", "An older copy is being erased. Send it again in a moment.");
+      if (rows.length === 0)
+        return refuseAs(
+          "file-being-erased",
+          "unavailable",
+          "An older copy is being erased. Send it again in a moment.",
+        );
       return { entries: [], output: null };
     },
   });
@@ -97,7 +118,12 @@ export async function takeUploads<Tables>(
   for (const blob of hashes) {
     const row = sent.get(blob);
     if (row === undefined)
-      return refuse("not-found", "no file with this hash was sent, or it was sent too long ago", blob);
+      return refuseAs(
+        "file-not-sent",
+        "not-found",
+        "no file with this hash was sent, or it was sent too long ago",
+        blob,
+      );
     exhibits.push({ blob, role: roleOfType(row.media_type), mediaType: row.media_type, bytes: row.bytes });
   }
   return exhibits;

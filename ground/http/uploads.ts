@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { isUploadType, UPLOAD_TYPES } from "../exhibits/media-type.ts";
 import { storeUpload, UPLOAD_LIMIT_BYTES, type UploadParts } from "../exhibits/uploads.ts";
 import { sendRefusal } from "./api.ts";
+import { refuseAs } from "../refusals.ts";
 
 /** Those who report, and those who write into a log. */
 const SENDS: readonly Role[] = [
@@ -47,7 +48,13 @@ export async function routeUploads(http: FastifyInstance, door: UploadDoor): Pro
             if (!isUploadType(type))
               return sendRefusal(
                 reply,
-                refuse("invalid", `Only files of these types are taken: ${UPLOAD_TYPES.join(", ")}.`),
+                refuseAs(
+                  "file-type",
+                  "invalid",
+                  `Only files of these types are taken: ${UPLOAD_TYPES.join(", ")}.`,
+                  undefined,
+                  { type: type.slice(0, 80), types: UPLOAD_TYPES.join(", ") },
+                ),
                 by,
               );
             if (open >= AT_ONCE)

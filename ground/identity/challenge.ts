@@ -1,8 +1,9 @@
-import { type Instant, instantOf, type Refusal, refuse } from "@cordon/kernel";
+import { type Instant, instantOf, type Refusal } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { CHALLENGE_MINUTES, later } from "./rules.ts";
 import { challengeEnd, issueChallenge, tokenHash } from "./secret.ts";
 import type { IdentityTables } from "./tables.ts";
+import { refuseAs } from "../refusals.ts";
 
 /** Issues a challenge. Stores nothing. */
 export async function challengeFor(read: Kysely<IdentityTables>, purpose: string, now: Instant): Promise<string> {
@@ -31,7 +32,12 @@ export async function spend(
 }
 
 function tooLate(): Refusal {
-  return refuse("not-permitted", "This took too long, or was answered already: begin again.", "challenge");
+  return refuseAs(
+    "challenge-over",
+    "not-permitted",
+    "This took too long, or was answered already: begin again.",
+    "challenge",
+  );
 }
 
 async function serverSecret(read: Kysely<IdentityTables>): Promise<Uint8Array> {

@@ -1,9 +1,10 @@
-import { type Instant, type PersonId, type Refusal, refuse } from "@cordon/kernel";
+import { type Instant, type PersonId, type Refusal } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { namedOrigin } from "./passkey.ts";
 import { INVITATION_HOURS, later } from "./rules.ts";
 import { newToken, tokenHash } from "./secret.ts";
 import type { IdentityTables } from "./tables.ts";
+import { refuseAs } from "../refusals.ts";
 
 /** Makes the one invitation a person has; an older one ends. The token follows `#`, which browsers send to nobody. */
 export async function invitationFor(
@@ -30,7 +31,12 @@ export async function invited(read: Kysely<IdentityTables>, token: string, now: 
     .where("token_hash", "=", tokenHash(token))
     .executeTakeFirst();
   if (row === undefined || row.until <= now) {
-    return refuse("not-permitted", "This invitation was used already, or is over: ask for another.", "invitation");
+    return refuseAs(
+      "invitation-over",
+      "not-permitted",
+      "This invitation was used already, or is over: ask for another.",
+      "invitation",
+    );
   }
   return row.person;
 }

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { type Refusal, refuse } from "@cordon/kernel";
+import { type Refusal } from "@cordon/kernel";
 import {
   generateAuthenticationOptions,
   generateRegistrationOptions,
@@ -10,6 +10,7 @@ import { isoBase64URL } from "@simplewebauthn/server/helpers";
 import { z } from "zod";
 import { isLoopback } from "./loopback.ts";
 import type { PasskeyRow } from "./tables.ts";
+import { refuseAs } from "../refusals.ts";
 
 /** WebAuthn Level 3. `https://w3c.github.io/webauthn/`; the JSON forms are its section 5.1.8 and 5.1.9. */
 
@@ -56,11 +57,18 @@ const ALGORITHMS = [-8, -7];
 
 /** The relying party: the host of the page's origin. Browsers give passkeys to names alone, never to addresses. */
 export function relyingParty(origin: string | null): { readonly id: string; readonly origin: string } | Refusal {
-  if (origin === null) return refuse("not-possible-now", "A passkey needs a browser: open Cordon's page.");
+  if (origin === null)
+    return refuseAs("passkey-needs-browser", "not-possible-now", "A passkey needs a browser: open Cordon's page.");
   const id = new URL(origin).hostname;
   if (isIP(id.replace(/^\[|\]$/g, "")) === 0) return { id, origin };
   const named = isLoopback(id) ? `as ${namedOrigin(origin)}` : "by its name";
-  return refuse("not-possible-now", `Browsers give no passkeys to an address of numbers: open this page ${named}.`);
+  return refuseAs(
+    "passkey-needs-name",
+    "not-possible-now",
+    `Browsers give no passkeys to an address of numbers: open this page ${named}.`,
+    undefined,
+    { address: isLoopback(id) ? namedOrigin(origin) : "" },
+  );
 }
 
 /** The same origin under a name that can have passkeys, where there is one: this machine is `localhost`. */
@@ -185,7 +193,7 @@ export async function verifyAssertion(
 
 /** The same words for every failure: which check failed helps only who tries to get past it. */
 export function notVerified(): Refusal {
-  return refuse("not-permitted", "This passkey was not accepted.");
+  return refuseAs("passkey-not-accepted", "not-permitted", "This passkey was not accepted.");
 }
 
 /** The library throws for whatever a stranger sent that does not verify: an expected outcome here, so a value. */

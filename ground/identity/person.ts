@@ -4,7 +4,6 @@ import {
   type PersonId,
   type Principal,
   type Refusal,
-  refuse,
   type SubjectId,
 } from "@cordon/kernel";
 import { type Kysely, sql } from "kysely";
@@ -12,6 +11,7 @@ import { schemaOf } from "../store/schema.ts";
 import type { Vault } from "../vault/port.ts";
 import { outsideContingent, type PersonFacts } from "./rules.ts";
 import type { IdentityTables } from "./tables.ts";
+import { refuseAs } from "../refusals.ts";
 
 export type KnownPerson = PersonFacts & { readonly subject: SubjectId; readonly contingent: ContingentId | null };
 
@@ -25,7 +25,7 @@ export async function personUnder(
   return isRefusal(person) || outsideContingent(by, person.contingent) === null ? person : noSuchPerson(id);
 }
 
-const noSuchPerson = (id: PersonId) => refuse("not-found", "There is no such person.", id);
+const noSuchPerson = (id: PersonId) => refuseAs("no-such-person", "not-found", "There is no such person.", id);
 
 /** A person as the rules see one; the rehearsal operator is nobody to administer. */
 export async function personFacts(read: Kysely<IdentityTables>, id: PersonId): Promise<KnownPerson | Refusal> {

@@ -11,7 +11,6 @@ import {
   isRefusal,
   type Instant,
   millisecondsOf,
-  refuse,
   step,
 } from "@cordon/kernel";
 import {
@@ -31,6 +30,7 @@ import {
   personMachine,
   RolesChanged,
 } from "./words.ts";
+import { refuseAs } from "../refusals.ts";
 
 export const INVITATION_HOURS = 24;
 /** Long enough to walk to the device, too short to be found on a desk tomorrow. */
@@ -79,7 +79,7 @@ function leavesNoAdmin(person: PersonFacts, rolesAfter: readonly Role[], otherAc
 }
 
 const lastAdmin = (person: PersonId) =>
-  refuse("conflict", "This is the last administrator: make another one first.", person);
+  refuseAs("last-administrator", "conflict", "This is the last administrator: make another one first.", person);
 
 export function inviteAgain(person: PersonFacts): readonly NewEntry[] | Refusal {
   const next = step(personMachine, person.state, "invite-again");
@@ -111,7 +111,7 @@ export function changeRoles(
   otherActiveAdmins: number,
 ): readonly NewEntry[] | Refusal {
   if (person.state === "revoked")
-    return refuse("not-possible-now", "A person who was revoked holds no roles.", person.id);
+    return refuseAs("revoked-without-roles", "not-possible-now", "A person who was revoked holds no roles.", person.id);
   if (leavesNoAdmin(person, to.roles, otherActiveAdmins)) return lastAdmin(person.id);
   const outside = outsideContingent(by, to.contingent);
   if (outside !== null) return outside;
@@ -137,14 +137,19 @@ export interface EnrolmentAsked {
 /** Only a field device speaks for a unit. Whoever knows one contingent alone can let no device of another in. */
 export function offerEnrolment(by: Principal, asked: EnrolmentAsked, now: Instant): readonly NewEntry[] | Refusal {
   if (asked.kind === "field" && (asked.unit === null || asked.contingent === null)) {
-    return refuse("invalid", "A field device belongs to a unit and its contingent: name both.", "unit");
+    return refuseAs(
+      "field-device-without-unit",
+      "invalid",
+      "A field device belongs to a unit and its contingent: name both.",
+      "unit",
+    );
   }
   if (asked.kind !== "field" && asked.unit !== null)
-    return refuse("invalid", "Only a field device belongs to a unit.", "unit");
+    return refuseAs("unit-without-field-device", "invalid", "Only a field device belongs to a unit.", "unit");
   if (asked.kind === "node" && asked.site === null)
-    return refuse("invalid", "A node speaks for the gates of one site: name it.", "site");
+    return refuseAs("node-without-site", "invalid", "A node speaks for the gates of one site: name it.", "site");
   if (asked.kind !== "node" && asked.kind !== "gate" && asked.site !== null)
-    return refuse("invalid", "Only gates and their node belong to a site.", "site");
+    return refuseAs("site-without-gate", "invalid", "Only gates and their node belong to a site.", "site");
   const outside = outsideContingent(by, asked.contingent);
   if (outside !== null) return outside;
   return [EnrolmentOffered.of({ ...asked, until: later(now, ENROLMENT_MINUTES * 60) })];
@@ -165,7 +170,12 @@ export function revokeDevice(by: Principal, device: DeviceFacts, because: string
 /** Who knows one contingent alone lets nobody and nothing in that would know more. */
 export function outsideContingent(by: Pick<Principal, "contingent">, contingent: ContingentId | null): Refusal | null {
   if (by.contingent === null || by.contingent === contingent) return null;
-  return refuse("not-permitted", "You look after your own contingent.", contingent ?? undefined);
+  return refuseAs(
+    "own-contingent-only",
+    "not-permitted",
+    "You look after your own contingent.",
+    contingent ?? undefined,
+  );
 }
 
 /** What a device is trusted to do. */
@@ -181,9 +191,11 @@ export function rolesOfDevice(kind: DeviceKind): readonly Role[] {
 
 /** The rehearsal operator has every role and no credential, so only a server that nobody else can reach may offer it. */
 export function mayRehearse(door: { readonly rehearsing: boolean; readonly fromThisMachine: boolean }): Refusal | null {
-  if (!door.rehearsing) return refuse("not-permitted", "This server does not rehearse: sign in with a passkey.");
+  if (!door.rehearsing)
+    return refuseAs("no-rehearsal-here", "not-permitted", "This server does not rehearse: sign in with a passkey.");
   if (!door.fromThisMachine)
-    return refuse(
+    return refuseAs(
+      "rehearsal-from-here-only",
       "not-permitted",
       "The rehearsal operator signs in on the machine itself, not through the network or a proxy.",
     );

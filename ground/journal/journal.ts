@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type EntryKind, type Envelope, isRefusal, type Refusal, refuse } from "@cordon/kernel";
+import { type EntryKind, type Envelope, isRefusal, type Refusal } from "@cordon/kernel";
 import type pg from "pg";
 import { type Bus, JOURNAL_SUBJECT } from "../bus/port.ts";
 import type { Clock } from "../clock.ts";
@@ -13,6 +13,7 @@ import type { Done, Journal, Work } from "./port.ts";
 import { publishedKey, type SigningKey } from "./signing-key.ts";
 import { readTile } from "./tile.ts";
 import { Wire } from "./transaction.ts";
+import { refuseAs } from "../refusals.ts";
 
 export interface JournalConfig {
   readonly store: Store;
@@ -213,7 +214,9 @@ class GroupCommitJournal implements OpenJournal {
     if (only !== undefined && others.length === 0) {
       if (refusal !== null) only.answer(refusal);
       else if (error instanceof EntryTooLarge)
-        only.answer(refuse("too-large", `This does not fit one line of the journal: ${error.message}.`));
+        only.answer(
+          refuseAs("line-too-large", "too-large", `This does not fit one line of the journal: ${error.message}.`),
+        );
       else only.fail(error);
       return;
     }

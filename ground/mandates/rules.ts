@@ -10,9 +10,9 @@ import {
   millisecondsOf,
   type NewEntry,
   type Refusal,
-  refuse,
   step,
 } from "@cordon/kernel";
+import { refuseAs } from "../refusals.ts";
 
 /**
  * Bounds of the law on algorithmic video (law 2023-380, article 10): an order holds for a month and is then renewed by another;
@@ -37,16 +37,19 @@ export function grant(
 ): readonly NewEntry[] | Refusal {
   if (same !== null) {
     if (sameOrder(asked, same)) return [];
-    return refuse(
+    return refuseAs(
+      "order-changed",
       "conflict",
       `The order ${asked.reference} is registered already, with another content: an order that changes is another order.`,
       same.id,
+      { reference: asked.reference },
     );
   }
-  if (asked.period.until <= now) return refuse("invalid", "This period is over already.", "period");
+  if (asked.period.until <= now) return refuseAs("period-over", "invalid", "This period is over already.", "period");
   const video = asked.processings.includes("algorithmic-video");
   if (video !== asked.events.length > 0) {
-    return refuse(
+    return refuseAs(
+      video ? "video-without-events" : "events-without-video",
       "invalid",
       video ? "Say which events the video may be searched for." : "Events belong to algorithmic video alone.",
       "events",
@@ -54,14 +57,22 @@ export function grant(
   }
   const days = (millisecondsOf(asked.period.until) - millisecondsOf(asked.period.from)) / DAY_MS;
   if (video && days > bounds.longestVideoDays) {
-    return refuse(
+    return refuseAs(
+      "video-too-long",
       "invalid",
       `Algorithmic video is ordered for at most ${bounds.longestVideoDays} days, and then anew.`,
       "period",
+      { days: String(bounds.longestVideoDays) },
     );
   }
   if (asked.retentionDays > bounds.longestRetentionDays) {
-    return refuse("invalid", `Nothing is kept for more than ${bounds.longestRetentionDays} days.`, "retentionDays");
+    return refuseAs(
+      "kept-too-long",
+      "invalid",
+      `Nothing is kept for more than ${bounds.longestRetentionDays} days.`,
+      "retentionDays",
+      { days: String(bounds.longestRetentionDays) },
+    );
   }
   return [MandateGranted.of(asked, asked.id)];
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Instant, type Refusal, refuse } from "@cordon/kernel";
+import { Instant, type Refusal } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import type pg from "pg";
 import type { OwnedTable } from "../capability.ts";
@@ -13,6 +13,7 @@ import { instantOfEntry, sizeAt } from "./course.ts";
 import { Intake } from "./intake.ts";
 import type { Moment, Past, PastProgress } from "./port.ts";
 import { makePast, type PastPlace, pastPlace } from "./tables.ts";
+import { refuseAs } from "../refusals.ts";
 
 export interface PastConfig {
   readonly store: Store;
@@ -90,18 +91,21 @@ class KeptPast implements OpenPast {
     const size = this.#config.size();
     if (/^\d{1,15}$/.test(asked)) {
       const known = Number(asked);
-      if (known > size) return refuse("invalid", `The journal has ${size} entries; ${asked} lie ahead.`, "at");
+      if (known > size)
+        return refuseAs("beyond-now", "invalid", `The journal has ${size} entries; ${asked} lie ahead.`, "at");
       const last = await instantOfEntry(this.#config.store.read, Math.max(0, known - 1));
       return { size: known, now: last ?? this.#config.clock.now() };
     }
     const instant = Instant.safeParse(asked);
     if (!instant.success)
-      return refuse(
+      return refuseAs(
+        "no-such-moment",
         "invalid",
         "A moment is a number of entries, or an instant such as 2024-07-26T18:14:07.000Z.",
         "at",
       );
-    if (instant.data > this.#config.clock.now()) return refuse("invalid", "This moment lies ahead.", "at");
+    if (instant.data > this.#config.clock.now())
+      return refuseAs("beyond-now", "invalid", "This moment lies ahead.", "at");
     return { size: await sizeAt(this.#config.store.read, instant.data, size), now: instant.data };
   }
 
@@ -181,7 +185,8 @@ class KeptPast implements OpenPast {
       while (this.#taken < size) {
         if (clock.elapsedMs() > giveUpAt) {
           this.#follow();
-          return refuse(
+          return refuseAs(
+            "past-being-read",
             "unavailable",
             `The past is being read: ${this.#taken} of ${this.#config.size()} entries. Ask again in a moment.`,
             "past",
@@ -200,7 +205,8 @@ class KeptPast implements OpenPast {
   #refused(error: unknown): Refusal {
     const code = errorCodeOf(error);
     if (code === "42501") {
-      return refuse(
+      return refuseAs(
+        "past-not-allowed",
         "not-possible-now",
         "Cordon's role may not make schemas in this database, so the past cannot be shown. Whoever runs PostgreSQL can allow it: grant create on database … to Cordon's role.",
         "past",
@@ -212,7 +218,8 @@ class KeptPast implements OpenPast {
     const refusal = refusalOf(error);
     if (refusal !== null) return refusal;
     this.#config.onBroken(error);
-    this.#broken = refuse(
+    this.#broken = refuseAs(
+      "past-unreadable",
       "unavailable",
       "The past cannot be shown: an entry could not be read. The log says why.",
       "past",
@@ -303,9 +310,13 @@ class KeptPast implements OpenPast {
 }
 
 function presentAlone(): Refusal {
-  return refuse("not-possible-now", "This hangs on what the journal does not know: it can be seen for now alone.");
+  return refuseAs(
+    "now-alone",
+    "not-possible-now",
+    "This hangs on what the journal does not know: it can be seen for now alone.",
+  );
 }
 
 function beingRead(): Refusal {
-  return refuse("unavailable", "The past is being read anew. Ask again in a moment.", "past");
+  return refuseAs("past-being-read", "unavailable", "The past is being read anew. Ask again in a moment.", "past");
 }

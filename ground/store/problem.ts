@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from "@cordon/kernel";
+import { refuseAs } from "../refusals.ts";
 
 /**
  * Why a store could not be opened. Expected outcomes of a start, so values; `message` is a sentence for the person who
@@ -76,7 +77,7 @@ export function refusalOf(error: unknown): Refusal | null {
   if (code === "53100" || code === "ENOSPC") return storeFull();
   if (code !== null && UNAVAILABLE.has(code)) return storeUnavailable();
   if (code === "40001" || code === "40P01") {
-    return refuse("conflict", "Someone changed the same thing at the same moment. Ask again.");
+    return refuseAs("changed-meanwhile", "conflict", "Someone changed the same thing at the same moment. Ask again.");
   }
   if (error instanceof Error && CONNECTION_LOST.test(error.message)) return storeUnavailable();
   return null;

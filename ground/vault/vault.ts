@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { type Refusal, refuse, type SubjectId } from "@cordon/kernel";
+import { type Refusal, type SubjectId } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { type Schema, tablesOf } from "../store/schema.ts";
 import { bucketOf, type Generation, type KeyRing, openKeyRing, type VaultProblem } from "./key-ring.ts";
 import type { Disclosure, Vault } from "./port.ts";
 import { seal, unseal } from "./sealing.ts";
 import type { VaultTables } from "./tables.ts";
+import { refuseAs } from "../refusals.ts";
 
 /** The vault, and what destroying keys takes. */
 export interface OpenVault extends Vault {
@@ -37,7 +38,12 @@ function vaultOn(ring: KeyRing): OpenVault {
     async put(tx, subject, field, value) {
       const plain = Buffer.from(value, "utf8");
       if (plain.length > VALUE_BYTES)
-        return refuse("too-large", `A field of personal data has at most ${VALUE_BYTES} bytes.`, field);
+        return refuseAs(
+          "personal-data-too-long",
+          "too-large",
+          `A field of personal data has at most ${VALUE_BYTES} bytes.`,
+          field,
+        );
       const db = tablesOf<VaultTables>(tx);
       const row = await keyRow(db, subject);
       const key = row === undefined ? randomBytes(32) : unwrap(ring, subject, row);
@@ -165,5 +171,10 @@ function valueContext(subject: SubjectId, field: string): string {
 }
 
 function erasedRefusal(subject: SubjectId): Refusal {
-  return refuse("conflict", "This person's data was erased. That cannot be undone; use a new subject.", subject);
+  return refuseAs(
+    "personal-data-erased",
+    "conflict",
+    "This person's data was erased. That cannot be undone; use a new subject.",
+    subject,
+  );
 }

@@ -11,6 +11,8 @@ import {
   ulid,
 } from "@cordon/kernel";
 import { createFormat, type Language, sayingOf } from "@cordon/ui";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { REFUSALS } from "./refusals.ts";
 
@@ -87,4 +89,14 @@ it("has French that is not its English, and one room for every name", () => {
       expect(`${fr[code]?.(told)} ${en[code]?.(told)}`).not.toMatch(/undefined|NaN/);
     }
   expect(seen.size).toBeGreaterThan(90);
+});
+
+it("is named wherever the ground refuses what a person asks of it on a page", () => {
+  const ground = join(import.meta.dirname, "../../../ground");
+  // What devices ask, whose screens say it by its reason.
+  const ofDevices = /enrolment\.ts|enrol-device\.ts|sign-in-device\.ts|device-side\.ts|\.test\.ts|testing/;
+  const files = globSync(["dispatch.ts", "{identity,mandates,past,exhibits,vault}/**/*.ts"], { cwd: ground });
+  const asked = files.filter((file) => !ofDevices.test(file));
+  expect(asked.length).toBeGreaterThan(40);
+  expect(asked.filter((file) => /\brefuse\(/.test(readFileSync(join(ground, file), "utf8")))).toEqual([]);
 });

@@ -7,9 +7,11 @@ import { PICTURE_SAYINGS } from "@cordon/command/ui/picture";
 import { PROCEDURE_SAYINGS } from "@cordon/command/ui/procedures";
 import { ROSTER_SAYINGS } from "@cordon/command/ui/roster";
 import type { SomeSayings } from "@cordon/ui";
+import { GROUND_SAYINGS } from "./ground-refusals.ts";
 
 /** What every room says when it refuses; a name belongs to one room alone. */
 export const REFUSALS: readonly SomeSayings[] = [
+  GROUND_SAYINGS,
   COMMAND_SAYINGS,
   CALL_SAYINGS,
   FORCES_SAYINGS,

@@ -1,4 +1,4 @@
-import { isRefusal, PasskeyId, PersonId, refuse } from "@cordon/kernel";
+import { isRefusal, PasskeyId, PersonId } from "@cordon/kernel";
 import { z } from "zod";
 import { newId } from "../../clock.ts";
 import { SessionGrant } from "../../door.ts";
@@ -12,6 +12,7 @@ import { Token } from "../secret.ts";
 import { command } from "../tables.ts";
 import { PasskeyAdded, SignedIn } from "../words.ts";
 import { adding, passkeyPurpose } from "./begin-passkey.ts";
+import { refuseAs } from "../../refusals.ts";
 
 const MOST_PASSKEYS = 10;
 
@@ -46,8 +47,11 @@ export const addPasskey = command({
       .where((eb) => eb.or([eb("person", "=", id), eb("credential", "=", passkey.credential)]))
       .execute();
     if (held.some(({ credential }) => credential === passkey.credential))
-      return refuse("conflict", "This passkey is registered already.");
-    if (held.length >= MOST_PASSKEYS) return refuse("conflict", `A person holds at most ${MOST_PASSKEYS} passkeys.`);
+      return refuseAs("passkey-known", "conflict", "This passkey is registered already.");
+    if (held.length >= MOST_PASSKEYS)
+      return refuseAs("passkeys-full", "conflict", `A person holds at most ${MOST_PASSKEYS} passkeys.`, undefined, {
+        most: String(MOST_PASSKEYS),
+      });
 
     const added = newId(PasskeyId);
     const { publicKey, ...rest } = passkey;

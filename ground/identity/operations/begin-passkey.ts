@@ -1,4 +1,4 @@
-import { type Instant, isRefusal, PersonId, type Principal, type Refusal, refuse } from "@cordon/kernel";
+import { type Instant, isRefusal, PersonId, type Principal, type Refusal } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { Door } from "../../door.ts";
@@ -10,6 +10,7 @@ import { nameOf, personFacts } from "../person.ts";
 import { FRESH_MINUTES, later } from "../rules.ts";
 import { Token } from "../secret.ts";
 import { command, type IdentityTables } from "../tables.ts";
+import { refuseAs } from "../../refusals.ts";
 
 /**
  * Who adds a passkey: whom the invitation is for, or without one whoever signed in just now. A console that was left open must not be
@@ -23,7 +24,7 @@ export async function adding(
   if (invitation !== null) return invited(read, invitation, call.now);
   const person = PersonId.safeParse(call.by.id);
   if (call.by.kind !== "person" || !person.success || call.door.session === null) {
-    return refuse("not-permitted", "Open your invitation, or sign in first.");
+    return refuseAs("invitation-or-session-first", "not-permitted", "Open your invitation, or sign in first.");
   }
   const session = await read
     .selectFrom("identity_session")
@@ -31,9 +32,12 @@ export async function adding(
     .where("id", "=", call.door.session)
     .executeTakeFirst();
   if (session === undefined || later(session.opened_at, FRESH_MINUTES * 60) < call.now) {
-    return refuse(
+    return refuseAs(
+      "sign-in-anew",
       "not-permitted",
       `Sign out and in again first: a passkey is added within ${FRESH_MINUTES} minutes of signing in.`,
+      undefined,
+      { minutes: String(FRESH_MINUTES) },
     );
   }
   return person.data;

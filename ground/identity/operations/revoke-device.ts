@@ -1,9 +1,10 @@
-import { DeviceId, isRefusal, maySee, refuse } from "@cordon/kernel";
+import { DeviceId, isRefusal, maySee } from "@cordon/kernel";
 import { z } from "zod";
 import { accept, role } from "../../operation.ts";
 import { closeSessions } from "../open-session.ts";
 import { revokeDevice as decide } from "../rules.ts";
 import { command } from "../tables.ts";
+import { refuseAs } from "../../refusals.ts";
 
 export const revokeDevice = command({
   name: "identity.revoke-device",
@@ -19,7 +20,7 @@ export const revokeDevice = command({
       .executeTakeFirst();
     // Of another contingent is as good as none: the answer must not tell that it exists.
     if (device === undefined || !maySee(by, by.roles, device.contingent))
-      return refuse("not-found", "There is no such device.", input.device);
+      return refuseAs("no-such-device", "not-found", "There is no such device.", input.device);
     const entries = decide(by, device, input.because);
     if (isRefusal(entries)) return entries;
     await closeSessions(read, device.id, null);

@@ -1,10 +1,11 @@
-import { actorOf, refuse } from "@cordon/kernel";
+import { actorOf } from "@cordon/kernel";
 import { z } from "zod";
 import { accept } from "../../operation.ts";
 import { closeSessions } from "../open-session.ts";
 import { command } from "../tables.ts";
 import { SignedOut } from "../words.ts";
 import { signedIn } from "./whoami.ts";
+import { refuseAs } from "../../refusals.ts";
 
 export const signOut = command({
   name: "identity.sign-out",
@@ -14,7 +15,7 @@ export const signOut = command({
   allow: signedIn,
   session: "closes",
   async run({ read, by, door }) {
-    if (door.session === null) return refuse("not-possible-now", "This call came without a session.");
+    if (door.session === null) return refuseAs("no-session", "not-possible-now", "This call came without a session.");
     await closeSessions(read, by.id, door.session);
     return accept([SignedOut.of({ actor: actorOf(by), session: door.session })], {});
   },

@@ -1,8 +1,9 @@
-import { MandateId, refuse } from "@cordon/kernel";
+import { MandateId } from "@cordon/kernel";
 import { z } from "zod";
 import { anyone } from "../../operation.ts";
 import { RegisteredMandate, registered } from "../register.ts";
 import { latestUses, mandateOf, query } from "../tables.ts";
+import { refuseAs } from "../../refusals.ts";
 
 const MOST_USES = 10_000;
 
@@ -14,7 +15,7 @@ export const show = query({
   allow: anyone,
   async run({ input, read, now }) {
     const row = await read.selectFrom("mandate").selectAll().where("id", "=", input.mandate).executeTakeFirst();
-    if (row === undefined) return refuse("not-found", "There is no such mandate.", input.mandate);
+    if (row === undefined) return refuseAs("no-such-mandate", "not-found", "There is no such mandate.", input.mandate);
     return registered(mandateOf(row), await latestUses(read, input.mandate, MOST_USES), now);
   },
 });

@@ -1,8 +1,9 @@
-import { isRefusal, MandateId, refuse } from "@cordon/kernel";
+import { isRefusal, MandateId } from "@cordon/kernel";
 import { z } from "zod";
 import { accept, role } from "../../operation.ts";
 import { withdraw as decide } from "../rules.ts";
 import { command, mandateOf } from "../tables.ts";
+import { refuseAs } from "../../refusals.ts";
 
 export const withdraw = command({
   name: "mandates.withdraw",
@@ -12,7 +13,7 @@ export const withdraw = command({
   allow: role("supervisor", "commander", "admin", "exercise"),
   async run({ input, read, now }) {
     const row = await read.selectFrom("mandate").selectAll().where("id", "=", input.mandate).executeTakeFirst();
-    if (row === undefined) return refuse("not-found", "There is no such mandate.", input.mandate);
+    if (row === undefined) return refuseAs("no-such-mandate", "not-found", "There is no such mandate.", input.mandate);
     const entries = decide(mandateOf(row), input.because, now);
     return isRefusal(entries) ? entries : accept(entries, {});
   },

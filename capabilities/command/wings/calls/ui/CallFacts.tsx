@@ -1,3 +1,4 @@
+import { ProblemLine } from "@cordon/ui";
 import { useState } from "react";
 import type { SignalId } from "@cordon/kernel";
 import classes from "../../../ui/command.module.css";
@@ -30,7 +31,8 @@ export function CallBy({ signal, call }: { readonly signal: SignalId; readonly c
 function Caller({ signal }: { readonly signal: SignalId }) {
   const words = useCallWords().facts;
   const answer = useAnswer("command.show-caller", { signal });
-  if (answer.state !== "shown") return <>{answer.state === "failed" ? `: ${answer.problem.detail}` : " …"}</>;
+  if (answer.state === "failed") return <ProblemLine problem={answer.problem} />;
+  if (answer.state !== "shown") return <> …</>;
   const { caller } = answer.data;
   if (caller === null) return <div>{words.erased}</div>;
   const { name, phone } = caller;

@@ -68,7 +68,10 @@ export function removeKind(standing: StandingKind, carriers: readonly string[]):
       "not-possible-now",
       `${carriers.length === 1 ? "1 unit is" : `${carriers.length} units are`} of the kind ${standing.code}: ${who}. Withdraw them first, or retire the kind, so that no new ones come`,
       standing.code,
-      { kind: standing.code, callSigns: carriers.slice(0, NAMED).join(", "), count: String(carriers.length) },
+      {
+        ...{ kind: standing.code, count: String(carriers.length) },
+        ...{ callSigns: carriers.slice(0, NAMED).join(", "), more: String(Math.max(0, more)) },
+      },
     );
   }
   const next = step(kindMachine, standing.state, "remove");

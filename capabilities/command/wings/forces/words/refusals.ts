@@ -10,8 +10,13 @@ export interface ForcesRefusals {
   readonly "kind-not-listed": { readonly kind: string };
   /** `state`: retired or removed. */
   readonly "kind-over": { readonly kind: string; readonly state: string };
-  /** `callSigns`: of the first units of that kind; `count`: of all. */
-  readonly "kind-carried": { readonly kind: string; readonly callSigns: string; readonly count: string };
+  /** `count`: of the units of that kind; `callSigns`: of the first, and how many `more`. */
+  readonly "kind-carried": {
+    readonly kind: string;
+    readonly count: string;
+    readonly callSigns: string;
+    readonly more: string;
+  };
   /** `radio`: its call sign; `callSign`: of the unit that carries it. */
   readonly "radio-twice": { readonly radio: string };
   readonly "radio-carried": { readonly radio: string; readonly callSign: string };

@@ -99,7 +99,7 @@ const fr: typeof en = {
   unit: (callSign) => `Unité ${callSign}`,
   shift: (callSign) => `Service, ${callSign}`,
   fence: "Périmètre surveillé",
-  drawing: "Dessin",
+  drawing: "Tracé",
   message: (callSign) => `Message de ${callSign}`,
   messageOfRoom: "Message de la salle",
   review: "Retour d’expérience",
