@@ -111,6 +111,13 @@ export class Hub implements LiveHub, AsyncDisposable {
     return { taken, refused };
   }
 
+  resume(last: Iterable<TrackPoint>): void {
+    for (const { track, lon, lat, heading, speed, atMs } of last) {
+      if (this.#table.slotOf(track) === undefined || this.#wrongWith(lon, lat, atMs) !== null) continue;
+      this.#put(track, lon, lat, heading ?? Number.NaN, speed ?? Number.NaN, atMs);
+    }
+  }
+
   /** A packed frame from a device. @param may whether this sender may report this track */
   reportFrame(frame: DataView, may: (track: number) => boolean): number | TrackFrameFault {
     return readTracks(frame, (track, lon, lat, heading, speed, atMs) => {

@@ -52,6 +52,11 @@ export const NOTHING_REFUSED: Refused = {
 export interface LiveHub {
   /** Takes positions in: O(1) each, no allocation a position. Those that cannot be true are refused and counted. */
   report(updates: Iterable<TrackPoint>): { readonly taken: number; readonly refused: number };
+  /**
+   * Takes up where units were last known to be, after this process was not there to hear it. What is newer stays, and a track that takes none is
+   * left alone: that counts as no refusal.
+   */
+  resume(last: Iterable<TrackPoint>): void;
   own(track: number, owner: TrackOwner): void;
   disown(track: number): void;
   /** Where units of this operation can be: within one of these areas; null for anywhere. Looked at for each position: a few, not many. */

@@ -74,6 +74,7 @@ export function WidePage({
         <NeedsPage
           maySee={mayAny(me, ["supervisor", "commander"])}
           onIncident={(incident) => cameras.onGo(`/incidents/${incident}`)}
+          onUnit={(unit) => cameras.onGo(`/units/${unit}`)}
           onProcedures={() => cameras.onGo("/procedures")}
           onClose={onClose}
         />

@@ -5,6 +5,7 @@ import {
   IncidentId,
   IncidentState,
   Instant,
+  Position,
   Priority,
   Procedure,
   ProcedureStep,
@@ -113,11 +114,14 @@ export const Need = z.discriminatedUnion("need", [
   }),
   z.object({
     need: z.literal("contact"),
-    task: TaskId,
+    /** Null for a unit that is on a shift and has no task. */
+    task: TaskId.nullable(),
     unit: UnitId,
     contingent: ContingentId,
     callSign: z.string(),
-    order: z.string(),
+    order: z.string().nullable(),
+    /** Where it was then. */
+    position: Position,
     incident: IncidentId.nullable(),
     number: z.int().positive().nullable(),
     priority: Priority.nullable(),

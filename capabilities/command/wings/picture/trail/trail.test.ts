@@ -118,6 +118,21 @@ describe("the trail", () => {
     expect(await lonOf(nowMs)).toEqual([[1, 2.31]]);
     expect(await trailExtent(room.store.read)).toEqual({ from: instantOf(first), until: instantOf(nowMs) });
 
+    // A server that starts anew knows where they were, of whoever shares now; what it hears is newer, and no refusal is counted.
+    const again = opened.use(new Hub({ journal: room.journal, kinds: [], nowMs: () => nowMs }));
+    again.own(1, { contingent: null, roles: [] });
+    const resumed = async () => {
+      await using _worker = await keepTrail(settings).start({ ...context, live: again });
+    };
+    nowMs += 60_000;
+    await resumed();
+    expect([again.position(1)?.lon, again.position(1)?.atMs, again.position(2)]).toEqual([2.31, nowMs - 60_000, null]);
+    again.report([{ track: 1, lon: 2.32, lat: 48.86, heading: null, speed: null, atMs: nowMs }]);
+    await resumed();
+    expect(again.position(1)?.lon).toBe(2.32);
+    expect(again.refused().tracks).toEqual([]);
+    expect(again.refused().counts.unknown).toBe(0);
+
     nowMs = first + 24 * 3_600_000 + 1;
     await sample();
     expect(await lonOf(first + 1000)).toEqual([]);

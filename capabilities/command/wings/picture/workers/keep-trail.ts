@@ -1,6 +1,7 @@
-import { inRounds, tablesOf, type Worker } from "@cordon/ground";
-import { instantOf, isRefusal } from "@cordon/kernel";
+import { inRounds, schemaOf, tablesOf, type Worker } from "@cordon/ground";
+import { instantOf, isRefusal, millisecondsOf } from "@cordon/kernel";
 import { pack } from "../trail/block.ts";
+import { positionsAt } from "../trail/positions-at.ts";
 import type { TrailTables } from "../trail/tables.ts";
 import { Thinning } from "../trail/thinning.ts";
 
@@ -19,10 +20,14 @@ const WHOLE_EVERY = 12;
 const SWEEP_EVERY = 6;
 const TOUCHES = ["command.trail"];
 
-/** Keeps for a day where units were, a block each ten seconds; sweeps what is older. */
+/** Keeps for a day where units were, a block each ten seconds; sweeps what is older. Begins with where they were last. */
 export const keepTrail = (settings: TrailSettings = TRAIL): Worker => ({
   name: "command.keep-trail",
-  async start({ live, journal, clock, log }) {
+  async start({ live, journal, read, clock, log }) {
+    // Who fell silent while this server was not there is missing from no map and no list: they are where they were, and their position is old.
+    const begun = clock.now();
+    const oldestMs = millisecondsOf(begun) - settings.keepHours * 3_600_000;
+    live.resume((await positionsAt(schemaOf(read), begun)).filter(({ atMs }) => atMs > oldestMs));
     const thinning = new Thinning();
     let samples = 0;
     const sample = async () => {

@@ -277,6 +277,24 @@ it("marks a unit on a task that has not been heard of, from the live plane alone
   expect(await needs()).toMatchObject([{ need: "contact" }]);
   await room.must("command.finish-task", { task }, crew.phone);
   expect(await needs()).toEqual([]);
+  // On a shift and without a task it is missed as well, with where it was; before and after it is not.
+  const shape = { type: "Point", coordinates: trocadero } as const;
+  const post = { reference: "P-1", kind: "post", name: { fr: "p", en: "p" }, regime: null, shape } as const;
+  const { place } = await room.must("command.draw-place", post, operator);
+  const minuteMs = Math.ceil(Date.now() / 60_000) * 60_000;
+  const when = { from: instantOf(minuteMs), until: instantOf(minuteMs + 3_600_000) };
+  const wanted = { unit: dogs, place, capability: "observe", ...when };
+  const { shifts } = await room.must("command.plan-shifts", { shifts: [wanted] }, operator);
+  expect(await needs()).toEqual([]);
+  const [shift] = shifts;
+  if (shift === undefined) throw new Error("no shift");
+  await room.must("command.take-up-shift", { shift }, crew.phone);
+  expect(await needs()).toMatchObject([
+    { need: "contact", task: null, order: null, unit: dogs, position: [...trocadero], incident: null },
+  ]);
+  expect((await room.must("command.list-needs", {}, crew.liaison)).needs).toEqual([]);
+  await room.must("command.end-shift", { shift }, crew.phone);
+  expect(await needs()).toEqual([]);
 });
 
 it("hands command over by acceptance, with a note and how things stood", async () => {

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import type { IncidentId } from "@cordon/kernel";
+import type { IncidentId, UnitId } from "@cordon/kernel";
 import {
   Age,
   Answered,
@@ -17,6 +17,7 @@ import classes from "../../../ui/command.module.css";
 import { useAnswer, useOrder } from "../../../ui/doors.ts";
 import type { Need } from "../words.ts";
 import { useSurroundings } from "../../../ui/Around.tsx";
+import { OnMap } from "../../../ui/OnMap.tsx";
 import { HandOverAsked } from "./HandOverAsked.tsx";
 import { useProcedureWords } from "./words.ts";
 
@@ -28,6 +29,7 @@ const RENEWS = ["command.list-needs", "command.show-work", "command.show-inciden
 export function NeedsPage(props: {
   readonly maySee: boolean;
   readonly onIncident: (incident: IncidentId) => void;
+  readonly onUnit: (unit: UnitId) => void;
   readonly onProcedures: () => void;
   readonly onClose: () => void;
 }) {
@@ -48,8 +50,9 @@ export function NeedsPage(props: {
       "Enter",
       (event) => {
         // A button that has the focus does what it says.
-        if (event.target instanceof HTMLButtonElement || selected?.incident == null) return;
-        props.onIncident(selected.incident);
+        if (event.target instanceof HTMLButtonElement || selected === undefined) return;
+        if (selected.incident !== null) props.onIncident(selected.incident);
+        else if (selected.need === "contact") props.onUnit(selected.unit);
       },
     ],
   ]);
@@ -74,7 +77,13 @@ export function NeedsPage(props: {
             <ul className={classes.list} aria-label={words.title}>
               {needs.map((need) => (
                 <li key={keyOf(need)} className={classes.item} data-selected={need === selected || undefined}>
-                  <NeedRow need={need} maySee={props.maySee} onSee={() => see(need)} onIncident={props.onIncident} />
+                  <NeedRow
+                    need={need}
+                    maySee={props.maySee}
+                    onSee={() => see(need)}
+                    onIncident={props.onIncident}
+                    onUnit={props.onUnit}
+                  />
                 </li>
               ))}
             </ul>
@@ -94,7 +103,7 @@ function keyOf(need: Need): string {
       return `${need.need} ${need.incident}`;
     case "acknowledgement":
     case "contact":
-      return `${need.need} ${need.task}`;
+      return `${need.need} ${need.task ?? need.unit}`;
   }
 }
 
@@ -103,6 +112,7 @@ function NeedRow(props: {
   readonly maySee: boolean;
   readonly onSee: () => void;
   readonly onIncident: (incident: IncidentId) => void;
+  readonly onUnit: (unit: UnitId) => void;
 }) {
   const words = useProcedureWords().needs;
   const language = useLanguage();
@@ -116,7 +126,7 @@ function NeedRow(props: {
       case "hand-over":
         return [words.handOver, words.handOverOf(need.title, around.actorName(need.commander)), need.note];
       case "contact":
-        return [words.contact, `${need.callSign} · ${need.order}`, ""];
+        return [words.contact, `${need.callSign} · ${need.order ?? words.onShift}`, ""];
       case "acknowledgement":
         return [words.acknowledgement[need.step], `${need.callSign} · ${need.order}`, ""];
     }
@@ -140,6 +150,14 @@ function NeedRow(props: {
           <button type="button" className={classes.link} onClick={() => props.onIncident(incident)}>
             {words.incident(number)}
           </button>
+        )}
+        {need.need === "contact" && (
+          <>
+            <button type="button" className={classes.link} onClick={() => props.onUnit(need.unit)}>
+              {words.unit(need.callSign)}
+            </button>
+            <OnMap position={need.position} name={words.lastPlace} />
+          </>
         )}
         <span className={classes.grow} />
         {need.need === "step" && props.maySee && (
