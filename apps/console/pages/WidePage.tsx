@@ -105,6 +105,8 @@ export function WidePage({
       return (
         <RosterPage
           mayArrange={mayAny(me, ["operator", "supervisor", "commander"])}
+          mayShorten={mayAny(me, ["supervisor", "commander"])}
+          mayRule={mayAny(me, ["supervisor", "commander", "admin"])}
           onShow={(id) => {
             const place = places.find((each) => each.id === id);
             const position = place === undefined ? null : positionOf(place);

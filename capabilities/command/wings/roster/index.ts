@@ -4,8 +4,10 @@ import { changeShift } from "./operations/change-shift.ts";
 import { endShift } from "./operations/end-shift.ts";
 import { missShift } from "./operations/miss-shift.ts";
 import { fillVoid } from "./operations/fill-void.ts";
+import { importPosts } from "./operations/import-posts.ts";
 import { importShifts } from "./operations/import-shifts.ts";
 import { showNeeds } from "./operations/show-needs.ts";
+import { listRest } from "./operations/list-rest.ts";
 import { listVoids } from "./operations/list-voids.ts";
 import { myShifts } from "./operations/my-shifts.ts";
 import { planShifts } from "./operations/plan-shifts.ts";
@@ -16,6 +18,7 @@ import { showRoster } from "./operations/show-roster.ts";
 import { showTimeline } from "./operations/show-timeline.ts";
 import { suggestFixes } from "./operations/suggest-fixes.ts";
 import { takeUpShift } from "./operations/take-up-shift.ts";
+import { weighRestRule } from "./operations/weigh-rest.ts";
 import { migrations, projections, tables } from "./tables.ts";
 import {
   PostRequired,
@@ -51,8 +54,11 @@ export const roster = (board = new RosterBoard()) =>
     operations: [
       requirePost,
       ruleRest,
+      listRest,
+      weighRestRule(board),
       planShifts,
       importShifts,
+      importPosts,
       changeShift,
       cancelShifts,
       takeUpShift,

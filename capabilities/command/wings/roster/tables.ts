@@ -1,7 +1,7 @@
 import type { Migration, OwnedTable, Projection } from "@cordon/ground";
 import { alertMigration, alertProjections } from "./tables/alert.ts";
 import { peopleMigration, requirementMigration, requirementProjections } from "./tables/requirement.ts";
-import { restMigration, restProjections } from "./tables/rest.ts";
+import { restMigration, restProjections, restToldMigration } from "./tables/rest.ts";
 import { shiftMigration, shiftProjections } from "./tables/shift.ts";
 
 export type { RosterTables } from "./tables/rows.ts";
@@ -26,6 +26,7 @@ export const migrations: readonly Migration[] = [
   restMigration,
   alertMigration,
   peopleMigration,
+  restToldMigration,
 ];
 
 export const projections: readonly Projection[] = [

@@ -1,7 +1,8 @@
 import { newId } from "@cordon/ground";
 import { isRefusal, type NewEntry, PlaceId, ShiftId, UnitId } from "@cordon/kernel";
 import { z } from "zod";
-import { allOrNothing, change, plan } from "../rules/plan.ts";
+import { lineOrNothing } from "../../../words.ts";
+import { allOrNothing, change, mayOverride, notYoursToShorten, plan } from "../rules/plan.ts";
 import { CapabilityCode, FixHow, Minute, type Shift } from "../words.ts";
 import { answer, arranges, command, findShift, rosterUnits, unknownPlace } from "./operating.ts";
 import { noSuch } from "../../../words/refusals.ts";
@@ -10,7 +11,7 @@ import { refuseShift } from "../words/refusals.ts";
 export const fillVoid = command({
   name: "command.fill-void",
   summary:
-    "Do what suggest-fixes said: make a shift longer, send a unit over from where it is one too many, or plan a free one.",
+    "Do what suggest-fixes said: make a shift longer, send a unit over from where it is one too many, or plan a free one. A supervisor may shorten rest, saying why.",
   input: z.object({
     place: PlaceId,
     capability: CapabilityCode,
@@ -21,11 +22,14 @@ export const fillVoid = command({
     until: Minute,
     /** Names the shift that is planned, so that sending it twice plans it once. */
     id: ShiftId.optional(),
+    /** Why rest may be shortened; empty: it may not. */
+    override: lineOrNothing(300).default(""),
   }),
   output: z.object({ shift: ShiftId }),
   allow: arranges,
   async run({ input, by, read, now }) {
-    const { place, capability, how, from, until, id = newId(ShiftId) } = input;
+    const { place, capability, how, from, until, id = newId(ShiftId), override } = input;
+    if (override !== "" && !mayOverride(by)) return notYoursToShorten;
     if (from >= until) return refuseShift("shift-period", "invalid", "a shift must end after it begins", "until", {});
     const unknown = await unknownPlace(read, [place]);
     if (unknown !== null) return unknown;
@@ -37,7 +41,7 @@ export const fillVoid = command({
     const units = await rosterUnits(read, [input.unit], by, { from, until });
     const unit = units.get(input.unit);
     if (unit === undefined) return noSuch("unit", input.unit);
-    const allowed = { override: "", now };
+    const allowed = { override, now };
     const added: Shift = { id, unit: unit.id, contingent: unit.contingent, place, capability, from, until };
     if (how === "spare" || how === "reserve") return answer(allOrNothing(plan([added], units, allowed)), { shift: id });
 

@@ -1,11 +1,16 @@
-import { ContingentId, isRefusal, UnitKind } from "@cordon/kernel";
+import { role } from "@cordon/ground";
+import { ContingentId, type Principal, type Refusal, UnitKind } from "@cordon/kernel";
+import type { Kysely } from "kysely";
 import { z } from "zod";
 import { knows } from "../../../rules.ts";
 import { restRules } from "../tables/rest.ts";
+import type { RosterTables } from "../tables/rows.ts";
 import { RestRule, RestRuled } from "../words.ts";
 import { answer, command } from "./operating.ts";
-import { role } from "@cordon/ground";
 import { noSuch } from "../../../words/refusals.ts";
+
+/** Who may set rules, and ask what one would change. */
+export const rulesRest = role("supervisor", "commander", "admin");
 
 export const ruleRest = command({
   name: "command.rule-rest",
@@ -16,18 +21,26 @@ export const ruleRest = command({
     rule: RestRule.nullable(),
   }),
   output: z.object({ changed: z.boolean() }),
-  allow: role("supervisor", "commander", "admin"),
+  allow: rulesRest,
   async run({ input, by, read }) {
     const { kind, contingent, rule } = input;
-    const unknown = noSuch("contingent", contingent ?? "contingent");
-    if (!knows(by, contingent) || (contingent === null && by.contingent !== null)) return unknown;
-    if (contingent !== null) {
-      const row = await read.selectFrom("contingent").select("id").where("id", "=", contingent).executeTakeFirst();
-      if (row === undefined) return unknown;
-    }
+    const refused = await mayRuleOn(read, by, contingent);
+    if (refused !== null) return refused;
     const standing = (await restRules(read)).find((each) => each.kind === kind && each.contingent === contingent);
     const same = JSON.stringify(standing?.rule ?? null) === JSON.stringify(rule);
-    const decision = same ? [] : [RestRuled.of({ kind, contingent, rule })];
-    return isRefusal(decision) ? decision : answer(decision, { changed: !same });
+    return answer(same ? [] : [RestRuled.of({ kind, contingent, rule })], { changed: !same });
   },
 });
+
+/** Whoever belongs to a contingent rules on it alone; one that they may not know of is not found. Null: they may. */
+export async function mayRuleOn(
+  read: Kysely<RosterTables>,
+  by: Principal,
+  contingent: ContingentId | null,
+): Promise<Refusal | null> {
+  const unknown = noSuch("contingent", contingent ?? "contingent");
+  if (!knows(by, contingent) || (contingent === null && by.contingent !== null)) return unknown;
+  if (contingent === null) return null;
+  const row = await read.selectFrom("contingent").select("id").where("id", "=", contingent).executeTakeFirst();
+  return row === undefined ? unknown : null;
+}

@@ -24,6 +24,8 @@ const Row = z.object({
       units: z.int().positive(),
       people: z.int().nonnegative(),
       callSigns: z.array(z.string()),
+      /** Why rest was shortened for some of them; none where it was for nobody. */
+      overrides: z.array(z.string()),
     }),
   ),
   moreShifts: z.int().nonnegative(),
@@ -83,8 +85,8 @@ function rowIn(
   const within = (from: number, until: number) => ({ from: instantOfMinute(from), until: instantOfMinute(until) });
   return {
     ...{ place, capability, placeReference: post?.reference ?? gone, placeName: post?.name ?? { fr: gone, en: gone } },
-    shifts: bars.map(({ from, until, units, people, callSigns }) => ({
-      ...{ ...within(from, until), units, people, callSigns: [...callSigns] },
+    shifts: bars.map(({ from, until, units, people, callSigns, overrides }) => ({
+      ...{ ...within(from, until), units, people, callSigns: [...callSigns], overrides: [...overrides] },
     })),
     moreShifts: moreBars,
     voids: voids.map(([from, until, missing, missingPeople]) => ({

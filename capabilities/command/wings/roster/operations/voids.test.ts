@@ -110,6 +110,23 @@ describe("voids", () => {
     ]);
   });
 
+  it("are filled although rest is shortened, by a supervisor who says why", async () => {
+    const registered = { kind: "patrol", strength: 2, callSign: "R-1", contingent: crew.police };
+    const { unit } = await room.must("command.register-unit", registered, operator);
+    await room.must("command.plan-shifts", { shifts: [patrol(unit, gate, 160, 168)] }, operator);
+    const asked = { place: quay, capability: "patrol", how: "spare" as const, unit, shift: null };
+    const fill = { ...asked, from: hour(168), until: hour(176) };
+    const refused = await room.ask("command.fill-void", fill, operator);
+    expect(refused).toMatchObject({ refused: "not-possible-now", code: "shift-rest", params: { unit: "R-1" } });
+    const over = { ...fill, override: "nobody else" };
+    expect(await room.ask("command.fill-void", over, operator)).toMatchObject({ refused: "not-permitted" });
+    const { shift } = await room.must("command.fill-void", over, supervisor);
+    const window = { from: hour(168), until: hour(176), unit };
+    const { shifts } = await room.must("command.show-roster", window, operator);
+    expect(shifts).toMatchObject([{ id: shift, override: "nobody else" }]);
+    await room.must("command.cancel-shifts", { shifts: [shift], because: "tested" }, operator);
+  });
+
   it("count people where a need asks for them, and follow what a unit's strength becomes", async () => {
     const registered = { kind: "patrol", strength: 6, callSign: "P-6", contingent: crew.police };
     const { unit } = await room.must("command.register-unit", registered, operator);

@@ -22,6 +22,7 @@ import {
 } from "../words.ts";
 import type { Coverage } from "./coverage.ts";
 import type { StandingShift } from "./plan.ts";
+import { withRule } from "./rest.ts";
 
 /** What an entry of the journal does to the coverage; most do nothing. */
 export function follow(coverage: Coverage, envelope: Envelope): void {
@@ -42,11 +43,7 @@ export function follow(coverage: Coverage, envelope: Envelope): void {
   else if (PlaceRemoved.is(envelope)) {
     coverage.setPlace(envelope.data.place, null);
     coverage.setRequirements(envelope.data.place, []);
-  } else if (RestRuled.is(envelope)) {
-    const { kind, contingent, rule } = envelope.data;
-    const others = coverage.ruled.filter((each) => each.kind !== kind || each.contingent !== contingent);
-    coverage.setRest(rule === null ? others : [...others, { kind, contingent, rule }]);
-  }
+  } else if (RestRuled.is(envelope)) coverage.setRest(withRule(coverage.ruled, envelope.data));
 }
 
 function moved(coverage: Coverage, id: ShiftId, to: Partial<StandingShift>): void {

@@ -62,6 +62,28 @@ export function restRuleOf(
 }
 
 /**
+ * The rules as they hold, the widest first: what somebody set, and the defaults where nobody did. A rule for all holds for dogs as well, unless
+ * dogs have one of their own.
+ */
+export function restInForce<Ruled extends RuledRest>(ruled: readonly Ruled[]): readonly (Ruled | RuledRest)[] {
+  const forAll = ruled.some(({ kind, contingent }) => kind === null && contingent === null);
+  const forDogs = ruled.some(({ kind, contingent }) => kind === "dog-team" && contingent === null);
+  const standard: RuledRest[] = forAll ? [] : [{ kind: null, contingent: null, rule: REST_OF_PEOPLE }];
+  if (!forAll && !forDogs) standard.push({ kind: "dog-team", contingent: null, rule: REST_OF_DOGS });
+  const weight = ({ kind, contingent }: RuledRest) => (kind === null ? 0 : 1) + (contingent === null ? 0 : 2);
+  return [...standard, ...ruled].toSorted((a, b) => weight(a) - weight(b));
+}
+
+/** The rules with one set in place of what was set for the same kind and contingent; null: set back. */
+export function withRule(
+  ruled: readonly RuledRest[],
+  { kind, contingent, rule }: Pick<RuledRest, "kind" | "contingent"> & { readonly rule: RestRule | null },
+): readonly RuledRest[] {
+  const others = ruled.filter((each) => each.kind !== kind || each.contingent !== contingent);
+  return rule === null ? others : [...others, { kind, contingent, rule }];
+}
+
+/**
  * Which rules a piece of work would break, beside the work that a unit has already.
  * @param work sorted, without overlaps, `added` not among it
  * @returns breaches that hold `added`; what was broken before without it is not its fault

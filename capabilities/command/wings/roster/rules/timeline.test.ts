@@ -26,14 +26,14 @@ function house() {
       const need = { capability: "patrol", from: hour(0), until: hour(8) };
       coverage.setRequirements(place, needed === 0 ? [] : [{ ...need, units: needed }]);
     },
-    shift(reference: string, from: number, until: number, contingent = ours) {
+    shift(reference: string, from: number, until: number, contingent = ours, override = "") {
       const unit = UnitId.parse(id());
       const callSign = `U${unit.slice(-4)}`;
       coverage.setUnit({ id: unit, callSign, kind: "patrol", contingent, strength: 4, withdrawn: false });
       const place = places.get(reference) ?? PlaceId.parse(id());
       coverage.setShift({
         ...{ id: ShiftId.parse(id()), unit, contingent, place, capability: "patrol" },
-        ...{ from: hour(from), until: hour(until), state: "planned", override: "", endedAt: null },
+        ...{ from: hour(from), until: hour(until), state: "planned", override, endedAt: null },
       });
       return callSign;
     },
@@ -67,11 +67,12 @@ describe("the timeline", () => {
     post("P-1", "Quai", 4);
     const [first, second] = [shift("P-1", 0, 8), shift("P-1", 0, 8)];
     shift("P-1", 0, 8, theirs);
-    shift("P-1", 4, 8);
+    shift("P-1", 4, 8, ours, "storm");
+    shift("P-1", 4, 8, theirs, "their own reason");
     const page = (knows: (contingent: string) => boolean) => timelineOf(coverage, { ...asked, knows }).rows[0];
     expect(page((contingent) => contingent === ours)?.bars).toMatchObject([
-      { from: BASE, until: BASE + 480, units: 2, people: 8, callSigns: [first, second] },
-      { from: BASE + 240, until: BASE + 480, units: 1 },
+      { from: BASE, until: BASE + 480, units: 2, people: 8, callSigns: [first, second], overrides: [] },
+      { from: BASE + 240, until: BASE + 480, units: 1, overrides: ["storm"] },
     ]);
     expect(page(() => true)).toMatchObject({ moreBars: 0, voids: [[BASE, BASE + 240, 1, 0]], moreVoids: 0 });
     for (let at = 0; at < MOST_BARS; at++) shift("P-1", at / 2, at / 2 + 0.25);

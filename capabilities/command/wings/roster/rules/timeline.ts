@@ -11,6 +11,8 @@ export interface Bar {
   readonly people: number;
   /** The first of them; `units` says how many there are. */
   readonly callSigns: readonly string[];
+  /** Why rest was shortened for some of them; none where it was for nobody. */
+  readonly overrides: readonly string[];
 }
 
 export interface TimelineRow {
@@ -74,17 +76,21 @@ function isUsed({ needs, slots }: Series, period: Period): boolean {
 }
 
 function rowOf({ place, capability, slots, gaps }: Series, { from, until, knows }: TimelineAsked): TimelineRow {
-  const bars = new Map<string, { from: number; until: number; units: number; people: number; callSigns: string[] }>();
+  const bars = new Map<string, Bar & { units: number; people: number; callSigns: string[]; overrides: string[] }>();
   for (const slot of slots) {
     const unit = slot.unit.of;
     if (slot.from >= until || slot.until <= from || unit === null || unit.withdrawn || !knows(unit.contingent))
       continue;
     const key = `${slot.from} ${slot.until}`;
-    const bar = bars.get(key) ?? { from: slot.from, until: slot.until, units: 0, people: 0, callSigns: [] };
+    const begun = { from: slot.from, until: slot.until, units: 0, people: 0, callSigns: [], overrides: [] };
+    const bar = bars.get(key) ?? begun;
     bars.set(key, bar);
     bar.units++;
     bar.people += unit.strength;
     if (bar.callSigns.length < NAMED) bar.callSigns.push(unit.callSign);
+    const { override } = slot.shift;
+    if (override !== "" && bar.overrides.length < NAMED && !bar.overrides.includes(override))
+      bar.overrides.push(override);
   }
   const sorted = [...bars.values()].sort((a, b) => a.from - b.from || a.until - b.until);
   const voids: TimelineRow["voids"][number][] = [];

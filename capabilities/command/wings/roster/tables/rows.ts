@@ -1,4 +1,15 @@
-import type { CommandId, ContingentId, Instant, PlaceId, ShiftId, SignalId, UnitId, UnitKind } from "@cordon/kernel";
+import type {
+  Actor,
+  CommandId,
+  ContingentId,
+  Instant,
+  PlaceId,
+  ShiftId,
+  SignalId,
+  UnitId,
+  UnitKind,
+} from "@cordon/kernel";
+import type { JSONColumnType } from "kysely";
 import type { CommandTables } from "../../../tables.ts";
 import type { ForcesTables } from "../../forces/tables.ts";
 import type { CapabilityCode, ShiftEvent, ShiftState } from "../words.ts";
@@ -49,6 +60,9 @@ export interface RosterTables extends CommandTables, ForcesTables {
     min_rest_minutes: number;
     max_day_minutes: number;
     max_week_minutes: number;
+    /** Null where it was set before this was kept. */
+    ruled_at: Instant | null;
+    ruled_by: JSONColumnType<Actor> | null;
   };
   /** What a signal was raised about and is not over. */
   roster_alert: {

@@ -6,6 +6,7 @@ import { SayWhy } from "../../../ui/SayWhy.tsx";
 import room from "../../../ui/command.module.css";
 import type { ShiftView } from "../words.ts";
 import { useAnswer, useOrder } from "./doors.ts";
+import { useRestWords } from "./rest/rest-words.ts";
 import classes from "./roster.module.css";
 import { useCapabilities } from "./useCapabilityName.ts";
 import { useRosterWords } from "./words.ts";
@@ -166,6 +167,7 @@ function Row({
   readonly onStep: (step: Step) => void;
 }) {
   const words = useRosterWords();
+  const rest = useRestWords();
   const { named } = useShellWords();
   const format = useFormat();
   const nowMs = useNowMs();
@@ -200,6 +202,7 @@ function Row({
           </Group>
         )}
       </div>
+      {shift.override !== "" && <div className={classes.dim}>{rest.shortened(shift.override)}</div>}
       {shift.state === "missed" && <div className={classes.dim}>{withWords(words.saidMissed)}</div>}
       {shift.endedAt !== null && (
         <div className={classes.dim}>

@@ -1,8 +1,7 @@
 import { Button, Group, Select, TextInput } from "@mantine/core";
 import { instantOf, localClock, type PlaceId } from "@cordon/kernel";
-import { Answered, Empty, isEscape, ProblemLine, tell, useFormat, useNowMs, useTimeZone } from "@cordon/ui";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
-import { SayWhy } from "../../../ui/SayWhy.tsx";
+import { Empty, isEscape, ProblemLine, tell, useNowMs, useTimeZone } from "@cordon/ui";
+import { useMemo, useState } from "react";
 import { useSurroundings } from "../../../ui/Around.tsx";
 import { capabilitiesOf } from "../rules/capable.ts";
 import { CapabilityCode, type ShiftView } from "../words.ts";
@@ -11,18 +10,17 @@ import { useAnswer, useOrder } from "./doors.ts";
 import { usePlanWords } from "./plan-words.ts";
 import { PostChoice } from "./PostChoice.tsx";
 import { useProblemSaid } from "./problem-said.ts";
-import room from "../../../ui/command.module.css";
+import { ShortenRest } from "./rest/ShortenRest.tsx";
+import { RENEWED, ShiftsAt } from "./ShiftsAt.tsx";
 import classes from "./roster.module.css";
 import { useCapabilities } from "./useCapabilityName.ts";
 import { fieldOf, momentIn } from "./when.ts";
 
 const HOUR_MS = 3600_000;
 const SHIFT_MS = 8 * HOUR_MS;
-const AHEAD_MS = 14 * 24 * HOUR_MS;
-const RENEWED = ["command.show-roster", "command.list-voids", "command.show-attendance"] as const;
 
 /** Plans a shift, and changes or cancels those of a post. */
-export function PlanPanel() {
+export function PlanPanel({ mayShorten }: { readonly mayShorten: boolean }) {
   const words = usePlanWords();
   const said = useProblemSaid();
   const timeZone = useTimeZone();
@@ -37,6 +35,8 @@ export function PlanPanel() {
   const [until, setUntil] = useState(() => fieldOf(instantOf(next + SHIFT_MS), clock));
   const [changed, setChanged] = useState<ShiftView | null>(null);
   const [wrong, setWrong] = useState<RowProblem | "stands" | null>(null);
+  /** The shift that was refused for rest, as the form said it. */
+  const [tiring, setTiring] = useState<string | null>(null);
   const listed = useAnswer("command.list-unit-tracks", {});
   const kinds = useAnswer("command.list-unit-kinds", {});
   const planning = useOrder("command.import-shifts", RENEWED);
@@ -54,25 +54,34 @@ export function PlanPanel() {
   const ready =
     post !== undefined && unit !== undefined && does !== null && period.from !== null && period.until !== null;
 
-  const send = async () => {
+  const asSaid = JSON.stringify([place, unitId, does, from, until, changed?.id ?? null]);
+  const tires = tiring === asSaid;
+
+  const send = async (override: string) => {
     if (post === undefined || unit === undefined || does === null || period.from === null || period.until === null)
       return;
     setWrong(null);
+    setTiring(null);
     if (changed !== null) {
       const to = { place: post.id, capability: does, from: period.from, until: period.until };
-      const answer = await changing.send({ shift: changed.id, ...to });
-      if (!answer.ok) return;
+      const answer = await changing.send({ shift: changed.id, ...to, override });
+      if (!answer.ok) {
+        if (answer.problem.code === "shift-rest") setTiring(asSaid);
+        return;
+      }
       tell({ message: words.changed(unit.callSign) });
       setChanged(null);
       return;
     }
     const row = { line: 1, post: post.reference, unit: unit.callSign, ability: CapabilityCode.parse(does) };
     const rows = [{ ...row, from: period.from, until: period.until }];
-    const answer = await planning.send({ rows, mode: "do", leaveOut: true });
+    const answer = await planning.send({ rows, mode: "do", leaveOut: true, override });
     if (!answer.ok) return;
     const [problem] = answer.output.problems;
-    if (problem !== undefined) setWrong(problem);
-    else if (answer.output.planned === 0) setWrong("stands");
+    if (problem !== undefined) {
+      setWrong(problem);
+      if (problem.kind === "rest") setTiring(asSaid);
+    } else if (answer.output.planned === 0) setWrong("stands");
     else tell({ message: words.planned(unit.callSign) });
   };
   const change = (shift: ShiftView) => {
@@ -91,7 +100,7 @@ export function PlanPanel() {
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
-          void send();
+          void send("");
         }}
         onKeyDown={(event) => {
           if (!isEscape(event) || changed === null) return;
@@ -149,101 +158,22 @@ export function PlanPanel() {
           </Button>
         </Group>
       </form>
+      {tires && (
+        <div className={classes.form}>
+          <ShortenRest
+            may={mayShorten}
+            busy={planning.busy || changing.busy}
+            problem={null}
+            onSend={(why) => void send(why)}
+            onCancel={() => setTiring(null)}
+          />
+        </div>
+      )}
       {place === null ? (
         <Empty title={words.choosePost}>{words.choosePostHint}</Empty>
       ) : (
         <ShiftsAt place={place} fromMs={next - HOUR_MS} onChange={change} />
       )}
     </>
-  );
-}
-
-function ShiftsAt({
-  place,
-  fromMs,
-  onChange,
-}: {
-  readonly place: PlaceId;
-  readonly fromMs: number;
-  readonly onChange: (shift: ShiftView) => void;
-}) {
-  const words = usePlanWords();
-  const format = useFormat();
-  const nowMs = useNowMs(60_000);
-  const [leaving, setLeaving] = useState<string | null>(null);
-  const { nameOf } = useCapabilities();
-  const cancelling = useOrder("command.cancel-shifts", RENEWED);
-  const list = useRef<HTMLUListElement>(null);
-  const answer = useAnswer(
-    "command.show-roster",
-    {
-      ...{ from: instantOf(fromMs), until: instantOf(fromMs + AHEAD_MS), places: [place] },
-      ...{ states: ["planned", "on"], limit: 200 },
-    },
-    { everyMs: 10_000 },
-  );
-  const cancel = async (shift: ShiftView, because: string) => {
-    const done = await cancelling.send({ shifts: [shift.id], because });
-    if (!done.ok) return;
-    setLeaving(null);
-    tell({ message: words.cancelled(shift.callSign) });
-  };
-  const onKey = (event: KeyboardEvent<HTMLLIElement>, shift: ShiftView, at: number) => {
-    if (event.target !== event.currentTarget) return;
-    const rows = list.current?.querySelectorAll<HTMLLIElement>(":scope > li") ?? [];
-    if (event.key === "j" || event.key === "ArrowDown") rows[at + 1]?.focus();
-    else if (event.key === "k" || event.key === "ArrowUp") rows[at - 1]?.focus();
-    else if (event.key === "e") onChange(shift);
-    else if (event.key === "x" && shift.state === "planned") setLeaving(shift.id);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  return (
-    <Answered of={answer}>
-      {({ shifts }) =>
-        shifts.length === 0 ? (
-          <Empty title={words.noShifts}>{words.noShiftsHint}</Empty>
-        ) : (
-          <>
-            <h3 className={classes.head}>{words.atPost}</h3>
-            <ul ref={list} className={classes.list}>
-              {shifts.map((shift, at) => (
-                <li key={shift.id} className={classes.item} tabIndex={0} onKeyDown={(event) => onKey(event, shift, at)}>
-                  <div className={classes.grow}>
-                    <div className={classes.line}>
-                      <strong>{shift.callSign}</strong>
-                      <span>{nameOf(shift.capability)}</span>
-                      <span className={classes.dim}>
-                        {format.shortTime(shift.from, nowMs)} – {format.shortTime(shift.until, nowMs)}
-                      </span>
-                      <Button size="compact-sm" variant="default" onClick={() => onChange(shift)}>
-                        {words.change}
-                      </Button>
-                      {shift.state === "planned" && (
-                        <Button size="compact-sm" variant="default" onClick={() => setLeaving(shift.id)}>
-                          {words.cancelShift}
-                        </Button>
-                      )}
-                    </div>
-                    {leaving === shift.id && (
-                      <SayWhy
-                        label={words.cancelWhy}
-                        send={words.cancelIt}
-                        busy={cancelling.busy}
-                        problem={cancelling.problem}
-                        onSend={(because) => void cancel(shift, because.slice(0, 300))}
-                        onCancel={() => setLeaving(null)}
-                      />
-                    )}
-                  </div>
-                </li>
-              ))}
-            </ul>
-            <p className={`${room.keys} ${classes.tools} ${classes.onDesk}`}>{words.keys}</p>
-          </>
-        )
-      }
-    </Answered>
   );
 }

@@ -4,9 +4,10 @@ import { type MapTool, Panel, useNowMs } from "@cordon/ui";
 import { useState } from "react";
 import type { CapabilityCode } from "../words.ts";
 import { Attendance } from "./Attendance.tsx";
-import { FilePanel } from "./FilePanel.tsx";
+import { FilePanel } from "./file/FilePanel.tsx";
 import { NeedsPanel } from "./NeedsPanel.tsx";
 import { PlanPanel } from "./PlanPanel.tsx";
+import { RestPanel } from "./rest/RestPanel.tsx";
 import classes from "./roster.module.css";
 import { Timeline } from "./Timeline.tsx";
 import { VoidList } from "./VoidList.tsx";
@@ -15,13 +16,17 @@ import { useRosterWords } from "./words.ts";
 
 const MINUTE_MS = 60_000;
 const HOURS = ["6", "24", "72", "336"] as const;
-const TABS = ["voids", "who", "time", "plan", "needs", "file"] as const;
+const TABS = ["voids", "who", "time", "plan", "needs", "file", "rest"] as const;
 /** Those that look at a window of time. */
 const WINDOWED: ReadonlySet<string> = new Set(["voids", "time"]);
 
 export interface RosterPageProps {
   /** Plans, says what posts need, and says for a unit that it is at its post, left, or did not come. */
   readonly mayArrange: boolean;
+  /** Lets rest be shortened, saying why. */
+  readonly mayShorten: boolean;
+  /** Says how long units may work. */
+  readonly mayRule: boolean;
   readonly onShow: (place: PlaceId) => void;
   /** Takes the map for a click, or gives it back. */
   readonly onTool: (tool: MapTool | null) => void;
@@ -29,7 +34,7 @@ export interface RosterPageProps {
 }
 
 /** Where posts will lack units and what fills them; who is due, on and missing; and posts along time. */
-export function RosterPage({ mayArrange, onShow, onTool, onClose }: RosterPageProps) {
+export function RosterPage({ mayArrange, mayShorten, mayRule, onShow, onTool, onClose }: RosterPageProps) {
   const words = useRosterWords();
   const [tab, setTab] = useState<(typeof TABS)[number]>("voids");
   const [hours, setHours] = useState<(typeof HOURS)[number]>("24");
@@ -77,12 +82,18 @@ export function RosterPage({ mayArrange, onShow, onTool, onClose }: RosterPagePr
         )}
       </div>
       {tab === "voids" && (
-        <VoidList key={`${hours} ${capability}`} asked={asked} mayArrange={mayArrange} onShow={onShow} />
+        <VoidList
+          key={`${hours} ${capability}`}
+          asked={asked}
+          may={{ arrange: mayArrange, shorten: mayShorten }}
+          onShow={onShow}
+        />
       )}
       {tab === "who" && <Attendance mayArrange={mayArrange} onShow={onShow} />}
-      {tab === "plan" && <PlanPanel />}
+      {tab === "plan" && <PlanPanel mayShorten={mayShorten} />}
       {tab === "needs" && <NeedsPanel mayArrange={mayArrange} onTool={onTool} />}
-      {tab === "file" && <FilePanel mayArrange={mayArrange} />}
+      {tab === "file" && <FilePanel mayArrange={mayArrange} mayShorten={mayShorten} />}
+      {tab === "rest" && <RestPanel mayRule={mayRule} />}
       {tab === "time" && <Timeline asked={asked} onShow={onShow} />}
     </Panel>
   );

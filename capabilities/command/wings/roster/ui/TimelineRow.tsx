@@ -1,7 +1,8 @@
 import type { PlaceId } from "@cordon/kernel";
-import { useLanguage } from "@cordon/ui";
+import { ToneMark, useLanguage } from "@cordon/ui";
 import { memo } from "react";
 import type { CommandApi } from "../../../index.ts";
+import { useRestWords } from "./rest/rest-words.ts";
 import classes from "./roster.module.css";
 import { useCapabilities } from "./useCapabilityName.ts";
 import { lackSaid, useRosterWords } from "./words.ts";
@@ -22,6 +23,7 @@ export interface TimelineRowProps {
 export const TimelineRow = memo(
   ({ row, startMs, endMs, said, onShow }: TimelineRowProps) => {
     const words = useRosterWords();
+    const rest = useRestWords();
     const language = useLanguage();
     const { nameOf } = useCapabilities();
     if (row === null) return <div className={classes.row} aria-busy="true" />;
@@ -44,13 +46,23 @@ export const TimelineRow = memo(
           {more > 0 && <span className={classes.dim}> {words.more(more)}</span>}
         </button>
         <div className={classes.track}>
-          {row.shifts.map(({ from, until, units, people, callSigns }) => (
+          {row.shifts.map(({ from, until, units, people, callSigns, overrides }) => (
             <span
               key={`${from} ${until}`}
               className={classes.shift}
               style={bar(from, until)}
-              title={`${callSigns.join(", ")}${units > callSigns.length ? ` +${units - callSigns.length}` : ""} · ${words.people(people)} · ${span(from, until)}`}
+              title={`${callSigns.join(", ")}${units > callSigns.length ? ` +${units - callSigns.length}` : ""} · ${words.people(people)} · ${span(from, until)}${overrides.map((why) => ` · ${rest.shortened(why)}`).join("")}`}
             >
+              {overrides.length > 0 && (
+                <>
+                  <ToneMark
+                    tone="calm"
+                    shape="diamond"
+                    size={10}
+                    title={overrides.map(rest.shortened).join(" · ")}
+                  />{" "}
+                </>
+              )}
               {callSigns[0]}
               {units > 1 ? ` +${units - 1}` : ""}
             </span>

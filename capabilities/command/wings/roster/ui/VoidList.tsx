@@ -11,9 +11,10 @@ import {
   useNowMs,
   useShellWords,
 } from "@cordon/ui";
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import type { CoverageVoid } from "../words.ts";
 import { useAnswer, useOrder } from "./doors.ts";
+import { ShortenRest } from "./rest/ShortenRest.tsx";
 import room from "../../../ui/command.module.css";
 import { usePages } from "../../../ui/Pages.tsx";
 import classes from "./roster.module.css";
@@ -31,17 +32,20 @@ export interface Asked {
   readonly capability?: string;
 }
 
+const keyOf = ({ place, capability, from }: Cursor) => `${place} ${capability} ${from}`;
+
 /** Named here, so that an order that is sent twice plans one shift. */
 const newShiftId = () => ShiftId.parse(ulid(Date.now(), crypto.getRandomValues(new Uint8Array(10))));
 
 /** Voids, the first to begin first, each with the cheapest fix and a button that does it. */
 export function VoidList({
   asked,
-  mayArrange,
+  may,
   onShow,
 }: {
   readonly asked: Asked;
-  readonly mayArrange: boolean;
+  /** Plans; lets rest be shortened, saying why. */
+  readonly may: { readonly arrange: boolean; readonly shorten: boolean };
   readonly onShow: (place: PlaceId) => void;
 }) {
   const words = useRosterWords();
@@ -69,17 +73,22 @@ export function VoidList({
   const { nameOf } = useCapabilities();
   const list = useRef<HTMLUListElement>(null);
 
-  const fill = async (at: number) => {
+  /** The void whose fix was refused for rest: it was worked on meanwhile. */
+  const [tiring, setTiring] = useState<string | null>(null);
+
+  const fill = async (at: number, override = "") => {
     const gap = voids[at];
     const fix = fixes.state === "shown" ? fixes.data.fixes[at]?.[0] : undefined;
-    if (gap === undefined || fix === undefined || !mayArrange || filling.busy) return;
+    if (gap === undefined || fix === undefined || !may.arrange || filling.busy) return;
     const { how, unit, shift, from, until, callSign } = fix;
     const id = newShiftId();
     const { place, capability } = gap;
-    const done = await filling.send({ place, capability, how, unit, shift, from, until, id });
+    const done = await filling.send({ place, capability, how, unit, shift, from, until, id, override });
+    setTiring(!done.ok && done.problem.code === "shift-rest" ? keyOf(gap) : null);
     if (done.ok) tell({ message: words.filled(callSign) });
   };
   const onKey = (event: KeyboardEvent, at: number) => {
+    if (event.target !== event.currentTarget) return;
     const rows = list.current?.querySelectorAll<HTMLLIElement>("li") ?? [];
     if (event.key === "j" || event.key === "ArrowDown") rows[at + 1]?.focus();
     else if (event.key === "k" || event.key === "ArrowUp") rows[at - 1]?.focus();
@@ -96,19 +105,14 @@ export function VoidList({
           <Empty title={words.none}>{words.noneHint}</Empty>
         ) : (
           <>
-            <ProblemLine problem={filling.problem} />
+            {tiring === null && <ProblemLine problem={filling.problem} />}
             <ul ref={list} className={classes.list}>
               {voids.map((gap, at) => {
                 const fix = fixes.state === "shown" ? fixes.data.fixes[at]?.[0] : undefined;
                 const soon = Date.parse(gap.from) - nowMs < SOON_MS;
                 const part = fix !== undefined && (fix.until < gap.until || (fix.from > gap.from && !soon));
                 return (
-                  <li
-                    key={`${gap.place} ${gap.capability} ${gap.from}`}
-                    className={classes.item}
-                    tabIndex={0}
-                    onKeyDown={(event) => onKey(event, at)}
-                  >
+                  <li key={keyOf(gap)} className={classes.item} tabIndex={0} onKeyDown={(event) => onKey(event, at)}>
                     <ToneMark tone={soon ? "attention" : "calm"} />
                     <div className={classes.grow}>
                       <div className={classes.line}>
@@ -150,8 +154,20 @@ export function VoidList({
                                   : [fix.metres === null ? words.unknownWay : format.distance(fix.metres)]),
                               ].join(" · ")}
                       </div>
+                      {tiring === keyOf(gap) && (
+                        <ShortenRest
+                          may={may.shorten}
+                          busy={filling.busy}
+                          problem={filling.problem}
+                          onSend={(why) => void fill(at, why)}
+                          onCancel={() => {
+                            setTiring(null);
+                            filling.forgive();
+                          }}
+                        />
+                      )}
                     </div>
-                    {fix !== undefined && mayArrange && (
+                    {fix !== undefined && may.arrange && (
                       <Button variant="default" size="compact-sm" disabled={filling.busy} onClick={() => void fill(at)}>
                         {words.fill}
                       </Button>

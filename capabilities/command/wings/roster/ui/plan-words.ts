@@ -1,5 +1,5 @@
 import { dictionary } from "@cordon/ui";
-import type { LineFault, RowProblem } from "../words/import.ts";
+import type { RowProblem } from "../words/import.ts";
 
 const problems: Record<RowProblem["kind"], string> = {
   "unit-unknown": "there is no such unit",
@@ -11,22 +11,8 @@ const problems: Record<RowProblem["kind"], string> = {
   overlap: "overlaps",
   rest: "too little rest",
 };
-const faults: Record<LineFault["because"], string> = {
-  "not-csv": "this is no CSV file",
-  "no-column": "columns are missing",
-  "column-twice": "a column is there twice",
-  empty: "nothing to read",
-  text: "empty, too long, or no code",
-  time: "no time such as 2024-07-26 08:00",
-  never: "the clocks jump over this time",
-  twice: "this time is twice that night: name the offset, such as +01:00",
-  "too-many-lines": "longer than any roster",
-};
-
 const en = {
   problems,
-  faults,
-  line: (line: number) => `Line ${line}`,
   overlaps: (line: number) => `overlaps line ${line}`,
   overlapsStanding: "overlaps a shift that stands",
   breach: (rule: "stretch" | "day" | "week", hours: string, allowed: string) =>
@@ -82,13 +68,6 @@ const en = {
   wrongPeriod: "Name days and times, at most 60 days",
   tooMany: "A post has at most 400 needs",
   repeats: (count: number) => `${count} times`,
-  // The file
-  file: "CSV file",
-  fileHint: "Columns post, unit, ability, start, end; comma, semicolon or tab.",
-  chooseFile: "Choose a file",
-  export: "Export from now on",
-  exported: (count: number) => `${count} shifts written`,
-  reading: "Reading the file",
   newPost: "New post",
   postReference: "Reference",
   postReferenceHint: "As in the organiser's lists: GATE-3",
@@ -96,17 +75,6 @@ const en = {
   postName: { fr: "Name in French", en: "Name in English" },
   drawPost: "Draw the post",
   postDrawn: (name: string) => `${name} is drawn: say what it needs`,
-  looking: (done: string, of: string) => `Looking: ${done} of ${of} lines`,
-  doing: (done: string, of: string) => `Planning: ${done} of ${of} lines`,
-  looked: (planned: string, same: string) => `${planned} would be planned, ${same} stand already`,
-  wrong: (lines: number) => (lines === 1 ? "1 line is wrong" : `${lines} lines are wrong`),
-  doubled: (line: number, of: number) => `Line ${line} says what line ${of} says`,
-  leaveOut: "Leave out the lines that are wrong",
-  import: (count: number) => (count === 1 ? "Plan 1 shift" : `Plan ${count} shifts`),
-  imported: (planned: string, same: string) => `${planned} planned, ${same} stood already`,
-  stop: "Stop",
-  stopped: "Stopped. The same file again goes on where it stopped.",
-  more: (count: number) => `and ${count} more`,
 };
 type Words = typeof en;
 
@@ -121,18 +89,6 @@ const fr: Words = {
     overlap: "chevauche",
     rest: "repos insuffisant",
   },
-  faults: {
-    "not-csv": "ce n’est pas un fichier CSV",
-    "no-column": "il manque des colonnes",
-    "column-twice": "une colonne y est deux fois",
-    empty: "rien à lire",
-    text: "vide, trop long, ou pas un code",
-    time: "pas une heure comme 2024-07-26 08:00",
-    never: "les horloges sautent cette heure",
-    twice: "cette heure existe deux fois cette nuit-là : précisez le décalage, comme +01:00",
-    "too-many-lines": "plus long qu’aucun tableau de service",
-  },
-  line: (line) => `Ligne ${line}`,
   overlaps: (line) => `chevauche la ligne ${line}`,
   overlapsStanding: "chevauche un service déjà prévu",
   breach: (rule, hours, allowed) =>
@@ -186,13 +142,6 @@ const fr: Words = {
   wrongPeriod: "Indiquez des jours et des heures, 60 jours au plus",
   tooMany: "Un poste a au plus 400 besoins",
   repeats: (count) => `${count} fois`,
-  file: "Fichier CSV",
-  fileHint:
-    "Colonnes post, unit, ability, start, end (ou poste, indicatif, capacité, début, fin) ; virgule, point-virgule ou tabulation.",
-  chooseFile: "Choisir un fichier",
-  export: "Exporter à partir de maintenant",
-  exported: (count) => `${count} services écrits`,
-  reading: "Lecture du fichier",
   newPost: "Nouveau poste",
   postReference: "Référence",
   postReferenceHint: "Celle des listes de l’organisateur : GATE-3",
@@ -200,17 +149,6 @@ const fr: Words = {
   postName: { fr: "Nom en français", en: "Nom en anglais" },
   drawPost: "Tracer le poste",
   postDrawn: (name) => `${name} est tracé : dites ce qu’il lui faut`,
-  looking: (done, of) => `Lecture : ${done} lignes sur ${of}`,
-  doing: (done, of) => `Inscription : ${done} lignes sur ${of}`,
-  looked: (planned, same) => `${planned} à prévoir, ${same} déjà prévus`,
-  wrong: (lines) => (lines === 1 ? "1 ligne est fautive" : `${lines} lignes sont fautives`),
-  doubled: (line, of) => `La ligne ${line} répète la ligne ${of}`,
-  leaveOut: "Laisser de côté les lignes fautives",
-  import: (count) => (count === 1 ? "Prévoir 1 service" : `Prévoir ${count} services`),
-  imported: (planned, same) => `${planned} prévus, ${same} l’étaient déjà`,
-  stop: "Arrêter",
-  stopped: "Arrêté. Le même fichier reprend là où il s’est arrêté.",
-  more: (count) => `et ${count} autres`,
 };
 
 export const usePlanWords = dictionary<Words>({ en, fr });

@@ -1,6 +1,7 @@
 import { useFormat, useNowMs } from "@cordon/ui";
 import type { RowProblem } from "../words/import.ts";
 import { usePlanWords } from "./plan-words.ts";
+import { hoursSaid } from "./when.ts";
 
 /** What is wrong with a shift that somebody wants, in plain words. */
 export function useProblemSaid(): (problem: RowProblem) => string {
@@ -9,7 +10,6 @@ export function useProblemSaid(): (problem: RowProblem) => string {
   const nowMs = useNowMs(60_000);
   const span = ({ post, from, until }: { readonly post: string; readonly from: string; readonly until: string }) =>
     `${post} ${format.shortTime(from, nowMs)} – ${format.shortTime(until, nowMs)}`;
-  const hours = (minutes: number) => `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? "" : ` ${minutes % 60}`}`;
   return (problem) => {
     const { kind, unit, with: other, withLine, breaches } = problem;
     const here = `${unit} ${span(problem)}`;
@@ -18,7 +18,7 @@ export function useProblemSaid(): (problem: RowProblem) => string {
       return `${here} ${which}${other === null ? "" : ` (${span(other)})`}`;
     }
     if (kind === "rest")
-      return `${here} – ${breaches.map((each) => words.breach(each.rule, hours(each.minutes), hours(each.allowedMinutes))).join(" · ")}`;
+      return `${here} – ${breaches.map((each) => words.breach(each.rule, hoursSaid(each.minutes), hoursSaid(each.allowedMinutes))).join(" · ")}`;
     return `${here} – ${words.problems[kind]}`;
   };
 }

@@ -1,8 +1,11 @@
 import { type Language, type SayingsOf, useVocabulary, wordOf } from "@cordon/ui";
 import { ShiftState } from "../words.ts";
 import { RowProblem } from "../words/import.ts";
+import { PostProblem } from "../words/posts.ts";
 import type { PlanParams, RosterRefusals } from "../words/refusals.ts";
+import { usePostWords } from "./file/post-words.ts";
 import { usePlanWords } from "./plan-words.ts";
+import { hoursSaid } from "./when.ts";
 
 const STATES: Readonly<Record<Language, Readonly<Record<ShiftState, string>>>> = {
   en: { planned: "planned", on: "on", ended: "over", missed: "missed", cancelled: "cancelled" },
@@ -23,10 +26,11 @@ const kindIn = (language: Language, kind: string) => {
   const known = RowProblem.shape.kind.safeParse(kind);
   return known.success ? usePlanWords.in(language).problems[known.data] : kind;
 };
-const hours = (minutes: string) => {
-  const count = Number(minutes);
-  return `${Math.floor(count / 60)} h${count % 60 === 0 ? "" : ` ${count % 60}`}`;
+const postKindIn = (language: Language, kind: string, other: string) => {
+  const known = PostProblem.shape.kind.safeParse(kind);
+  return known.success ? usePostWords.in(language).problems[known.data](Number(other)) : kind;
 };
+const hours = (minutes: string) => hoursSaid(Number(minutes));
 const breachesIn = (language: Language, of: (name: keyof PlanParams) => string) =>
   RULES.filter((rule) => of(rule) !== "")
     .map((rule) => usePlanWords.in(language).breach(rule, hours(of(rule)), hours(of(`${rule}Allowed`))))
@@ -62,6 +66,7 @@ export const ROSTER_SAYINGS: SayingsOf<RosterRefusals> = {
     "need-backwards": (of) => `Need ${of("number")} must end after it begins.`,
     "roster-not-read-yet": () => "The roster is still being read: ask again in a moment.",
     "shifts-file-wrong": (of) => `Nothing was planned. Line ${of("line")}: ${kindIn("en", of("kind"))}.`,
+    "posts-file-wrong": (of) => `Nothing was drawn. Line ${of("line")}: ${postKindIn("en", of("kind"), of("other"))}.`,
   },
   fr: {
     "shift-unit-unknown": () => "Cette unité n’existe pas.",
@@ -84,9 +89,11 @@ export const ROSTER_SAYINGS: SayingsOf<RosterRefusals> = {
     "shift-at-another-post": () => "Ce service est à un autre poste, ou pour autre chose.",
     "shift-not-spanning": () => "Une unité est déplacée pendant son propre service.",
     "no-such-shift": () => "Ce service n’existe plus.",
-    "rest-not-yours-to-shorten": () => "Seul un superviseur ou un commandant peut abréger le repos.",
+    "rest-not-yours-to-shorten": () => "Seul un superviseur ou un commandant peut écourter le repos.",
     "need-backwards": (of) => `Le besoin ${of("number")} doit finir après son début.`,
     "roster-not-read-yet": () => "Le tableau de service est en cours de lecture : redemandez dans un instant.",
     "shifts-file-wrong": (of) => `Rien n’a été prévu. Ligne ${of("line")} : ${kindIn("fr", of("kind"))}.`,
+    "posts-file-wrong": (of) =>
+      `Rien n’a été tracé. Ligne ${of("line")} : ${postKindIn("fr", of("kind"), of("other"))}.`,
   },
 };

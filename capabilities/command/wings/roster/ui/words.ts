@@ -10,7 +10,15 @@ const how: Record<FixHow, string> = {
 
 const en = {
   title: "Roster",
-  tabs: { voids: "Voids", who: "Who is there", time: "Timeline", plan: "Plan", needs: "Needs", file: "File" },
+  tabs: {
+    voids: "Voids",
+    who: "Who is there",
+    time: "Timeline",
+    plan: "Plan",
+    needs: "Needs",
+    file: "File",
+    rest: "Rest",
+  },
   window: "From now",
   windows: { "6": "6 h", "24": "24 h", "72": "3 days", "336": "14 days" },
   filter: "All capabilities",
@@ -74,7 +82,15 @@ const frHow: Record<FixHow, string> = {
 
 const fr: Words = {
   title: "Service",
-  tabs: { voids: "Vides", who: "Qui est là", time: "Frise", plan: "Prévoir", needs: "Besoins", file: "Fichier" },
+  tabs: {
+    voids: "Vides",
+    who: "Qui est là",
+    time: "Frise",
+    plan: "Prévoir",
+    needs: "Besoins",
+    file: "Fichier",
+    rest: "Repos",
+  },
   window: "À partir de maintenant",
   windows: { "6": "6 h", "24": "24 h", "72": "3 jours", "336": "14 jours" },
   filter: "Toutes les capacités",

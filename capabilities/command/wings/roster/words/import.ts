@@ -26,9 +26,9 @@ export type ShiftRow = z.infer<typeof ShiftRow>;
 export const SLICE_ROWS = 300;
 
 /** Why a line is not understood. `said`: what stands there. `twice`: the clock shows this time twice that night; `never`: it jumps over it. */
-export interface LineFault {
+export interface LineFault<Name extends string = string> {
   readonly line: number;
-  readonly column: Column | null;
+  readonly column: Name | null;
   readonly because:
     | "not-csv"
     | "no-column"
@@ -38,6 +38,10 @@ export interface LineFault {
     | "time"
     | "never"
     | "twice"
+    | "number"
+    | "position"
+    | "nothing-counted"
+    | "too-many-needs"
     | "too-many-lines";
   readonly said: string;
 }

@@ -51,6 +51,8 @@ export interface RosterRefusals {
   readonly "roster-not-read-yet": null;
   /** `line`: of the file, the first that is wrong; `kind`: what is wrong with it. */
   readonly "shifts-file-wrong": { readonly line: string; readonly kind: string };
+  /** The same of a file of posts. `other`: the line that it disagrees with; 0 for none. */
+  readonly "posts-file-wrong": { readonly line: string; readonly kind: string; readonly other: string };
 }
 
 export const refuseShift = refusing<RosterRefusals>();

@@ -34,6 +34,10 @@ const FAULTS: Record<LineFault["because"], string> = {
   time: "is no time such as 2024-07-26 08:00",
   never: "never is: the clocks jump over it that night",
   twice: "is twice that night: name the offset, such as 2024-10-27 02:30+01:00",
+  number: "is no whole number that fits",
+  position: "is no longitude and latitude in degrees, such as 2.2885 and 48.8617",
+  "nothing-counted": "counts neither units nor people",
+  "too-many-needs": "is more than the 400 needs that a post may have",
   "too-many-lines": "is longer than any roster",
 };
 

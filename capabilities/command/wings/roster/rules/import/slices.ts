@@ -2,29 +2,45 @@ import { type Answer, type AskedInParts, askInParts } from "../../../../rules/pa
 import { SLICE_ROWS, type ShiftImport, type ShiftRow } from "../../words/import.ts";
 
 /** Lines in parts of a call each, all of a unit together; a unit with more lines than a call takes is a part by itself, cut by time. */
-export function slicesOf(rows: readonly ShiftRow[]): readonly (readonly ShiftRow[])[] {
-  const slices: ShiftRow[][] = [];
-  let open: ShiftRow[] = [];
+export const slicesOf = (rows: readonly ShiftRow[]) =>
+  grouped(
+    rows,
+    ({ unit }) => unit,
+    SLICE_ROWS,
+    (a, b) => (a.from < b.from ? -1 : 1),
+  );
+
+/** Lines in parts of at most so many, all of a key together; a key with more than a part is one by itself, put in order and cut. */
+export function grouped<Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  most: number,
+  order: (a: Row, b: Row) => number,
+): readonly (readonly Row[])[] {
+  const slices: Row[][] = [];
+  let open: Row[] = [];
   const close = () => {
     if (open.length > 0) slices.push(open);
     open = [];
   };
-  for (const own of Map.groupBy(rows, ({ unit }) => unit).values()) {
-    if (open.length + own.length > SLICE_ROWS) close();
-    if (own.length <= SLICE_ROWS) open.push(...own);
+  for (const own of Map.groupBy(rows, keyOf).values()) {
+    if (open.length + own.length > most) close();
+    if (own.length <= most) open.push(...own);
     else {
-      const inTime = own.toSorted((a, b) => (a.from < b.from ? -1 : 1));
-      for (let at = 0; at < inTime.length; at += SLICE_ROWS) slices.push(inTime.slice(at, at + SLICE_ROWS));
+      const inOrder = own.toSorted(order);
+      for (let at = 0; at < inOrder.length; at += most) slices.push(inOrder.slice(at, at + most));
     }
   }
   close();
   return slices;
 }
 
-export interface ImportProgress {
+/** How far a file is, in lines. */
+export interface FileProgress<Report> {
   readonly lines: number;
-  readonly report: ShiftImport;
+  readonly report: Report;
 }
+export type ImportProgress = FileProgress<ShiftImport>;
 
 export const NOTHING_IMPORTED: ImportProgress = {
   lines: 0,

@@ -1,11 +1,12 @@
-import { type Instant, instantOf, type LocalClock } from "@cordon/kernel";
+import type { Instant, LocalClock } from "@cordon/kernel";
 import { readSheet } from "../../../../rules/sheet.ts";
 import { CapabilityCode } from "../../words.ts";
+import { momentsOf, plainName } from "./cells.ts";
 import { COLUMNS, type Column, type LineFault, ShiftRow } from "../../words/import.ts";
 
 export interface ShiftTable {
   readonly rows: readonly ShiftRow[];
-  readonly faults: readonly LineFault[];
+  readonly faults: readonly LineFault<Column>[];
 }
 
 /** 63,000 people for two weeks are some 200,000 shifts. */
@@ -19,12 +20,6 @@ const NAMES: Readonly<Record<string, Column>> = {
   ...{ role: "ability", capability: "ability", capacite: "ability" },
   ...{ from: "start", debut: "start", until: "end", fin: "end" },
 };
-const plain = (name: string) =>
-  name
-    .normalize("NFD")
-    .replaceAll(/[\u0300-\u036f\s_-]+/g, "")
-    .toLowerCase();
-
 /**
  * Reads a roster as spreadsheets write it (RFC 4180; comma, semicolon or tab, whichever its first line uses), the columns in any order.
  * Times are those of the operation's wall clock, `2024-07-26 08:00` or `26/07/2024 08:00`; one that the clock shows twice, or any other, may
@@ -32,7 +27,7 @@ const plain = (name: string) =>
  */
 export function readShifts(text: string, clock: LocalClock): ShiftTable {
   const sheet = readSheet(text, {
-    columnOf: (name) => NAMES[plain(name)] ?? null,
+    columnOf: (name) => NAMES[plainName(name)] ?? null,
     needed: NEEDED,
     mostLines: MOST_LINES,
   });
@@ -43,14 +38,8 @@ export function readShifts(text: string, clock: LocalClock): ShiftTable {
   const at = (column: Column) => sheet.columns.indexOf(column);
   const places = { post: at("post"), unit: at("unit"), ability: at("ability"), start: at("start"), end: at("end") };
   const rows: ShiftRow[] = [];
-  const faults: LineFault[] = [];
-  // A roster has few times and says each of them thousands of times.
-  const known = new Map<string, ReturnType<typeof momentIn>>();
-  const moment = (text: string) => {
-    const read = known.get(text) ?? momentIn(text, clock);
-    known.set(text, read);
-    return read;
-  };
+  const faults: LineFault<Column>[] = [];
+  const moment = momentsOf(clock);
   for (const { line, cells } of sheet.lines) {
     const read = rowOf(line, (column) => cells[places[column]] ?? "", moment);
     if ("because" in read) faults.push(read);
@@ -62,9 +51,9 @@ export function readShifts(text: string, clock: LocalClock): ShiftTable {
 function rowOf(
   line: number,
   cell: (column: Column) => string,
-  moment: (text: string) => ReturnType<typeof momentIn>,
-): ShiftRow | LineFault {
-  const fault = (column: Column, because: LineFault["because"]): LineFault => ({
+  moment: ReturnType<typeof momentsOf>,
+): ShiftRow | LineFault<Column> {
+  const fault = (column: Column, because: LineFault["because"]): LineFault<Column> => ({
     ...{ line, column, because },
     said: cell(column).slice(0, 80),
   });
@@ -79,29 +68,6 @@ function rowOf(
   const until = moment(cell("end"));
   if (typeof until !== "object") return fault("end", until);
   return { line, post: post.data, unit: unit.data, ability: ability?.data ?? null, from: from.at, until: until.at };
-}
-
-const ISO = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{1,2}):(\d{2})(?::00(?:\.000)?)?\s*(Z|[+-]\d{2}:\d{2})?$/;
-const EUROPEAN = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4}) (\d{1,2}):(\d{2})(?::00)?$/;
-
-function momentIn(text: string, clock: LocalClock): { readonly at: Instant } | "time" | "never" | "twice" {
-  const iso = ISO.exec(text);
-  const european = EUROPEAN.exec(text);
-  const [year, month, day, hour, minute] =
-    iso === null ? [european?.[3], european?.[2], european?.[1], european?.[4], european?.[5]] : iso.slice(1, 6);
-  const two = (part: string | undefined) => (part ?? "").padStart(2, "0");
-  const local = `${year ?? ""}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
-  const wall = Date.parse(`${local.replace(" ", "T")}:00.000Z`);
-  // A machine reads the 31st of February as the 2nd of March, and 24:00 as the day after.
-  if (Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 16).replace("T", " ") !== local) return "time";
-  const offset = iso?.[6];
-  if (offset !== undefined) {
-    const ms = Date.parse(`${local.replace(" ", "T")}:00.000${offset}`);
-    return Number.isNaN(ms) ? "time" : { at: instantOf(ms) };
-  }
-  const [at, again] = clock.momentsOf(local);
-  if (at === undefined) return "never";
-  return again === undefined ? { at } : "twice";
 }
 
 /** The same as a file that reads back as these lines. Only times that the clock shows twice carry their offset. */

@@ -1,0 +1,86 @@
+import { dictionary } from "@cordon/ui";
+import type { LineFault } from "../../words/import.ts";
+
+const faults: Record<LineFault["because"], string> = {
+  "not-csv": "this is no CSV file",
+  "no-column": "columns are missing",
+  "column-twice": "a column is there twice",
+  empty: "nothing to read",
+  text: "empty, too long, or no code",
+  time: "no time such as 2024-07-26 08:00",
+  never: "the clocks jump over this time",
+  twice: "this time is twice that night: name the offset, such as +01:00",
+  number: "no whole number that fits",
+  position: "no longitude and latitude in degrees, such as 2.2885 and 48.8617",
+  "nothing-counted": "says neither how many units nor how many people",
+  "too-many-needs": "a post has at most 400 needs",
+  "too-many-lines": "longer than any roster",
+};
+
+const en = {
+  of: "What the file holds",
+  ofs: { shifts: "Shifts", posts: "Posts and needs" },
+  faults,
+  line: (line: number) => `Line ${line}`,
+  file: "CSV file",
+  chooseFile: "Choose a file",
+  tooLarge: "More than 60 MB: no roster is as long",
+  shiftsHint: "Columns post, unit, ability, start, end; comma, semicolon or tab.",
+  export: "Export from now on",
+  exported: (count: number) => `${count} shifts written`,
+  reading: "Reading the file",
+  looking: (done: string, of: string) => `Looking: ${done} of ${of} lines`,
+  planning: (done: string, of: string) => `Planning: ${done} of ${of} lines`,
+  looked: (planned: string, same: string) => `${planned} would be planned, ${same} stand already`,
+  imported: (planned: string, same: string) => `${planned} planned, ${same} stood already`,
+  import: (count: number) => (count === 1 ? "Plan 1 shift" : `Plan ${count} shifts`),
+  wrong: (lines: number) => (lines === 1 ? "1 line is wrong" : `${lines} lines are wrong`),
+  doubled: (line: number, of: number) => `Line ${line} says what line ${of} says`,
+  leaveOut: "Leave out the lines that are wrong",
+  stop: "Stop",
+  stopped: "Stopped. The same file again goes on where it stopped.",
+  more: (count: number) => `and ${count} more`,
+};
+type Words = typeof en;
+
+const fr: Words = {
+  of: "Ce que contient le fichier",
+  ofs: { shifts: "Services", posts: "Postes et besoins" },
+  faults: {
+    "not-csv": "ce n’est pas un fichier CSV",
+    "no-column": "il manque des colonnes",
+    "column-twice": "une colonne y est deux fois",
+    empty: "rien à lire",
+    text: "vide, trop long, ou pas un code",
+    time: "pas une heure comme 2024-07-26 08:00",
+    never: "les horloges sautent cette heure",
+    twice: "cette heure existe deux fois cette nuit-là : précisez le décalage, comme +01:00",
+    number: "pas un nombre entier possible ici",
+    position: "pas une longitude et une latitude en degrés, comme 2,2885 et 48,8617",
+    "nothing-counted": "n’indique ni nombre d’unités ni nombre de personnes",
+    "too-many-needs": "un poste a au plus 400 besoins",
+    "too-many-lines": "plus long qu’aucun tableau de service",
+  },
+  line: (line) => `Ligne ${line}`,
+  file: "Fichier CSV",
+  chooseFile: "Choisir un fichier",
+  tooLarge: "Plus de 60 Mo : aucun tableau de service n’est si long",
+  shiftsHint:
+    "Colonnes post, unit, ability, start, end (ou poste, indicatif, capacité, début, fin) ; virgule, point-virgule ou tabulation.",
+  export: "Exporter à partir de maintenant",
+  exported: (count) => `${count} services écrits`,
+  reading: "Lecture du fichier",
+  looking: (done, of) => `Lecture : ${done} lignes sur ${of}`,
+  planning: (done, of) => `Inscription : ${done} lignes sur ${of}`,
+  looked: (planned, same) => `${planned} à prévoir, ${same} déjà prévus`,
+  imported: (planned, same) => `${planned} prévus, ${same} l’étaient déjà`,
+  import: (count) => (count === 1 ? "Prévoir 1 service" : `Prévoir ${count} services`),
+  wrong: (lines) => (lines === 1 ? "1 ligne est fautive" : `${lines} lignes sont fautives`),
+  doubled: (line, of) => `La ligne ${line} répète la ligne ${of}`,
+  leaveOut: "Laisser de côté les lignes fautives",
+  stop: "Arrêter",
+  stopped: "Arrêté. Le même fichier reprend là où il s’est arrêté.",
+  more: (count) => `et ${count} autres`,
+};
+
+export const useFileWords = dictionary<Words>({ en, fr });

@@ -1,0 +1,122 @@
+import { dictionary } from "@cordon/ui";
+import type { PostProblem } from "../../words/posts.ts";
+
+interface Counted {
+  readonly drawn: string;
+  readonly moved: string;
+  readonly needed: string;
+  readonly changed: string;
+  readonly same: string;
+}
+type Problems = Readonly<Record<PostProblem["kind"], (line: number) => string>>;
+
+const problems: Problems = {
+  "position-missing": () => "this post is drawn nowhere: say its longitude and latitude",
+  "place-other": () => "this reference is another kind of place, which stands elsewhere",
+  "post-differs": (line) => `says another position or name than line ${line}`,
+  "ability-unknown": () => "no kind of unit can do that",
+  period: () => "a need ends after it begins",
+  over: () => "that is over",
+  "need-differs": (line) => `says another number than line ${line} for the same time`,
+  "too-many-needs": () => "a post has at most 400 needs",
+};
+
+const some = (count: string, what: string) => (count === "0" ? [] : [`${count} ${what}`]);
+const nothing = (parts: readonly string[], same: string) => [...parts, same].join(", ");
+
+const en = {
+  problems,
+  hint: "A line for each post, capability and time; comma, semicolon or tab. The columns, in any order:",
+  columns: {
+    post: { column: "post", what: "the post’s reference: GATE-3" },
+    name: { column: "name_fr, name_en", what: "what it is called; may be empty" },
+    at: {
+      column: "longitude, latitude",
+      what: "degrees, WGS84: 2.2885 and 48.8617; may be empty where the post is drawn already",
+    },
+    ability: { column: "ability", what: "what is needed, by its code: patrol, search-explosives" },
+    count: { column: "units, people", what: "how many units, how many people at least, or both" },
+    time: { column: "start, end", what: "from when until when: 2024-07-26 08:00" },
+  },
+  whatStays:
+    "A line without a need draws its post alone. A need that stands with another number takes the file’s; what a post needs besides stays.",
+  doing: (done: string, of: string) => `Drawing and writing down: ${done} of ${of} lines`,
+  looked: ({ drawn, moved, needed, changed, same }: Counted) =>
+    nothing(
+      [
+        ...some(drawn, "posts would be drawn"),
+        ...some(moved, "moved or renamed"),
+        ...some(needed, "needs would be added"),
+        ...some(changed, "needs changed"),
+      ],
+      `${same} lines change nothing`,
+    ),
+  done: ({ drawn, moved, needed, changed, same }: Counted) =>
+    nothing(
+      [
+        ...some(drawn, "posts drawn"),
+        ...some(moved, "moved or renamed"),
+        ...some(needed, "needs added"),
+        ...some(changed, "needs changed"),
+      ],
+      `${same} lines changed nothing`,
+    ),
+  offer: ({ drawn, moved, needed, changed }: Counted) =>
+    `Do it: ${[...some(drawn, "posts"), ...some(moved, "moved"), ...some(needed, "needs"), ...some(changed, "changed")].join(", ")}`,
+  extent: (latitudes: string, longitudes: string) =>
+    `The file’s posts lie at latitude ${latitudes}, longitude ${longitudes}.`,
+};
+type Words = typeof en;
+
+const fr: Words = {
+  problems: {
+    "position-missing": () => "ce poste n’est tracé nulle part : indiquez sa longitude et sa latitude",
+    "place-other": () => "cette référence est celle d’un autre lieu, situé ailleurs",
+    "post-differs": (line) => `indique une autre position ou un autre nom que la ligne ${line}`,
+    "ability-unknown": () => "aucun type d’unité ne sait faire cela",
+    period: () => "un besoin finit après son début",
+    over: () => "c’est déjà passé",
+    "need-differs": (line) => `indique un autre nombre que la ligne ${line} pour le même horaire`,
+    "too-many-needs": () => "un poste a au plus 400 besoins",
+  },
+  hint: "Une ligne par poste, capacité et horaire ; virgule, point-virgule ou tabulation. Les colonnes, dans n’importe quel ordre :",
+  columns: {
+    post: { column: "poste", what: "la référence du poste : GATE-3" },
+    name: { column: "nom, name_en", what: "comment il s’appelle, en français et en anglais ; peuvent rester vides" },
+    at: {
+      column: "longitude, latitude",
+      what: "degrés, WGS84 : 2,2885 et 48,8617 ; peuvent rester vides si le poste est déjà tracé",
+    },
+    ability: { column: "capacité", what: "ce qu’il faut, par son code : patrol, search-explosives" },
+    count: { column: "unités, personnes", what: "combien d’unités, combien de personnes au moins, ou les deux" },
+    time: { column: "début, fin", what: "de quand à quand : 26/07/2024 08:00" },
+  },
+  whatStays:
+    "Une ligne sans besoin trace seulement son poste. Un besoin déjà inscrit avec un autre nombre prend celui du fichier ; le reste des besoins du poste ne change pas.",
+  doing: (done, of) => `Tracé et inscription : ${done} lignes sur ${of}`,
+  looked: ({ drawn, moved, needed, changed, same }) =>
+    nothing(
+      [
+        ...some(drawn, "postes à tracer"),
+        ...some(moved, "à déplacer ou renommer"),
+        ...some(needed, "besoins à inscrire"),
+        ...some(changed, "besoins à modifier"),
+      ],
+      `${same} lignes ne changent rien`,
+    ),
+  done: ({ drawn, moved, needed, changed, same }) =>
+    nothing(
+      [
+        ...some(drawn, "postes tracés"),
+        ...some(moved, "déplacés ou renommés"),
+        ...some(needed, "besoins inscrits"),
+        ...some(changed, "besoins modifiés"),
+      ],
+      `${same} lignes n’ont rien changé`,
+    ),
+  offer: ({ drawn, moved, needed, changed }) =>
+    `Inscrire : ${[...some(drawn, "postes"), ...some(moved, "déplacés"), ...some(needed, "besoins"), ...some(changed, "modifiés")].join(", ")}`,
+  extent: (latitudes, longitudes) => `Les postes du fichier : latitude ${latitudes}, longitude ${longitudes}.`,
+};
+
+export const usePostWords = dictionary<Words>({ en, fr });
