@@ -29,18 +29,20 @@ export function PostsFile() {
     ask: (rows, how, tell, stop) =>
       askForPosts(rows, async (part) => await importing.send({ rows: part, ...how }), tell, stop),
   });
+  const count = (is: number) => ({ is, said: format.number(is) });
   const counted = ({ drawn, moved, needed, changed, same }: PostImport) => ({
-    drawn: format.number(drawn),
-    moved: format.number(moved),
-    needed: format.number(needed),
-    changed: format.number(changed),
-    same: format.number(same),
+    drawn: count(drawn),
+    moved: count(moved),
+    needed: count(needed),
+    changed: count(changed),
+    same: count(same),
   });
   const problem = ({ post, kind, ability, withLine }: PostProblem) =>
     [post, ability === "" ? "" : nameOf(ability), words.problems[kind](withLine ?? 0)].filter(Boolean).join(" · ");
   const { stage } = work;
   const extent = "table" in stage ? extentOf(stage.table.rows) : null;
-  const degrees = (value: number) => value.toFixed(4);
+  const degrees = (least: number, most: number) =>
+    least === most ? least.toFixed(4) : `${least.toFixed(4)} – ${most.toFixed(4)}`;
   return (
     <div className={classes.form}>
       <p className={classes.dim}>{words.hint}</p>
@@ -63,27 +65,20 @@ export function PostsFile() {
           doing: words.doing,
           looked: (report) => words.looked(counted(report)),
           done: (report) => words.done(counted(report)),
-          offer: ({ drawn, moved, needed, changed }) =>
-            drawn + moved + needed + changed === 0
-              ? null
-              : words.offer(counted({ ...NONE, drawn, moved, needed, changed })),
+          offer: (report) =>
+            report.drawn + report.moved + report.needed + report.changed === 0 ? null : words.offer(counted(report)),
           problem,
         }}
       >
         {extent !== null && (
           <p className={classes.dim}>
-            {words.extent(
-              `${degrees(extent.south)} – ${degrees(extent.north)}`,
-              `${degrees(extent.west)} – ${degrees(extent.east)}`,
-            )}
+            {words.extent(degrees(extent.south, extent.north), degrees(extent.west, extent.east))}
           </p>
         )}
       </FileSteps>
     </div>
   );
 }
-
-const NONE = NO_POSTS_IMPORTED.report;
 
 /** Where the posts of a file lie: who exchanged longitude and latitude sees it. Degrees. */
 function extentOf(rows: readonly PostRow[]) {

@@ -1,12 +1,11 @@
 import { dictionary } from "@cordon/ui";
 import type { PostProblem } from "../../words/posts.ts";
 
-interface Counted {
-  readonly drawn: string;
-  readonly moved: string;
-  readonly needed: string;
-  readonly changed: string;
-  readonly same: string;
+/** How many of each, and the same as it is written. */
+type Counted = Readonly<Record<"drawn" | "moved" | "needed" | "changed" | "same", Count>>;
+interface Count {
+  readonly is: number;
+  readonly said: string;
 }
 type Problems = Readonly<Record<PostProblem["kind"], (line: number) => string>>;
 
@@ -21,8 +20,16 @@ const problems: Problems = {
   "too-many-needs": () => "a post has at most 400 needs",
 };
 
-const some = (count: string, what: string) => (count === "0" ? [] : [`${count} ${what}`]);
-const nothing = (parts: readonly string[], same: string) => [...parts, same].join(", ");
+/** French counts nought and one as one, English one alone. */
+const counting =
+  (isOne: (count: number) => boolean) =>
+  ({ is, said }: Count, one: string, many: string) =>
+    `${said} ${isOne(is) ? one : many}`;
+const enCount = counting((count) => count === 1);
+const frCount = counting((count) => count < 2);
+type Said = readonly [count: Count, one: string, many: string];
+const list = (said: typeof enCount, some: readonly Said[], ...always: readonly Said[]) =>
+  [...some.filter(([{ is }]) => is > 0), ...always].map((each) => said(...each)).join(", ");
 
 const en = {
   problems,
@@ -42,27 +49,34 @@ const en = {
     "A line without a need draws its post alone. A need that stands with another number takes the file’s; what a post needs besides stays.",
   doing: (done: string, of: string) => `Drawing and writing down: ${done} of ${of} lines`,
   looked: ({ drawn, moved, needed, changed, same }: Counted) =>
-    nothing(
+    list(
+      enCount,
       [
-        ...some(drawn, "posts would be drawn"),
-        ...some(moved, "moved or renamed"),
-        ...some(needed, "needs would be added"),
-        ...some(changed, "needs changed"),
+        [drawn, "post would be drawn", "posts would be drawn"],
+        [moved, "moved or renamed", "moved or renamed"],
+        [needed, "need would be added", "needs would be added"],
+        [changed, "need changed", "needs changed"],
       ],
-      `${same} lines change nothing`,
+      [same, "line changes nothing", "lines change nothing"],
     ),
   done: ({ drawn, moved, needed, changed, same }: Counted) =>
-    nothing(
+    list(
+      enCount,
       [
-        ...some(drawn, "posts drawn"),
-        ...some(moved, "moved or renamed"),
-        ...some(needed, "needs added"),
-        ...some(changed, "needs changed"),
+        [drawn, "post drawn", "posts drawn"],
+        [moved, "moved or renamed", "moved or renamed"],
+        [needed, "need added", "needs added"],
+        [changed, "need changed", "needs changed"],
       ],
-      `${same} lines changed nothing`,
+      [same, "line changed nothing", "lines changed nothing"],
     ),
   offer: ({ drawn, moved, needed, changed }: Counted) =>
-    `Do it: ${[...some(drawn, "posts"), ...some(moved, "moved"), ...some(needed, "needs"), ...some(changed, "changed")].join(", ")}`,
+    `Do it: ${list(enCount, [
+      [drawn, "post", "posts"],
+      [moved, "moved", "moved"],
+      [needed, "need", "needs"],
+      [changed, "changed", "changed"],
+    ])}`,
   extent: (latitudes: string, longitudes: string) =>
     `The file’s posts lie at latitude ${latitudes}, longitude ${longitudes}.`,
 };
@@ -79,7 +93,7 @@ const fr: Words = {
     "need-differs": (line) => `indique un autre nombre que la ligne ${line} pour le même horaire`,
     "too-many-needs": () => "un poste a au plus 400 besoins",
   },
-  hint: "Une ligne par poste, capacité et horaire ; virgule, point-virgule ou tabulation. Les colonnes, dans n’importe quel ordre :",
+  hint: "Une ligne par poste, capacité et horaire ; virgule, point-virgule ou tabulation. Les colonnes, dans n’importe quel ordre\u00a0:",
   columns: {
     post: { column: "poste", what: "la référence du poste : GATE-3" },
     name: { column: "nom, name_en", what: "comment il s’appelle, en français et en anglais ; peuvent rester vides" },
@@ -95,27 +109,34 @@ const fr: Words = {
     "Une ligne sans besoin trace seulement son poste. Un besoin déjà inscrit avec un autre nombre prend celui du fichier ; le reste des besoins du poste ne change pas.",
   doing: (done, of) => `Tracé et inscription : ${done} lignes sur ${of}`,
   looked: ({ drawn, moved, needed, changed, same }) =>
-    nothing(
+    list(
+      frCount,
       [
-        ...some(drawn, "postes à tracer"),
-        ...some(moved, "à déplacer ou renommer"),
-        ...some(needed, "besoins à inscrire"),
-        ...some(changed, "besoins à modifier"),
+        [drawn, "poste à tracer", "postes à tracer"],
+        [moved, "à déplacer ou renommer", "à déplacer ou renommer"],
+        [needed, "besoin à inscrire", "besoins à inscrire"],
+        [changed, "besoin à modifier", "besoins à modifier"],
       ],
-      `${same} lignes ne changent rien`,
+      [same, "ligne ne change rien", "lignes ne changent rien"],
     ),
   done: ({ drawn, moved, needed, changed, same }) =>
-    nothing(
+    list(
+      frCount,
       [
-        ...some(drawn, "postes tracés"),
-        ...some(moved, "déplacés ou renommés"),
-        ...some(needed, "besoins inscrits"),
-        ...some(changed, "besoins modifiés"),
+        [drawn, "poste tracé", "postes tracés"],
+        [moved, "déplacé ou renommé", "déplacés ou renommés"],
+        [needed, "besoin inscrit", "besoins inscrits"],
+        [changed, "besoin modifié", "besoins modifiés"],
       ],
-      `${same} lignes n’ont rien changé`,
+      [same, "ligne n’a rien changé", "lignes n’ont rien changé"],
     ),
   offer: ({ drawn, moved, needed, changed }) =>
-    `Inscrire : ${[...some(drawn, "postes"), ...some(moved, "déplacés"), ...some(needed, "besoins"), ...some(changed, "modifiés")].join(", ")}`,
+    `Inscrire : ${list(frCount, [
+      [drawn, "poste", "postes"],
+      [moved, "déplacé", "déplacés"],
+      [needed, "besoin", "besoins"],
+      [changed, "modifié", "modifiés"],
+    ])}`,
   extent: (latitudes, longitudes) => `Les postes du fichier : latitude ${latitudes}, longitude ${longitudes}.`,
 };
 

@@ -8,6 +8,7 @@ import type { ContingentView } from "../../../../words.ts";
 import { RestRule } from "../../words.ts";
 import { useClient, useOrder } from "../doors.ts";
 import classes from "../roster.module.css";
+import { hoursSaid } from "../when.ts";
 import { useRestWords } from "./rest-words.ts";
 
 type Scope = Pick<CommandApi["command.list-rest"]["output"]["rules"][number], "kind" | "contingent">;
@@ -44,7 +45,6 @@ export function RestForm({
   const words = useRestWords();
   const shell = useShellWords();
   const language = useLanguage();
-  const format = useFormat();
   const { kinds, nameOf } = useKinds();
   const client = useClient();
   const ruleRest = useOrder("command.rule-rest", ["command.list-rest", "command.suggest-fixes"]);
@@ -144,7 +144,7 @@ export function RestForm({
                 decimalSeparator={language === "fr" ? "," : "."}
                 clampBehavior="none"
                 value={typed[field]}
-                error={wrong ? words.bounds(format.number(min), format.number(max)) : undefined}
+                error={wrong ? words.bounds(hoursSaid(min * 60), hoursSaid(max * 60)) : undefined}
                 onChange={(value) => {
                   forget();
                   setTyped({ ...typed, [field]: value });

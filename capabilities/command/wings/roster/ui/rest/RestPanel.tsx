@@ -34,7 +34,7 @@ export function RestPanel({ mayRule }: { readonly mayRule: boolean }) {
         <>
           <ul className={classes.list}>
             {rules.map((each) => (
-              <li key={`${each.kind} ${each.contingent}`} className={classes.item}>
+              <li key={`${each.kind} ${each.contingent}`} className={`${classes.item} ${classes.wraps}`}>
                 <div className={classes.grow}>
                   <Rule of={each} scope={scopeOf(each)} others={othersOf(each, rules).map(nameOf).join(", ")} />
                   {mayRule && ruling !== null && same(ruling, each) && (

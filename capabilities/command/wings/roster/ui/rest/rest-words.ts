@@ -11,7 +11,7 @@ const fields: Record<keyof RestRule, string> = {
 const en = {
   fields,
   inHours: (field: string) => `${field}, hours`,
-  bounds: (least: string, most: string) => `from ${least} to ${most} hours`,
+  bounds: (least: string, most: string) => `from ${least} to ${most}`,
   intro:
     "The most particular rule holds: of a kind in its contingent, then of the contingent, then of the kind, then of all.",
   all: "All units",
@@ -68,7 +68,7 @@ const fr: Words = {
     maxWeekMinutes: "Travail en 7 jours",
   },
   inHours: (field) => `${field}, en heures`,
-  bounds: (least, most) => `de ${least} à ${most} heures`,
+  bounds: (least, most) => `de ${least} à ${most}`,
   intro:
     "La règle la plus précise l’emporte : celle d’un type d’unité dans son contingent, puis du contingent, puis du type, puis de toutes.",
   all: "Toutes les unités",
