@@ -1,6 +1,6 @@
 import { actorOf, isRefusal, type Principal, type Refusal } from "@cordon/kernel";
 import type { Kysely } from "kysely";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Clock } from "./clock.ts";
 import { type Door, noDoor } from "./door.ts";
 import type { Journal } from "./journal/port.ts";
@@ -22,7 +22,14 @@ export interface Answer {
 /** A refusal that says which members of the input are wrong. */
 export interface InvalidInput extends Refusal {
   readonly refused: "invalid";
-  readonly issues: readonly { readonly path: string; readonly message: string }[];
+  readonly issues: readonly InputIssue[];
+}
+
+export interface InputIssue {
+  readonly path: string;
+  /** In English, as sentences of the API are; and in French for whoever reads that, where it is not the same. */
+  readonly message: string;
+  readonly fr?: string;
 }
 
 export interface Dispatcher {
@@ -143,15 +150,17 @@ export function dispatching(parts: DispatchParts): Dispatcher {
         return refuseAs("no-such-operation", "not-found", `There is no operation ${name}.`, name);
       if (!permitted(operation, by)) return notPermitted(operation, by);
       const parsed = operation.parse(input);
-      if (!parsed.success) return invalid(parsed.error);
+      if (!parsed.success) return invalid(operation, input, parsed.error);
       const unwritable = unwritableAt(parsed.data);
       if (unwritable !== null) {
         const message =
           "a value that cannot be kept: a NUL character, half of a surrogate pair, or an integer beyond 2^53";
+        const fr =
+          "une valeur qui ne peut pas être conservée : un caractère NUL, une moitié de paire de substitution, ou un entier au-delà de 2^53";
         return {
           ...refuseAs("input-misfit", "invalid", "The request does not fit the operation's schema."),
           refused: "invalid",
-          issues: [{ path: unwritable, message }],
+          issues: [{ path: unwritable, message, fr }],
         };
       }
       if (at !== null) return then(operation, input, by, door, at);
@@ -197,8 +206,15 @@ function isKept(text: string): boolean {
   return text.isWellFormed() && !text.includes("\u0000");
 }
 
-function invalid(error: z.ZodError): InvalidInput {
-  const issues = error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+const french = z.locales.fr().localeError;
+
+function invalid(operation: AnyOperation, input: unknown, error: z.ZodError): InvalidInput {
+  // Looked at once more for its French: what is refused is rare, and whoever sent it waits for a sentence anyway.
+  const inFrench = operation.input.safeParse(input, { error: french }).error?.issues ?? [];
+  const issues = error.issues.slice(0, 20).map(({ path, message }, at) => {
+    const fr = inFrench[at]?.message ?? message;
+    return { path: path.join("."), message, ...(fr === message ? {} : { fr }) };
+  });
   return {
     ...refuseAs("input-misfit", "invalid", "The request does not fit the operation's schema."),
     refused: "invalid",

@@ -9,7 +9,7 @@ export interface Problem {
   readonly what?: string;
   readonly code?: string;
   readonly params?: Readonly<Record<string, string>>;
-  readonly issues?: readonly { readonly path: string; readonly message: string }[];
+  readonly issues?: readonly { readonly path: string; readonly message: string; readonly fr?: string }[];
 }
 
 export const PROBLEMS: Readonly<Record<RefusalReason, { readonly status: number; readonly title: string }>> = {

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Shown } from "../live/doors.tsx";
 import type { Problem } from "../live/problem.ts";
 import { useSaying } from "../words/RefusalSayings.tsx";
+import { useLanguage } from "../words/dictionary.ts";
 import { useShellWords } from "../words/shell.ts";
 import { Age } from "./Age.tsx";
 import classes from "./cards.module.css";
@@ -89,6 +90,8 @@ export function Failed({ problem, retry }: { readonly problem: Problem; readonly
 /** One line about a problem, beside the control that met it. */
 export function ProblemLine({ problem }: { readonly problem: Problem | null }) {
   const text = useProblemText();
+  const words = useShellWords();
+  const language = useLanguage();
   if (problem === null) return null;
   return (
     <p role="alert" className={classes.problem}>
@@ -97,7 +100,7 @@ export function ProblemLine({ problem }: { readonly problem: Problem | null }) {
         {text(problem)}
         {problem.issues.map((issue) => (
           <span key={issue.path} className={classes.issue}>
-            {issue.path}: {issue.message}
+            {words.named(issue.path, language === "fr" ? (issue.fr ?? issue.message) : issue.message)}
           </span>
         ))}
       </span>

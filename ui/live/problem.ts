@@ -14,7 +14,7 @@ export interface Problem {
   /** The server's name for the sentence, and what it speaks of: for a page that says it in another language. */
   readonly code?: string;
   readonly params?: Readonly<Record<string, string>>;
-  readonly issues: readonly { readonly path: string; readonly message: string }[];
+  readonly issues: readonly { readonly path: string; readonly message: string; readonly fr?: string | undefined }[];
 }
 
 const Details = z.object({
@@ -24,7 +24,7 @@ const Details = z.object({
   what: z.string().optional(),
   code: z.string().max(60).optional(),
   params: z.record(z.string(), z.string()).optional(),
-  issues: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
+  issues: z.array(z.object({ path: z.string(), message: z.string(), fr: z.string().optional() })).default([]),
 });
 
 const NOTHING_SAID: z.output<typeof Details> = { type: "", title: "", detail: "", issues: [] };

@@ -91,12 +91,25 @@ it("has French that is not its English, and one room for every name", () => {
   expect(seen.size).toBeGreaterThan(90);
 });
 
-it("is named wherever the ground refuses what a person asks of it on a page", () => {
-  const ground = join(import.meta.dirname, "../../../ground");
-  // What devices ask, whose screens say it by its reason.
-  const ofDevices = /enrolment\.ts|enrol-device\.ts|sign-in-device\.ts|device-side\.ts|\.test\.ts|testing/;
-  const files = globSync(["dispatch.ts", "{identity,mandates,past,exhibits,vault}/**/*.ts"], { cwd: ground });
-  const asked = files.filter((file) => !ofDevices.test(file));
-  expect(asked.length).toBeGreaterThan(40);
-  expect(asked.filter((file) => /\brefuse\(/.test(readFileSync(join(ground, file), "utf8")))).toEqual([]);
+describe("what refuses a person on a page has a name", () => {
+  const nameless = (room: string, globs: readonly string[], ofDevices: RegExp, least: number) => {
+    const root = join(import.meta.dirname, "../../..", room);
+    const asked = globSync([...globs], { cwd: root }).filter(
+      (file) => !ofDevices.test(file) && !/\.test\.ts$|testing|node_modules/.test(file),
+    );
+    expect(asked.length).toBeGreaterThan(least);
+    return asked.filter((file) => /\brefuse\(/.test(readFileSync(join(root, file), "utf8")));
+  };
+
+  // What devices alone ask is said on their own screens.
+  it("of the ground", () => {
+    const ofDevices = /enrolment\.ts|enrol-device\.ts|sign-in-device\.ts|device-side\.ts/;
+    const globs = ["dispatch.ts", "{identity,mandates,past,exhibits,vault}/**/*.ts"];
+    expect(nameless("ground", globs, ofDevices, 40)).toEqual([]);
+  });
+
+  it("of the access room", () => {
+    const ofDevices = /scan-traffic\.ts|gate-feed\.ts|record-scans\.ts|report-queue\.ts/;
+    expect(nameless("capabilities/access", ["**/*.ts"], ofDevices, 100)).toEqual([]);
+  });
 });

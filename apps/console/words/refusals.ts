@@ -1,3 +1,4 @@
+import { ACCESS_SAYINGS } from "@cordon/access/ui";
 import { COMMAND_SAYINGS } from "@cordon/command/ui";
 import { CALL_SAYINGS } from "@cordon/command/ui/calls";
 import { FORCES_SAYINGS } from "@cordon/command/ui/forces";
@@ -12,6 +13,7 @@ import { GROUND_SAYINGS } from "./ground-refusals.ts";
 /** What every room says when it refuses; a name belongs to one room alone. */
 export const REFUSALS: readonly SomeSayings[] = [
   GROUND_SAYINGS,
+  ACCESS_SAYINGS,
   COMMAND_SAYINGS,
   CALL_SAYINGS,
   FORCES_SAYINGS,

@@ -1,7 +1,8 @@
-import { type Instant, type NewEntry, type Refusal, refuse } from "@cordon/kernel";
+import { type Instant, type NewEntry, type Refusal } from "@cordon/kernel";
 import type { PublishedKeys } from "../tables/key.ts";
 import { type KeyId, type KeySet, KeysPublished, type PassKey, SIGNED_TYPES } from "../words.ts";
 import type { Issuer, NoIssuer } from "./issuer.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 /** The issuer and the key set it goes by. */
 export interface Issuing {
@@ -11,13 +12,17 @@ export interface Issuing {
 
 /** What stands when something is to be signed, or why nothing can be. */
 export function issuing(issuer: Issuer | NoIssuer, published: PublishedKeys | null): Issuing | Refusal {
-  if (!issuer.issues) return refuse("not-possible-now", issuer.because);
+  if (!issuer.issues) return refuseAccess("cannot-issue", "not-possible-now", issuer.because);
   if (published === null)
-    return refuse("not-possible-now", "No pass keys have been published yet: start the server again.");
+    return refuseAccess(
+      "no-pass-keys-yet",
+      "not-possible-now",
+      "No pass keys have been published yet: start the server again.",
+    );
   if (published.root !== issuer.root) {
     const because =
       "The root key in this server's keys folder is not the one that gates know. Restore the folder from a backup.";
-    return refuse("not-possible-now", because, "pass-root.pem");
+    return refuseAccess("root-key-differs", "not-possible-now", because, "pass-root.pem");
   }
   return { issuer, keySet: published.keySet };
 }
@@ -33,9 +38,16 @@ export function signingKey({ issuer, keySet }: Issuing, at: Instant): KeyId | Re
     .filter(({ from }) => from <= at)
     .toSorted((a, b) => (a.from < b.from ? -1 : 1))
     .at(-1);
-  if (key === undefined) return refuse("not-possible-now", "No pass key is in use at this moment.");
+  if (key === undefined)
+    return refuseAccess("no-pass-key-in-use", "not-possible-now", "No pass key is in use at this moment.");
   if (issuer.holds(key.kid)) return key.kid;
-  return refuse("not-possible-now", `The private half of the pass key ${key.kid} is not here: rotate it.`, key.kid);
+  return refuseAccess(
+    "pass-key-not-here",
+    "not-possible-now",
+    `The private half of the pass key ${key.kid} is not here: rotate it.`,
+    key.kid,
+    { kid: key.kid },
+  );
 }
 
 /**
@@ -49,9 +61,21 @@ export function rotate(
 ): { entry: NewEntry; key: PassKey } | Refusal {
   const coming = inUse(keySet).find((key) => key.from > now);
   if (coming !== undefined)
-    return refuse("conflict", `The key ${coming.kid} is to sign from ${coming.from}: wait, or retire it.`, coming.kid);
+    return refuseAccess(
+      "pass-key-coming",
+      "conflict",
+      `The key ${coming.kid} is to sign from ${coming.from}: wait, or retire it.`,
+      coming.kid,
+      { kid: coming.kid, from: coming.from },
+    );
   if (keySet.keys.length >= MOST_KEYS)
-    return refuse("not-possible-now", `A key set names at most ${MOST_KEYS} keys, the retired ones included.`);
+    return refuseAccess(
+      "pass-keys-full",
+      "not-possible-now",
+      `A key set names at most ${MOST_KEYS} keys, the retired ones included.`,
+      undefined,
+      { most: String(MOST_KEYS) },
+    );
   const key = { ...issuer.spare(keySet.keys.map(({ kid }) => kid)), from: from < now ? now : from, retiredAt: null };
   return { entry: signed(issuer, next(keySet, [...keySet.keys, key], now)), key };
 }
@@ -61,10 +85,16 @@ const MOST_KEYS = 50;
 /** Nothing a key signed is taken any more: it was stolen, or all its passes are over. */
 export function retire({ issuer, keySet }: Issuing, kid: KeyId, now: Instant): NewEntry | null | Refusal {
   const key = keySet.keys.find((each) => each.kid === kid);
-  if (key === undefined) return refuse("not-found", `There is no pass key ${kid}.`, kid);
+  if (key === undefined)
+    return refuseAccess("no-such-pass-key", "not-found", `There is no pass key ${kid}.`, kid, { kid });
   if (key.retiredAt !== null) return null;
   if (!inUse(keySet).some((other) => other.kid !== kid && other.from <= now))
-    return refuse("not-possible-now", "It is the only key that signs. Rotate first, then retire it.", kid);
+    return refuseAccess(
+      "only-pass-key",
+      "not-possible-now",
+      "It is the only key that signs. Rotate first, then retire it.",
+      kid,
+    );
   const keys = keySet.keys.map((each) => (each.kid === kid ? { ...each, retiredAt: now } : each));
   return signed(issuer, next(keySet, keys, now));
 }

@@ -1,8 +1,8 @@
-import { refuse } from "@cordon/kernel";
 import { z } from "zod";
 import { same } from "../rules/drawing.ts";
 import { Category, Rule, RulesDrafted } from "../words.ts";
 import { answer, command, draws } from "./operating.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 export const draftRules = command({
   name: "access.draft-rules",
@@ -13,9 +13,13 @@ export const draftRules = command({
   allow: draws,
   async run({ input: { categories, rules }, read }) {
     const rule = twice(rules.map(({ id }) => id));
-    if (rule !== undefined) return refuse("invalid", `Two rules are called ${rule}.`, rule);
+    if (rule !== undefined)
+      return refuseAccess("rule-twice", "invalid", `Two rules are called ${rule}.`, rule, { rule });
     const category = twice(categories.map(({ code }) => code));
-    if (category !== undefined) return refuse("invalid", `Two categories have the code ${category}.`, category);
+    if (category !== undefined)
+      return refuseAccess("category-twice", "invalid", `Two categories have the code ${category}.`, category, {
+        category,
+      });
     const before = await read.selectFrom("access_draft").select(["categories", "rules"]).executeTakeFirst();
     const unchanged = before !== undefined && same({ categories, rules }, before);
     return answer(unchanged ? [] : [RulesDrafted.of({ categories, rules })], { rules: rules.length });

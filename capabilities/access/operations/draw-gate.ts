@@ -1,10 +1,11 @@
 import { newId } from "@cordon/ground";
-import { PlaceId, refuse } from "@cordon/kernel";
+import { PlaceId } from "@cordon/kernel";
 import { z } from "zod";
 import { drawGate as draw } from "../rules/drawing.ts";
 import { gateByCode, placeBefore } from "../tables/perimeter.ts";
 import { Gate, line } from "../words.ts";
 import { answer, command, draws } from "./operating.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 export const drawGate = command({
   name: "access.draw-gate",
@@ -21,7 +22,8 @@ export const drawGate = command({
     const known = place ?? byCode;
     const wished = reference ?? `gate-${said.code.toLowerCase()}`;
     const before = await placeBefore(read, known === null ? { reference: wished } : { id: known });
-    if (place !== null && before.place === null) return refuse("not-found", "There is no such place.", place);
+    if (place !== null && before.place === null)
+      return refuseAccess("zone-or-gate-placeless", "not-found", "There is no such place.", place);
     const gate = { ...said, place: before.place?.id ?? newId(PlaceId) };
     const called = reference ?? before.place?.reference ?? wished;
     const byReference = (await placeBefore(read, { reference: called })).place?.id ?? null;

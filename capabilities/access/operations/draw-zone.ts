@@ -1,10 +1,11 @@
 import { newId } from "@cordon/ground";
-import { PlaceId, refuse } from "@cordon/kernel";
+import { PlaceId } from "@cordon/kernel";
 import { z } from "zod";
 import { drawZone as draw } from "../rules/drawing.ts";
 import { placeBefore, zoneByCode } from "../tables/perimeter.ts";
 import { line, Zone } from "../words.ts";
 import { answer, command, draws } from "./operating.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 export const drawZone = command({
   name: "access.draw-zone",
@@ -22,7 +23,8 @@ export const drawZone = command({
     const known = place ?? byCode;
     const wished = reference ?? `zone-${said.code.toLowerCase()}`;
     const before = await placeBefore(read, known === null ? { reference: wished } : { id: known });
-    if (place !== null && before.place === null) return refuse("not-found", "There is no such place.", place);
+    if (place !== null && before.place === null)
+      return refuseAccess("zone-or-gate-placeless", "not-found", "There is no such place.", place);
     const zone = { ...said, place: before.place?.id ?? newId(PlaceId) };
     const called = reference ?? before.place?.reference ?? wished;
     const byReference = (await placeBefore(read, { reference: called })).place?.id ?? null;

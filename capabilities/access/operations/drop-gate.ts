@@ -1,7 +1,8 @@
-import { PlaceId, refuse } from "@cordon/kernel";
+import { PlaceId } from "@cordon/kernel";
 import { z } from "zod";
 import { GateDropped } from "../words.ts";
 import { answer, command, draws } from "./operating.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 export const dropGate = command({
   name: "access.drop-gate",
@@ -11,7 +12,7 @@ export const dropGate = command({
   allow: draws,
   async run({ input: { place }, read }) {
     const row = await read.selectFrom("access_gate").select("place").where("place", "=", place).executeTakeFirst();
-    if (row === undefined) return refuse("not-found", "There is no such gate.", place);
+    if (row === undefined) return refuseAccess("no-such-gate", "not-found", "There is no such gate.", place);
     return answer([GateDropped.of({ place })], { place });
   },
 });

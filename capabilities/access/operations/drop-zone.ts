@@ -1,7 +1,8 @@
-import { PlaceId, refuse } from "@cordon/kernel";
+import { PlaceId } from "@cordon/kernel";
 import { z } from "zod";
 import { ZoneDropped } from "../words.ts";
 import { answer, command, draws } from "./operating.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 export const dropZone = command({
   name: "access.drop-zone",
@@ -11,7 +12,7 @@ export const dropZone = command({
   allow: draws,
   async run({ input: { place }, read }) {
     const row = await read.selectFrom("access_zone").select("place").where("place", "=", place).executeTakeFirst();
-    if (row === undefined) return refuse("not-found", "There is no such zone.", place);
+    if (row === undefined) return refuseAccess("no-such-zone", "not-found", "There is no such zone.", place);
     return answer([ZoneDropped.of({ place })], { place });
   },
 });

@@ -10,6 +10,7 @@ import { GateFeed, GateHolds, LaneCode, type Presence, type ZoneCode } from "../
 import type { GateBoard } from "../workers/board.ts";
 import { query } from "./operating.ts";
 import { zoneNow } from "./scans/zone-now.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 /** Changes in one answer: a fifth of a second of a city's busiest minute, and a message a phone can take. */
 const MOST_CHANGES = 5000;
@@ -33,7 +34,8 @@ export const gateFeed = (board: GateBoard, news: RevocationNews) =>
       if (post === undefined || post.gate === null)
         return refuse("not-possible-now", "This device is posted at no gate yet.", "post");
       const keys = await publishedKeys(read.$pickTables<keyof KeyTables>());
-      if (keys === null) return refuse("not-possible-now", "No pass keys have been published yet.", "keys");
+      if (keys === null)
+        return refuseAccess("no-pass-keys-yet", "not-possible-now", "No pass keys have been published yet.", "keys");
       const rules = await publishedRules(read.$pickTables<keyof RuleTables>());
       const gate = rules?.ruleSet.gates.find((one) => one.place === post.gate) ?? null;
       const until = (processing: Processing) =>

@@ -1,11 +1,12 @@
 import { newId } from "@cordon/ground";
-import { isRefusal, type NewEntry, PlaceId, refuse } from "@cordon/kernel";
+import { isRefusal, type NewEntry, PlaceId } from "@cordon/kernel";
 import { z } from "zod";
 import { drawGate, drawZone, NOTHING_THERE, same } from "../rules/drawing.ts";
 import { readPerimeterFile } from "../rules/perimeter-file.ts";
 import { standingPlaces } from "../tables/perimeter.ts";
 import { Category, Rule, RulesDrafted } from "../words.ts";
 import { answer, command, draws } from "./operating.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 /** As many as a person reads of what is wrong with a file. */
 const MOST_TOLD = 12;
@@ -29,8 +30,13 @@ export const importPerimeters = command({
     const standing = await standingPlaces(read);
     const { items, faults } = readPerimeterFile(collection.features, standing.positions);
     if (faults.length > 0) {
-      const more = faults.length > MOST_TOLD ? [`and ${faults.length - MOST_TOLD} more`] : [];
-      return refuse("invalid", `This file is not taken: ${[...faults.slice(0, MOST_TOLD), ...more].join("; ")}.`);
+      const more = faults.length - MOST_TOLD;
+      const said = (language: "en" | "fr", others: string, between: string) =>
+        [...faults.slice(0, MOST_TOLD).map((fault) => fault[language]), ...(more > 0 ? [others] : [])].join(between);
+      const en = said("en", `and ${more} more`, "; ");
+      return refuseAccess("perimeter-file-faulty", "invalid", `This file is not taken: ${en}.`, undefined, {
+        ...{ en, fr: said("fr", `et ${more} de plus`, " ; ") },
+      });
     }
     const entries: NewEntry[] = [];
     let drawn = 0;

@@ -1,10 +1,10 @@
 import { accept, AfterCommit } from "@cordon/ground";
-import { isRefusal, PassNumber, refuse, type Refusal } from "@cordon/kernel";
+import { isRefusal, PassNumber } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { Issuer, NoIssuer } from "../issuer/issuer.ts";
 import { issuing, signingKey } from "../issuer/key-sets.ts";
-import { type Desk, faultOf, issue } from "../rules/pass-desk.ts";
+import { atFault, type Desk, faultOf, issue, type PassFault } from "../rules/pass-desk.ts";
 import { LONGEST_PASS, passLength } from "../rules.ts";
 import type { AccessTables } from "../tables.ts";
 import { publishedKeys } from "../tables/key.ts";
@@ -31,7 +31,7 @@ export const issuePasses = (issuer: Issuer | NoIssuer) =>
       const desk: Desk = { ...known, kid, now };
       for (const [at, request] of requests.entries()) {
         const fault = faultOf(desk, request) ?? lengthFault(request);
-        if (fault !== null) return invalid(at, fault);
+        if (fault !== null) return atFault(at, fault);
       }
       // Those that say the same stand together: the entry names a run once, however many passes it is.
       const alike = [...Map.groupBy(requests.keys(), (at) => saidBy(requests[at])).values()].flat();
@@ -78,18 +78,18 @@ const LAST_NUMBER = PassNumber.parse(4_294_967_295);
 /** The shortest texts of category and zones together that could make a pass too long, with the longest holder and number. */
 const MAY_BE_TOO_LONG = 40;
 
-function lengthFault(request: PassRequest): string | null {
+function lengthFault(request: PassRequest): PassFault | null {
   const said = request.zones.reduce((length, zone) => length + zone.length + 1, request.category.length);
   if (said < MAY_BE_TOO_LONG || passLength({ ...request, number: LAST_NUMBER }) <= LONGEST_PASS) return null;
-  return `its code would be longer than ${LONGEST_PASS} characters: name fewer zones`;
+  return {
+    code: "too-long",
+    because: `its code would be longer than ${LONGEST_PASS} characters: name fewer zones`,
+    value: String(LONGEST_PASS),
+  };
 }
 
 function saidBy(request: PassRequest | undefined): string {
   if (request === undefined) return "";
   const { category, zones, notBefore, notAfter, holder } = request;
   return `${category} ${zones.join(",")} ${notBefore} ${notAfter} ${holder.kind}`;
-}
-
-function invalid(at: number, because: string): Refusal {
-  return refuse("invalid", `Request ${at + 1}: ${because}.`, `requests.${at}`);
 }

@@ -1,8 +1,8 @@
-import { refuse } from "@cordon/kernel";
 import { z } from "zod";
 import { publishedKeys } from "../tables/key.ts";
 import { KeySet, PassKey, Signed } from "../words.ts";
 import { query } from "./operating.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 export const passKeys = query({
   name: "access.pass-keys",
@@ -11,6 +11,8 @@ export const passKeys = query({
   output: z.object({ root: PassKey.shape.x, keySet: KeySet, signed: Signed }),
   allow: { anyone: true },
   async run({ read }) {
-    return (await publishedKeys(read)) ?? refuse("not-found", "no keys have been published yet");
+    return (
+      (await publishedKeys(read)) ?? refuseAccess("no-pass-keys-yet", "not-found", "no keys have been published yet")
+    );
   },
 });

@@ -288,6 +288,10 @@ describe("a GeoJSON file", () => {
     expect(said).toContain("feature 5 (gate 9): geometry.coordinates.1");
     expect(said).toContain("longitude comes first");
     expect(said).toContain('feature 6: its properties must say "kind"');
+    const inFrench = isRefusal(refused) ? (refused.params?.["fr"] ?? "") : "";
+    expect(inFrench).toContain("objet 3 (point d’accès 8) : latitude et longitude semblent inversées");
+    expect(inFrench).toContain("objet 4 (point d’accès 7) : objet 2 (point d’accès 7) a déjà le code 7");
+    expect(inFrench).toMatch(/objet 5 .*la longitude vient d’abord/);
     expect(own.journal.size()).toBe(size);
   });
 

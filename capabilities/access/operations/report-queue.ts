@@ -4,6 +4,7 @@ import { z } from "zod";
 import { LaneCode, QueueReported } from "../words.ts";
 import { command } from "./operating.ts";
 import { postsOf } from "./scans/standing.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 export const reportQueue = command({
   name: "access.report-queue",
@@ -20,8 +21,9 @@ export const reportQueue = command({
     if (by.roles.includes("gate-device") && !(await postsOf(read, by.id)).ever.has(gate))
       return refuse("not-permitted", "This device is posted at another gate: it reports for its own.", gate);
     const there = await read.selectFrom("access_gate").select("lanes").where("place", "=", gate).executeTakeFirst();
-    if (there === undefined) return refuse("not-found", "There is no such gate.", gate);
-    if (!there.lanes.some(({ code }) => code === lane)) return refuse("not-found", "This gate has no such lane.", lane);
+    if (there === undefined) return refuseAccess("no-such-gate", "not-found", "There is no such gate.", gate);
+    if (!there.lanes.some(({ code }) => code === lane))
+      return refuseAccess("no-such-lane", "not-found", "This gate has no such lane.", lane);
     // A count of the future would hide every later one.
     const counted = at === undefined || at > now ? now : at;
     return accept([QueueReported.of({ gate, lane, waiting, at: counted })], {});

@@ -1,8 +1,9 @@
-import { Instant, Interval, refuse } from "@cordon/kernel";
+import { Instant, Interval } from "@cordon/kernel";
 import { z } from "zod";
 import { publishedRules } from "../tables/rules.ts";
 import { Signed } from "../words.ts";
 import { query } from "./operating.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 export const rules = query({
   name: "access.rules",
@@ -13,7 +14,7 @@ export const rules = query({
   allow: { anyone: true },
   async run({ read }) {
     const published = await publishedRules(read);
-    if (published === null) return refuse("not-found", "no rules have been published yet");
+    if (published === null) return refuseAccess("no-rules-yet", "not-found", "no rules have been published yet");
     const { number, publishedAt, valid } = published.ruleSet;
     return { number, publishedAt, valid, signed: published.signed };
   },

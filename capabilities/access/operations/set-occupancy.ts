@@ -1,8 +1,8 @@
 import { accept } from "@cordon/ground";
-import { refuse } from "@cordon/kernel";
 import { z } from "zod";
 import { line, OccupancySet, ZoneCode } from "../words.ts";
 import { arranges, command } from "./operating.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 export const setOccupancy = command({
   name: "access.set-occupancy",
@@ -12,7 +12,7 @@ export const setOccupancy = command({
   allow: arranges,
   async run({ input, read }) {
     const zone = await read.selectFrom("access_zone").select("code").where("code", "=", input.zone).executeTakeFirst();
-    if (zone === undefined) return refuse("not-found", "There is no such zone.", input.zone);
+    if (zone === undefined) return refuseAccess("no-such-zone", "not-found", "There is no such zone.", input.zone);
     return accept([OccupancySet.of(input)], {});
   },
 });

@@ -1,8 +1,9 @@
-import { PassNumber, refuse } from "@cordon/kernel";
+import { PassNumber } from "@cordon/kernel";
 import { z } from "zod";
 import { passByNumber } from "../tables/pass.ts";
 import { PassView } from "../words.ts";
 import { query, seesPasses } from "./operating.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 export const showPass = query({
   name: "access.show-pass",
@@ -11,6 +12,9 @@ export const showPass = query({
   output: PassView,
   allow: seesPasses,
   async run({ input: { pass }, read }) {
-    return (await passByNumber(read, pass)) ?? refuse("not-found", `There is no pass ${pass}.`, String(pass));
+    return (
+      (await passByNumber(read, pass)) ??
+      refuseAccess("no-such-pass", "not-found", `There is no pass ${pass}.`, String(pass), { pass: String(pass) })
+    );
   },
 });

@@ -1,4 +1,4 @@
-import { Instant, instantOf, millisecondsOf, PlaceId, refuse } from "@cordon/kernel";
+import { Instant, instantOf, millisecondsOf, PlaceId } from "@cordon/kernel";
 import { z } from "zod";
 import { caseOf } from "../rules/example.ts";
 import { judge } from "../rules/judge.ts";
@@ -8,6 +8,7 @@ import { verdictSentence } from "../rules/sentence.ts";
 import { draftPerimeters, publishedRules } from "../tables/rules.ts";
 import { CategoryCode, Means, Verdict, ZoneCode } from "../words.ts";
 import { onDuty, query } from "./operating.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -34,10 +35,11 @@ export const tryRules = (timeZone: string) =>
     allow: onDuty,
     async run({ input: { rules, ...example }, read }) {
       const published = rules === "published" ? await publishedRules(read) : null;
-      if (rules === "published" && published === null) return refuse("not-found", "No rules have been published yet.");
+      if (rules === "published" && published === null)
+        return refuseAccess("no-rules-yet", "not-found", "No rules have been published yet.");
       const draft = published?.ruleSet ?? (await draftPerimeters(read, timeZone));
       if (!draft.gates.some(({ place }) => place === example.gate))
-        return refuse("not-found", "There is no such gate.", example.gate);
+        return refuseAccess("no-such-gate", "not-found", "There is no such gate.", example.gate);
       const at = Math.min(Math.max(millisecondsOf(example.at), DAY_MS), Date.UTC(9999, 11, 30));
       const prepared =
         published?.prepared ?? prepareDraft(draft, { from: instantOf(at - DAY_MS), until: instantOf(at + DAY_MS) });

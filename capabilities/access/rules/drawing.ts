@@ -1,5 +1,6 @@
-import { type NewEntry, type Place, PlaceDrawn, type PlaceId, type Refusal, refuse } from "@cordon/kernel";
+import { type NewEntry, type Place, PlaceDrawn, type PlaceId, type Refusal } from "@cordon/kernel";
 import { type Gate, GateDefined, type Zone, ZoneDefined } from "../words.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 /** What is known under a place's id or reference before something is drawn there. */
 export interface PlaceBefore {
@@ -25,11 +26,21 @@ export function drawZone(
   { byCode, byReference }: Namesakes,
 ): readonly NewEntry[] | Refusal {
   if (before.gate !== null)
-    return refuse("conflict", `There is the gate ${before.gate.code} under ${reference}.`, reference);
+    return refuseAccess(
+      "gate-under-reference",
+      "conflict",
+      `There is the gate ${before.gate.code} under ${reference}.`,
+      reference,
+      { code: before.gate.code, reference },
+    );
   if (byCode !== null && byCode !== zone.place)
-    return refuse("conflict", `Another zone has the code ${zone.code}.`, zone.code);
+    return refuseAccess("zone-code-taken", "conflict", `Another zone has the code ${zone.code}.`, zone.code, {
+      code: zone.code,
+    });
   if (byReference !== null && byReference !== zone.place)
-    return refuse("conflict", `Another place has the reference ${reference}.`, reference);
+    return refuseAccess("reference-taken", "conflict", `Another place has the reference ${reference}.`, reference, {
+      reference,
+    });
   const place: Place = {
     id: zone.place,
     reference,
@@ -55,14 +66,28 @@ export function drawGate(
   { byCode, byReference }: Namesakes,
 ): readonly NewEntry[] | Refusal {
   if (before.zone !== null)
-    return refuse("conflict", `There is the zone ${before.zone.code} under ${reference}.`, reference);
+    return refuseAccess(
+      "zone-under-reference",
+      "conflict",
+      `There is the zone ${before.zone.code} under ${reference}.`,
+      reference,
+      { code: before.zone.code, reference },
+    );
   if (byCode !== null && byCode !== gate.place)
-    return refuse("conflict", `Another gate has the code ${gate.code}.`, gate.code);
+    return refuseAccess("gate-code-taken", "conflict", `Another gate has the code ${gate.code}.`, gate.code, {
+      code: gate.code,
+    });
   if (byReference !== null && byReference !== gate.place)
-    return refuse("conflict", `Another place has the reference ${reference}.`, reference);
+    return refuseAccess("reference-taken", "conflict", `Another place has the reference ${reference}.`, reference, {
+      reference,
+    });
   const codes = gate.lanes.map((lane) => lane.code);
   const twice = codes.find((code, at) => codes.indexOf(code) !== at);
-  if (twice !== undefined) return refuse("invalid", `Two lanes of gate ${gate.code} have the code ${twice}.`, twice);
+  if (twice !== undefined)
+    return refuseAccess("lane-twice", "invalid", `Two lanes of gate ${gate.code} have the code ${twice}.`, twice, {
+      gate: gate.code,
+      lane: twice,
+    });
   const { code, zone, site, lanes, hours } = gate;
   const shape = { type: "Point", coordinates: gate.position } as const;
   const place: Place = { id: gate.place, reference, kind: "gate", name: gate.name, shape, regime: null };

@@ -47,9 +47,12 @@ describe("the pass desk", () => {
   it("issues all or none, and names the request and what is wrong with it", () => {
     const refused = (said: Partial<PassRequest>, more: Partial<Desk> = {}) =>
       issue({ ...desk, ...more }, [request(), { ...request(), ...said }]);
-    expect(refused({ zones: ["ZZ"] })).toMatchObject({ refused: "invalid", because: "request 2: there is no zone ZZ" });
-    expect(refused({ zones: ["G1", "G1"] })).toMatchObject({ because: "request 2: zone G1 is named twice" });
-    expect(refused({ category: "clown" })).toMatchObject({ because: "request 2: there is no category clown" });
+    expect(refused({ zones: ["ZZ"] })).toMatchObject({
+      refused: "invalid",
+      because: "Request 2: there is no zone ZZ.",
+    });
+    expect(refused({ zones: ["G1", "G1"] })).toMatchObject({ because: "Request 2: zone G1 is named twice." });
+    expect(refused({ category: "clown" })).toMatchObject({ because: "Request 2: there is no category clown." });
     expect(refused({}, { now: paris("07-27T06:00") })).toMatchObject({ refused: "invalid" });
     expect(refused({}, { next: 4_294_967_295 })).toMatchObject({ refused: "store-full" });
     expect(issue(desk, [])).toMatchObject({ refused: "invalid" });

@@ -6,7 +6,6 @@ import {
   type PassNumber,
   PassNumber as PassNumberSchema,
   type Refusal,
-  refuse,
 } from "@cordon/kernel";
 import {
   type CategoryCode,
@@ -19,6 +18,7 @@ import {
   type RevocationReason,
   type ZoneCode,
 } from "../words.ts";
+import { refuseAccess } from "../words/refusals.ts";
 
 /** What follows: entries to append, none when all is as asked already, or why not. */
 export type Decision = readonly NewEntry[] | Refusal;
@@ -62,13 +62,14 @@ export function issue(
   desk: Desk,
   requests: readonly PassRequest[],
 ): { readonly first: PassNumber; readonly entries: readonly NewEntry[] } | Refusal {
-  if (requests.length === 0) return refuse("invalid", "no pass is asked for", "requests");
+  if (requests.length === 0) return refuseAccess("no-pass-asked", "invalid", "no pass is asked for", "requests");
   const first = PassNumberSchema.safeParse(desk.next);
   const last = PassNumberSchema.safeParse(desk.next + requests.length - 1);
-  if (!first.success || !last.success) return refuse("store-full", "there are no pass numbers left");
+  if (!first.success || !last.success)
+    return refuseAccess("pass-numbers-out", "store-full", "there are no pass numbers left");
   for (const [at, request] of requests.entries()) {
-    const because = faultOf(desk, request);
-    if (because !== null) return refuse("invalid", `request ${at + 1}: ${because}`, `requests.${at}`);
+    const fault = faultOf(desk, request);
+    if (fault !== null) return atFault(at, fault);
   }
   const runs = runsOf(requests);
   const entries: NewEntry[] = [];
@@ -81,15 +82,30 @@ export function issue(
   return { first: first.data, entries };
 }
 
-/** What is wrong with one request, in words; null when nothing is. */
-export function faultOf(desk: Pick<Desk, "now" | "zones" | "categories">, request: PassRequest): string | null {
+/** What is wrong with a request: by its name, with the code it speaks of, and in words. */
+export interface PassFault {
+  readonly code: "zone-unknown" | "zone-twice" | "category-unknown" | "backwards" | "over" | "too-long";
+  readonly because: string;
+  readonly value?: string;
+}
+
+/** @param at which request it is, from 0 */
+export function atFault(at: number, { code, because, value }: PassFault): Refusal {
+  const said = { request: String(at + 1), ...(value === undefined ? {} : { value }) };
+  return refuseAccess(`pass-${code}`, "invalid", `Request ${at + 1}: ${because}.`, `requests.${at}`, said);
+}
+
+/** What is wrong with one request; null when nothing is. */
+export function faultOf(desk: Pick<Desk, "now" | "zones" | "categories">, request: PassRequest): PassFault | null {
   const unknown = request.zones.find((zone) => !desk.zones.has(zone));
-  if (unknown !== undefined) return `there is no zone ${unknown}`;
+  if (unknown !== undefined) return { code: "zone-unknown", because: `there is no zone ${unknown}`, value: unknown };
   const twice = request.zones.find((zone, at) => request.zones.indexOf(zone) !== at);
-  if (twice !== undefined) return `zone ${twice} is named twice`;
-  if (!desk.categories.has(request.category)) return `there is no category ${request.category}`;
-  if (request.notBefore >= request.notAfter) return "a pass must end after it begins";
-  if (request.notAfter <= desk.now) return "it would have ended already";
+  if (twice !== undefined) return { code: "zone-twice", because: `zone ${twice} is named twice`, value: twice };
+  const { category } = request;
+  if (!desk.categories.has(category))
+    return { code: "category-unknown", because: `there is no category ${category}`, value: category };
+  if (request.notBefore >= request.notAfter) return { code: "backwards", because: "a pass must end after it begins" };
+  if (request.notAfter <= desk.now) return { code: "over", because: "it would have ended already" };
   return null;
 }
 
@@ -129,7 +145,9 @@ function changedBy(passes: readonly FoundPass[], event: PassEvent): PassNumber[]
   if (unknown.length > 0) {
     const named = unknown.slice(0, 5).join(", ");
     const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : "";
-    return refuse("not-found", `never given out: ${named}${more}`, "passes");
+    return refuseAccess("never-given-out", "not-found", `never given out: ${named}${more}`, "passes", {
+      ...{ passes: named, more: String(Math.max(0, unknown.length - 5)) },
+    });
   }
   return [...changed].sort((a, b) => a - b);
 }

@@ -7,10 +7,16 @@ export type FileItem =
   | { readonly kind: "zone"; readonly reference: string; readonly zone: Omit<Zone, "place"> }
   | { readonly kind: "gate"; readonly reference: string; readonly gate: Omit<Gate, "place"> };
 
+/** In both languages. */
+interface Said {
+  readonly en: string;
+  readonly fr: string;
+}
+
 /** What a feature of a file is, or what is wrong with it, named as its author would find it: `feature 3 (gate 7): ...`. */
 export interface FileReading {
   readonly items: readonly FileItem[];
-  readonly faults: readonly string[];
+  readonly faults: readonly Said[];
 }
 
 const Name = z.union([
@@ -62,16 +68,21 @@ const Labelled = z.object({
  */
 export function readPerimeterFile(features: readonly unknown[], around: readonly Position[]): FileReading {
   const items: FileItem[] = [];
-  const labels: string[] = [];
-  const faults: string[] = [];
+  const labels: Said[] = [];
+  const faults: Said[] = [];
   for (const [at, feature] of features.entries()) {
     const { kind, label } = labelOf(feature, at);
     if (kind !== "zone" && kind !== "gate") {
-      faults.push(`${label}: its properties must say "kind": "zone" or "gate"`);
+      faults.push(
+        about(label, {
+          en: 'its properties must say "kind": "zone" or "gate"',
+          fr: 'ses propriétés doivent dire "kind": "zone" ou "gate"',
+        }),
+      );
       continue;
     }
     const read = kind === "zone" ? zoneOf(feature) : gateOf(feature);
-    if ("issues" in read) faults.push(...read.issues.map((issue) => `${label}: ${issue}`));
+    if ("issues" in read) faults.push(...read.issues.map((issue) => about(label, issue)));
     else {
       items.push(read.item);
       labels.push(label);
@@ -81,19 +92,24 @@ export function readPerimeterFile(features: readonly unknown[], around: readonly
   return { items, faults };
 }
 
-function labelOf(feature: unknown, at: number): { readonly kind: unknown; readonly label: string } {
+function labelOf(feature: unknown, at: number): { readonly kind: unknown; readonly label: Said } {
   const { data } = Labelled.safeParse(feature);
   const kind = data?.properties.kind;
-  const named =
-    data?.properties.code === undefined ? "" : ` (${kind === "gate" ? "gate" : "zone"} ${data.properties.code})`;
-  return { kind, label: `feature ${at + 1}${named}` };
+  const code = data?.properties.code;
+  const named = (gate: string) => (code === undefined ? "" : ` (${kind === "gate" ? gate : "zone"} ${code})`);
+  return { kind, label: { en: `feature ${at + 1}${named("gate")}`, fr: `objet ${at + 1}${named("point d’accès")}` } };
 }
 
-type Read = { readonly item: FileItem } | { readonly issues: readonly string[] };
+const about = (label: Said, { en, fr }: Said): Said => ({ en: `${label.en}: ${en}`, fr: `${label.fr} : ${fr}` });
+
+type Read = { readonly item: FileItem } | { readonly issues: readonly Said[] };
+
+const french = z.locales.fr().localeError;
 
 function zoneOf(feature: unknown): Read {
   const parsed = ZoneFeature.safeParse(feature);
-  if (!parsed.success) return { issues: issuesOf(parsed.error) };
+  if (!parsed.success)
+    return { issues: issuesOf(parsed.error, ZoneFeature.safeParse(feature, { error: french }).error) };
   const { kind, reference, ...said } = parsed.data.properties;
   const zone = { ...said, shape: parsed.data.geometry };
   return { item: { kind, reference: reference ?? `zone-${said.code.toLowerCase()}`, zone } };
@@ -101,34 +117,40 @@ function zoneOf(feature: unknown): Read {
 
 function gateOf(feature: unknown): Read {
   const parsed = GateFeature.safeParse(feature);
-  if (!parsed.success) return { issues: issuesOf(parsed.error) };
+  if (!parsed.success)
+    return { issues: issuesOf(parsed.error, GateFeature.safeParse(feature, { error: french }).error) };
   const { kind, reference, ...said } = parsed.data.properties;
   const gate = { ...said, position: parsed.data.geometry.coordinates };
   return { item: { kind, reference: reference ?? `gate-${said.code.toLowerCase()}`, gate } };
 }
 
 /** A latitude of more than 90 degrees is a longitude in the wrong place. */
-function issuesOf(error: z.ZodError): readonly string[] {
-  return error.issues.slice(0, 3).map(({ path, message }) => {
+function issuesOf(error: z.ZodError, inFrench: z.ZodError | undefined): readonly Said[] {
+  return error.issues.slice(0, 3).map(({ path, message }, at) => {
     const where = path.join(".");
-    const hint = /coordinates(\.\d+)*\.1$/.test(where) ? " (longitude comes first, then latitude)" : "";
-    return `${where}: ${message}${hint}`;
+    const isCoordinate = /coordinates(\.\d+)*\.1$/.test(where);
+    return {
+      en: `${where}: ${message}${isCoordinate ? " (longitude comes first, then latitude)" : ""}`,
+      fr: `${where} : ${inFrench?.issues[at]?.message ?? message}${isCoordinate ? " (la longitude vient d’abord, puis la latitude)" : ""}`,
+    };
   });
 }
 
-function doubled(items: readonly FileItem[], labels: readonly string[]): readonly string[] {
-  const faults: string[] = [];
-  const seen = new Map<string, string>();
+const NAMELESS: Said = { en: "", fr: "" };
+
+function doubled(items: readonly FileItem[], labels: readonly Said[]): readonly Said[] {
+  const faults: Said[] = [];
+  const seen = new Map<string, Said>();
   for (const [at, item] of items.entries()) {
-    const label = labels[at] ?? "";
+    const label = labels[at] ?? NAMELESS;
     const code = item.kind === "zone" ? item.zone.code : item.gate.code;
     for (const [key, what] of [
-      [`${item.kind} code ${code}`, `the code ${code}`],
-      [`reference ${item.reference}`, `the reference ${item.reference}`],
+      [`${item.kind} code ${code}`, { en: `the code ${code}`, fr: `le code ${code}` }],
+      [`reference ${item.reference}`, { en: `the reference ${item.reference}`, fr: `la référence ${item.reference}` }],
     ] as const) {
       const other = seen.get(key);
       if (other === undefined) seen.set(key, label);
-      else faults.push(`${label}: ${other} has ${what} already`);
+      else faults.push(about(label, { en: `${other.en} has ${what.en} already`, fr: `${other.fr} a déjà ${what.fr}` }));
     }
   }
   return faults;
@@ -137,11 +159,7 @@ function doubled(items: readonly FileItem[], labels: readonly string[]): readonl
 /** An operation is one city: what lies so far off, and would lie in it the other way round, was written the other way round. */
 const FAR_METRES = 300_000;
 
-function swapped(
-  items: readonly FileItem[],
-  labels: readonly string[],
-  around: readonly Position[],
-): readonly string[] {
+function swapped(items: readonly FileItem[], labels: readonly Said[], around: readonly Position[]): readonly Said[] {
   const spots = items.map(positionOf);
   const centre = middle(around.length > 0 ? around : spots);
   if (centre === null) return [];
@@ -153,7 +171,12 @@ function swapped(
       distanceMetres(spot, centre) > FAR_METRES &&
       distanceMetres(turned, centre) <= FAR_METRES;
     return isSwapped
-      ? [`${labels[at] ?? ""}: latitude and longitude look swapped; in GeoJSON the longitude comes first`]
+      ? [
+          about(labels[at] ?? NAMELESS, {
+            en: "latitude and longitude look swapped; in GeoJSON the longitude comes first",
+            fr: "latitude et longitude semblent inversées ; en GeoJSON la longitude vient d’abord",
+          }),
+        ]
       : [];
   });
 }

@@ -6,3 +6,4 @@ export { GatesPage, type GatesPageProps } from "./gates/GatesPage.tsx";
 export { useGatesOnMap } from "./gates/useGatesOnMap.ts";
 export { PassesPage, type PassesPageProps } from "./passes/PassesPage.tsx";
 export { PerimetersPage, type PerimetersPageProps } from "./perimeters/PerimetersPage.tsx";
+export { ACCESS_SAYINGS } from "./words/refusals.ts";

@@ -1,10 +1,11 @@
-import { type PlaceId, type Refusal, refuse } from "@cordon/kernel";
+import { type PlaceId, type Refusal } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import type { DeviceTables } from "../../tables/device.ts";
 import { publishedRules, type RuleTables } from "../../tables/rules.ts";
 import type { Gate, Scan, Zone } from "../../words.ts";
 import type { GateBoard } from "../../workers/board.ts";
 import { gateOnce, wasPosted } from "./gate-once.ts";
+import { refuseAccess } from "../../words/refusals.ts";
 
 /** A gate and the zone it leads into; null where the rule set in force no longer has that zone. */
 export interface GateAndZone {
@@ -22,7 +23,8 @@ export async function gatesOf(
   for (const { gate: place } of scans) {
     if (gates.has(place)) continue;
     const gate = board.gate(place) ?? (await gateFromTables(place, board, read));
-    if (gate === null) return refuse("not-found", "No published rules know this gate.", place);
+    if (gate === null)
+      return refuseAccess("gate-not-in-rules", "not-found", "No published rules know this gate.", place);
     gates.set(place, { gate, zone: board.zone(gate.zone) });
   }
   return gates;
