@@ -1,8 +1,8 @@
 import { textOf } from "@cordon/command/testing/pdf-text.ts";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { hasBrowser, testBrowser } from "./browser.ts";
+import { hasBrowser, shownState, testBrowser } from "./browser.ts";
 import { fieldPhone, madeIn, photograph, press } from "./field-phone.ts";
 import { type House, openHouse } from "./house.ts";
 
@@ -73,6 +73,29 @@ async function readReport(desk: Page, incident: string, after: Whole): Promise<v
   expect(pressed).toHaveLength(2);
 }
 
+/** Gives a task at the desk, by keyboard, to a unit that is suggested. @returns the task's id */
+async function give(panel: Locator, callSign: string, order: string): Promise<string> {
+  const keys = panel.page().keyboard;
+  await panel
+    .getByRole("button", { name: /^New task/ })
+    .first()
+    .waitFor(LONG);
+  await keys.press("t");
+  await panel.getByRole("textbox", { name: "Order" }).waitFor(LONG);
+  await keys.type(order);
+  await panel.getByRole("radio", { name: new RegExp(callSign) }).focus(LONG);
+  await keys.press("Space");
+  await keys.press("Enter");
+  const row = panel.getByRole("listitem").filter({ hasText: order }).filter({ hasText: callSign });
+  await shownState(row, "Offered").waitFor(LONG);
+  const { tasks } = z
+    .object({ tasks: z.array(z.object({ id: z.string(), order: z.string() })) })
+    .parse(await house.ask("command.list-tasks", {}));
+  const given = tasks.find((task) => task.order === order);
+  if (given === undefined) throw new Error(`no task: ${order}`);
+  return given.id;
+}
+
 /** Goes back to when a task was acknowledged, entry by entry, and sees what was known then and what changed; and one entry before. */
 async function lookBack(desk: Page, after: Whole, task: string): Promise<void> {
   const acknowledged = after.log.find((line) => line.kind === "task.acknowledged" && line.task === task);
@@ -137,9 +160,10 @@ describe.skipIf(!hasBrowser)("a day in the command room", () => {
     const incident = incidents[0]?.id ?? "";
     expect(incidents).toHaveLength(1);
 
-    // Tasks for both units, which learn of them at once.
-    const first = await made("command.offer-task", { unit: alpha.unit, incident, order: "Hold people back" });
-    const second = await made("command.offer-task", { unit: bravo.unit, incident, order: "Find the owner" });
+    // Tasks for both units, by keyboard; they learn of them at once.
+    const panel = console_.getByRole("region", { name: /^Incident \d+$/ });
+    const first = await give(panel, "Alpha 1", "Hold people back");
+    const second = await give(panel, "Bravo 2", "Find the owner");
     await alpha.page.getByRole("button", { name: "Tasks", exact: true }).click();
     await alpha.page.getByRole("heading", { name: "Hold people back" }).waitFor(LONG);
     await bravo.page.getByRole("heading", { name: "Find the owner" }).waitFor(LONG);
@@ -176,7 +200,16 @@ describe.skipIf(!hasBrowser)("a day in the command room", () => {
       })
       .parse(await house.ask("command.list-signals", {}));
     expect(signals.map(({ kind, sos }) => [kind, sos.where])).toEqual([["sos", "phone"]]);
-    await house.order("command.dismiss-signal", { signal: signals[0]?.id, reason: "false-alert" });
+    // The room looks at it and closes it in three keys, and goes back to the incident.
+    await console_.keyboard.press("j");
+    await console_.getByRole("region", { name: "SOS" }).waitFor(LONG);
+    await console_.keyboard.press("d");
+    await console_.getByText("Why is it no incident?").waitFor(LONG);
+    await console_.keyboard.press("1");
+    await console_.getByText("No signal is waiting").waitFor(LONG);
+    const list = console_.getByRole("region", { name: "Incidents" });
+    await list.getByText(/^1\. /).click(LONG);
+    await panel.waitFor(LONG);
     await alpha.page.getByText("The command room has closed it.").waitFor(LONG);
     await press(alpha.page, "Understood");
 

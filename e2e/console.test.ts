@@ -168,6 +168,14 @@ describe.skipIf(!hasBrowser)("the command centre", () => {
     await page.keyboard.press("Control+k");
     await page.getByPlaceholder(/A place, a unit/).fill("Hippocrate");
     await page.getByRole("button", { name: /Hippocrate 2/ }).waitFor();
+    // What is over is found by its name as well.
+    const opened = await house.order("command.open-incident", {
+      ...{ kind: "report", title: "A kite in the wires", priority: 3, position: [2.29, 48.86] },
+    });
+    const { incident } = z.object({ incident: z.string() }).parse(opened);
+    await house.order("command.close-incident", { incident, outcome: "It flew on" });
+    await page.getByPlaceholder(/A place, a unit/).fill("kite in");
+    await page.getByRole("button", { name: /A kite in the wires.*Closed/i }).waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("g");
     await page.keyboard.press("j");

@@ -41,6 +41,7 @@ export interface PaletteProps {
 }
 
 const SHOWN = 40;
+const OVER_SHOWN = 20;
 const ADDRESSES = ["address", "coordinates"] as const;
 
 /** Everything there is to find and to do, by name. */
@@ -69,6 +70,12 @@ export function Palette(props: PaletteProps) {
 
   const [asked] = useDebouncedValue(query.trim(), 150);
   const answer = useAnswer("command.find-location", asked.length < 3 ? null : { text: asked, among: ADDRESSES });
+  // Of those that are over, only what was typed: there are more every day.
+  const over = useAnswer(
+    "command.list-incidents",
+    asked === "" ? null : { state: "all", named: asked.slice(0, 80), limit: OVER_SHOWN },
+  );
+  const closed = over.state === "shown" ? over.data.incidents.filter(({ state }) => state !== "open") : [];
   const addresses = answer.state === "shown" && answer.data.text === query.trim() ? answer.data.locations : [];
 
   const groups: SpotlightActionGroupData[] = [
@@ -107,10 +114,11 @@ export function Palette(props: PaletteProps) {
     },
     {
       group: palette.groups.incidents,
-      actions: incidents.map((incident) => ({
+      actions: [...incidents, ...closed].map((incident) => ({
         id: incident.id,
         label: `${incident.number}. ${incident.title}`,
-        leftSection: <ToneMark tone={toneOfPriority(incident.priority)} />,
+        ...(incident.state === "open" ? {} : { description: vocabulary.incidentState[incident.state] }),
+        leftSection: <ToneMark tone={incident.state === "open" ? toneOfPriority(incident.priority) : "calm"} />,
         onClick: () => onGo(`/incidents/${incident.id}`),
       })),
     },

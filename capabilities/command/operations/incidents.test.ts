@@ -76,6 +76,19 @@ describe("an incident", () => {
     expect(all.incidents.find((one) => one.id === incident)).toMatchObject({ state: "open", outcome: null });
   });
 
+  it("is found by its number or a part of its title, over or not", async () => {
+    const { incident, number } = await opened();
+    await room.must("command.close-incident", { incident, outcome: "over" }, operator);
+    const found = async (named: string, state: "open" | "all" = "all") =>
+      (await room.must("command.list-incidents", { named, state, limit: 200 }, operator)).incidents.map(({ id }) => id);
+    expect(await found("BY the bench")).toContain(incident);
+    expect(await found(String(number))).toContain(incident);
+    expect(await found("by the bench", "open")).not.toContain(incident);
+    // Signs that mean something to the database mean themselves.
+    expect(await found("%")).toEqual([]);
+    expect(await found("b_g")).toEqual([]);
+  });
+
   it("is put elsewhere when its place is known better, by an entry, until it is closed", async () => {
     const { incident } = await opened();
     const at = { incident, position: [2.2945, 48.8584], address: "Eiffel tower, north pillar" } as const;

@@ -1,13 +1,18 @@
 import { IncidentState } from "@cordon/kernel";
 import { z } from "zod";
 import { incidents, incidentView } from "../tables/incident.ts";
-import { IncidentView, Next, Page } from "../words.ts";
+import { anywhere } from "../tables/like.ts";
+import { IncidentView, line, Next, Page } from "../words.ts";
 import { query, watches } from "./operating.ts";
 
 export const listIncidents = query({
   name: "command.list-incidents",
   summary: "Incidents, newest first.",
-  input: z.object({ state: z.enum([...IncidentState.options, "all"]).default("open"), ...Page }),
+  input: z.object({
+    state: z.enum([...IncidentState.options, "all"]).default("open"),
+    named: line(80).optional().meta({ description: "Its number, or a part of its title, in capitals or not." }),
+    ...Page,
+  }),
   output: z.object({ incidents: z.array(IncidentView), next: Next }),
   allow: watches,
   async run({ input, by, read }) {
@@ -15,6 +20,12 @@ export const listIncidents = query({
       .orderBy("incident.number", "desc")
       .limit(input.limit + 1);
     if (input.state !== "all") page = page.where("incident.state", "=", input.state);
+    if (input.named !== undefined) {
+      const number = /^\d{1,9}$/.test(input.named) ? Number(input.named) : null;
+      page = page.where((row) =>
+        row.or([row("incident.title", "ilike", anywhere(input.named)), ...(number === null ? [] : [row("incident.number", "=", number)])]),
+      );
+    }
     if (input.before !== undefined) page = page.where("incident.number", "<", input.before);
     const rows = await page.execute();
     const shown = rows.slice(0, input.limit);

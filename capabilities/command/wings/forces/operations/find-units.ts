@@ -1,6 +1,7 @@
 import { ContingentId, UnitKind } from "@cordon/kernel";
 import { sql } from "kysely";
 import { z } from "zod";
+import { anywhere } from "../../../tables/like.ts";
 import { units, unitView } from "../../../tables/unit.ts";
 import { lineOrNothing } from "../../../words.ts";
 import { kitsOf } from "../tables/kit.ts";
@@ -33,7 +34,7 @@ export const findUnits = query({
     if (input.kind !== undefined) matching = matching.where("unit.kind", "=", input.kind);
     if (input.contingent !== undefined) matching = matching.where("unit.contingent", "=", input.contingent);
     if (input.text !== "") {
-      const like = `%${input.text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+      const like = anywhere(input.text);
       matching = matching.where(
         sql<boolean>`(unit.call_sign ilike ${like} or contingent.name ilike ${like} or contingent.reference ilike ${like}
           or exists (select from unit_kit, unnest(radio_calls) as radio where unit_kit.unit = unit.id and radio ilike ${like}))`,
