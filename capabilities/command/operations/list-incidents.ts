@@ -20,10 +20,14 @@ export const listIncidents = query({
       .orderBy("incident.number", "desc")
       .limit(input.limit + 1);
     if (input.state !== "all") page = page.where("incident.state", "=", input.state);
-    if (input.named !== undefined) {
-      const number = /^\d{1,9}$/.test(input.named) ? Number(input.named) : null;
+    const { named } = input;
+    if (named !== undefined) {
+      const number = /^\d{1,9}$/.test(named) ? Number(named) : null;
       page = page.where((row) =>
-        row.or([row("incident.title", "ilike", anywhere(input.named)), ...(number === null ? [] : [row("incident.number", "=", number)])]),
+        row.or([
+          row("incident.title", "ilike", anywhere(named)),
+          ...(number === null ? [] : [row("incident.number", "=", number)]),
+        ]),
       );
     }
     if (input.before !== undefined) page = page.where("incident.number", "<", input.before);
