@@ -1,4 +1,5 @@
 import { Button, Group, Select, Table, TextInput } from "@mantine/core";
+import type { ApiOf, identity } from "@cordon/ground";
 import { type DeviceId, type Instant, type Unit, UnitId } from "@cordon/kernel";
 import {
   Age,
@@ -12,12 +13,16 @@ import {
   useNowMs,
   useShellWords,
 } from "@cordon/ui";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import classes from "../console.module.css";
 import { useAnswer, useOrder } from "../server/doors.ts";
 import { useConsoleWords } from "../words.ts";
 import { OneTimeLink } from "./OneTimeLink.tsx";
 import { Revoke } from "./Revoke.tsx";
+
+/** So many are looked through by eye. */
+const FEW = 12;
+const SHOWN = 100;
 
 /** Field phones and other devices: who holds one, and offering another its enrolment. */
 export function DevicesPage({ units, onClose }: { readonly units: readonly Unit[]; readonly onClose: () => void }) {
@@ -32,37 +37,68 @@ export function DevicesPage({ units, onClose }: { readonly units: readonly Unit[
             devices.length === 0 ? (
               <Empty title={words.empty}>{words.emptyHint}</Empty>
             ) : (
-              <Table>
-                <Table.Tbody>
-                  {devices.map((device) => (
-                    <Table.Tr key={device.id}>
-                      <Table.Td>
-                        <strong>{device.label}</strong>
-                      </Table.Td>
-                      <Table.Td>{words.kind[device.kind]}</Table.Td>
-                      <Table.Td>{units.find(({ id }) => id === device.unit)?.callSign ?? ""}</Table.Td>
-                      <Table.Td>
-                        <StatusPill tone={device.state === "offered" ? "notice" : "calm"}>
-                          {words.state[device.state]}
-                        </StatusPill>
-                      </Table.Td>
-                      <Table.Td>
-                        {device.usedAt === null ? (
-                          <span className={classes.dim}>{words.never}</span>
-                        ) : (
-                          <Age at={device.usedAt} />
-                        )}
-                      </Table.Td>
-                      <Table.Td>{device.state !== "revoked" && <RevokeDevice device={device.id} />}</Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
+              <DeviceTable devices={devices} units={units} />
             )
           }
         </Answered>
       </Section>
     </Panel>
+  );
+}
+
+/** Every officer has a phone: of thousands, those that are looked for. */
+function DeviceTable({
+  devices,
+  units,
+}: {
+  readonly devices: ApiOf<typeof identity.operations>["identity.list-devices"]["output"]["devices"];
+  readonly units: readonly Unit[];
+}) {
+  const words = useConsoleWords().devices;
+  const [text, setText] = useState("");
+  const signs = useMemo(() => new Map(units.map(({ id, callSign }) => [id, callSign])), [units]);
+  const wanted = text.trim().toLowerCase();
+  const signOf = (unit: UnitId | null) => (unit === null ? "" : (signs.get(unit) ?? ""));
+  const found = devices.filter(({ label, unit }) => `${label} ${signOf(unit)}`.toLowerCase().includes(wanted));
+  return (
+    <>
+      {devices.length > FEW && (
+        <TextInput
+          size="xs"
+          label={words.find}
+          maxLength={80}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      )}
+      <Table>
+        <Table.Tbody>
+          {found.slice(0, SHOWN).map((device) => (
+            <Table.Tr key={device.id}>
+              <Table.Td>
+                <strong>{device.label}</strong>
+              </Table.Td>
+              <Table.Td>{words.kind[device.kind]}</Table.Td>
+              <Table.Td>{signOf(device.unit)}</Table.Td>
+              <Table.Td>
+                <StatusPill tone={device.state === "offered" ? "notice" : "calm"}>
+                  {words.state[device.state]}
+                </StatusPill>
+              </Table.Td>
+              <Table.Td>
+                {device.usedAt === null ? (
+                  <span className={classes.dim}>{words.never}</span>
+                ) : (
+                  <Age at={device.usedAt} />
+                )}
+              </Table.Td>
+              <Table.Td>{device.state !== "revoked" && <RevokeDevice device={device.id} />}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {found.length > SHOWN && <p className={classes.dim}>{words.more(found.length - SHOWN)}</p>}
+    </>
   );
 }
 
@@ -75,6 +111,7 @@ function Offer({ units }: { readonly units: readonly Unit[] }) {
   const [label, setLabel] = useState("");
   const [unit, setUnit] = useState<string | null>(null);
   const [offered, setOffered] = useState<{ readonly link: string; readonly until: Instant } | null>(null);
+  const choices = useMemo(() => units.map(({ id, callSign }) => ({ value: id, label: callSign })), [units]);
   const chosen = units.find(({ id }) => id === unit);
 
   if (offered !== null) {
@@ -110,9 +147,11 @@ function Offer({ units }: { readonly units: readonly Unit[] }) {
             label={words.unit}
             required
             searchable
+            // There may be tens of thousands: typing narrows them.
+            limit={40}
             value={unit}
             onChange={setUnit}
-            data={units.map(({ id, callSign }) => ({ value: id, label: callSign }))}
+            data={choices}
           />
           <TextInput
             label={words.label}

@@ -144,6 +144,8 @@ export const en = {
     intro: "A field phone is enrolled once, by its QR code, and then signs for itself.",
     empty: "No device is enrolled",
     emptyHint: "Offer a phone its enrolment below.",
+    find: "Label or unit",
+    more: (count: number) => `${count} more: type a part of the name.`,
     label: "Label",
     labelHint: "e.g. Patrol 12, phone 1",
     unit: "Unit",

@@ -145,6 +145,8 @@ export const fr: ConsoleWords = {
     intro: "Un téléphone de terrain s’enrôle une fois, par son code QR, puis signe lui-même.",
     empty: "Aucun appareil enrôlé",
     emptyHint: "Proposez l’enrôlement à un téléphone ci-dessous.",
+    find: "Libellé ou unité",
+    more: (count) => `${count} de plus : tapez une partie du nom.`,
     label: "Étiquette",
     labelHint: "p. ex. Patrouille 12, téléphone 1",
     unit: "Unité",

@@ -42,6 +42,7 @@ export function GrantLine({
         className={classes.grow}
         label={words.where}
         placeholder={grant.places === null ? words.everywhere : ""}
+        limit={50}
         data={areas.map(({ id, name }) => ({ value: id, label: name[language] }))}
         maxValues={50}
         value={[...(grant.places ?? [])]}

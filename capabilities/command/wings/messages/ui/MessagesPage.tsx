@@ -2,7 +2,7 @@ import { Button, Select } from "@mantine/core";
 import { beforeOf, Older, usePages } from "../../../ui/Pages.tsx";
 import { IconPolygon } from "@tabler/icons-react";
 import { Age, Answered, Empty, type MapTool, Panel, ToneMark, useLanguage, useShellWords } from "@cordon/ui";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ThreadKey, ThreadView } from "../words.ts";
 import { useAnswer } from "../../../ui/doors.ts";
 import { AreaMessage } from "./AreaMessage.tsx";
@@ -138,16 +138,22 @@ function Recipient({ onThread, onArea }: { readonly onThread: (thread: string) =
   const places = useAnswer("command.list-places", {});
   const contingents = useAnswer("command.list-contingents", {});
   const incidents = useAnswer("command.list-incidents", { state: "open", limit: 100 });
-  const all = contingents.state === "shown" ? contingents.data.contingents : [];
-  const items = {
-    unit: (units.state === "shown" ? units.data.units : []).map(({ id, callSign, contingent }) => ({
+  const all = contingents.state === "shown" ? contingents.data.contingents : null;
+  const known = units.state === "shown" ? units.data.units : null;
+  // Of 63,000, once and not with every letter that is typed.
+  const ofUnits = useMemo(() => {
+    const names = new Map(all?.map(({ id, name }) => [id, name]));
+    return (known ?? []).map(({ id, callSign, contingent }) => ({
       value: `unit:${id}`,
-      label: [callSign, all.find((each) => each.id === contingent)?.name].filter(Boolean).join(" · "),
-    })),
+      label: [callSign, names.get(contingent)].filter(Boolean).join(" · "),
+    }));
+  }, [known, all]);
+  const items = {
+    unit: ofUnits,
     place: (places.state === "shown" ? places.data.features : []).flatMap(({ id, properties }) =>
       id === undefined ? [] : [{ value: `place:${id}`, label: properties.name[language] }],
     ),
-    contingent: all.map(({ id, name, nation }) => ({
+    contingent: (all ?? []).map(({ id, name, nation }) => ({
       value: `contingent:${id}`,
       label: `${nation} · ${name}`,
     })),
