@@ -9,7 +9,6 @@ import {
   type MandateRefusal,
   type NewEntry,
   type Refusal,
-  refuse,
   step,
 } from "@cordon/kernel";
 import {
@@ -25,6 +24,7 @@ import {
   type StopReason,
 } from "./words.ts";
 import type { EventKind } from "./words/scene.ts";
+import { refuseWatch } from "./words/refusals.ts";
 
 export type Decision = readonly NewEntry[] | Refusal;
 
@@ -70,7 +70,9 @@ export function register(camera: Camera, standing: Camera | null, moved: boolean
 }
 
 export function remove(camera: CameraId, standing: Camera | null): Decision {
-  return standing === null ? refuse("not-found", "there is no such camera", camera) : [CameraRemoved.of({ camera })];
+  return standing === null
+    ? refuseWatch("no-such-camera", "not-found", "there is no such camera", camera)
+    : [CameraRemoved.of({ camera })];
 }
 
 export function start(standing: StandingCamera): Decision {

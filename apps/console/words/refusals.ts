@@ -7,6 +7,7 @@ import { MOMENT_SAYINGS } from "@cordon/command/ui/moments";
 import { PICTURE_SAYINGS } from "@cordon/command/ui/picture";
 import { PROCEDURE_SAYINGS } from "@cordon/command/ui/procedures";
 import { ROSTER_SAYINGS } from "@cordon/command/ui/roster";
+import { WATCH_SAYINGS } from "@cordon/watch/ui";
 import type { SomeSayings } from "@cordon/ui";
 import { GROUND_SAYINGS } from "./ground-refusals.ts";
 
@@ -22,4 +23,5 @@ export const REFUSALS: readonly SomeSayings[] = [
   PICTURE_SAYINGS,
   PROCEDURE_SAYINGS,
   ROSTER_SAYINGS,
+  WATCH_SAYINGS,
 ];

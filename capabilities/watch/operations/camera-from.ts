@@ -1,10 +1,11 @@
 import type { Vault } from "@cordon/ground";
-import { isRefusal, type Refusal, refuse } from "@cordon/kernel";
+import { isRefusal, type Refusal } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import type { WatchTables } from "../tables.ts";
 import { keepAddress } from "../tables/addresses.ts";
 import { shownAddress, transportOf } from "../video/source/address.ts";
 import type { Camera, CameraInput } from "../words.ts";
+import { refuseWatch } from "../words/refusals.ts";
 
 /** A camera as it is to be from now on, its addresses put into the vault; `moved` when they are others than before. */
 export async function cameraFrom(
@@ -14,7 +15,12 @@ export async function cameraFrom(
 ): Promise<{ readonly camera: Camera; readonly moved: boolean } | Refusal> {
   for (const [name, value] of Object.entries({ address, subAddress: subAddress ?? null })) {
     if (value !== null && transportOf(value) === undefined)
-      return refuse("invalid", "a camera is a file, an rtsp:// or an http:// address, or usb:/dev/video0", name);
+      return refuseWatch(
+        "camera-address-unknown",
+        "invalid",
+        "a camera is a file, an rtsp:// or an http:// address, or usb:/dev/video0",
+        name,
+      );
   }
   const moved = await keepAddress(at, kept.source, "address", address);
   if (isRefusal(moved)) return moved;

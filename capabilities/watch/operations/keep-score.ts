@@ -1,4 +1,4 @@
-import { isRefusal, refuse, ScoreRunId } from "@cordon/kernel";
+import { isRefusal, ScoreRunId } from "@cordon/kernel";
 import { z } from "zod";
 import { register } from "../rules.ts";
 import { keepScore, sceneWith } from "../rules/score.ts";
@@ -6,6 +6,7 @@ import { cameraById } from "../tables.ts";
 import { runById, standingRun } from "../tables/score.ts";
 import { EVENT_KINDS } from "../words/scene.ts";
 import { answer, arranges, command } from "./operating.ts";
+import { refuseWatch } from "../words/refusals.ts";
 
 export const keepScoreOf = command({
   name: "watch.keep-score",
@@ -24,12 +25,13 @@ export const keepScoreOf = command({
     const run = await runById(read, id);
     if (isRefusal(run)) return run;
     const standing = await cameraById(read, run.camera);
-    if (standing === null) return refuse("not-found", "the camera of this replay was removed", run.camera);
+    if (standing === null)
+      return refuseWatch("replay-camera-gone", "not-found", "the camera of this replay was removed", run.camera);
     const kept = keepScore(standingRun(run), kind, value, apply);
     if (isRefusal(kept)) return kept;
     if (!apply) return answer([kept.entry], {});
     if (kept.line.setting === null)
-      return refuse("invalid", "nothing was swept, so there is no setting to apply", "apply");
+      return refuseWatch("nothing-swept", "invalid", "nothing was swept, so there is no setting to apply", "apply");
     const scene = sceneWith(standing.camera.scene, kind, kept.line.setting);
     if (isRefusal(scene)) return scene;
     const changed = register({ ...standing.camera, scene }, standing.camera, false);

@@ -1,11 +1,12 @@
 import { accept, type Accepted, operating, role } from "@cordon/ground";
-import { COMMAND_ROOM, isRefusal, OVERSIGHT, type Refusal, refuse } from "@cordon/kernel";
+import { COMMAND_ROOM, isRefusal, OVERSIGHT, type Refusal } from "@cordon/kernel";
 import type { Kysely } from "kysely";
 import type { Decision } from "../rules.ts";
 import type { StandingEvent } from "../rules/quality.ts";
 import { cameraById, type WatchTables } from "../tables.ts";
 import { eventOf } from "../tables/quality.ts";
 import type { EventOfCamera } from "../words/quality.ts";
+import { refuseWatch } from "../words/refusals.ts";
 
 export const { query, command } = operating<WatchTables>();
 
@@ -23,6 +24,6 @@ export function answer<Output>(decision: Decision, output: Output): Accepted<Out
 /** How one event of a camera stands. */
 export async function findEvent(read: Kysely<WatchTables>, of: EventOfCamera): Promise<StandingEvent | Refusal> {
   const camera = await cameraById(read, of.camera);
-  if (camera === null) return refuse("not-found", "there is no such camera", of.camera);
+  if (camera === null) return refuseWatch("no-such-camera", "not-found", "there is no such camera", of.camera);
   return eventOf(read, of);
 }

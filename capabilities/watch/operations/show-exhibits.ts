@@ -1,9 +1,10 @@
-import { refuse, SignalId } from "@cordon/kernel";
+import { SignalId } from "@cordon/kernel";
 import { z } from "zod";
 import { cannotLift, openUntil } from "../rules/exhibits.ts";
 import { keptSignal, liftsOf } from "../tables/exhibits.ts";
 import { ExhibitsView } from "../words/exhibits.ts";
 import { query, watches } from "./operating.ts";
+import { refuseWatch } from "../words/refusals.ts";
 
 export const showExhibits = query({
   name: "watch.show-exhibits",
@@ -14,7 +15,8 @@ export const showExhibits = query({
   allow: watches,
   async run({ input: { signal }, read, by, now }) {
     const kept = await keptSignal(read, signal);
-    if (kept === null) return refuse("not-found", "There is no such signal of a camera.", signal);
+    if (kept === null)
+      return refuseWatch("no-such-camera-signal", "not-found", "There is no such signal of a camera.", signal);
     const lifts = await liftsOf(read, signal);
     return {
       signal,

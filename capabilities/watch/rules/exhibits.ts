@@ -9,7 +9,6 @@ import {
   millisecondsOf,
   type Principal,
   type Refusal,
-  refuse,
   type Role,
   SignalExhibitsErased,
   type SignalId,
@@ -18,6 +17,7 @@ import {
 } from "@cordon/kernel";
 import type { Decision } from "../rules.ts";
 import { PixelationLifted } from "../words/exhibits.ts";
+import { refuseWatch } from "../words/refusals.ts";
 
 /** Who may see people as they are: those who answer for the operation, not everybody who looks at it. */
 export const LIFTING_ROLES: readonly Role[] = ["supervisor", "commander"];
@@ -56,16 +56,39 @@ export interface Lift {
 
 /** Why people in this signal's pictures cannot be shown as they are, or null. */
 export function cannotLift(kept: KeptSignal | null, by: Principal): Refusal | null {
-  if (kept === null) return refuse("not-found", "There is no such signal of a camera.");
+  if (kept === null) return refuseWatch("no-such-camera-signal", "not-found", "There is no such signal of a camera.");
   if (!by.roles.some((role) => LIFTING_ROLES.includes(role)))
-    return refuse("not-permitted", `Only these roles may lift the pixelation: ${LIFTING_ROLES.join(", ")}.`);
+    return refuseWatch(
+      "lift-role-missing",
+      "not-permitted",
+      `Only these roles may lift the pixelation: ${LIFTING_ROLES.join(", ")}.`,
+      undefined,
+      { roles: LIFTING_ROLES.join(", ") },
+    );
   if (kept.erased !== null)
-    return refuse("not-possible-now", `Its pictures were erased: ${ERASED_WORDS[kept.erased.because]}.`, kept.signal);
+    return refuseWatch(
+      "pictures-erased",
+      "not-possible-now",
+      `Its pictures were erased: ${ERASED_WORDS[kept.erased.because]}.`,
+      kept.signal,
+      { because: kept.erased.because },
+    );
   if (kept.state === "waiting")
-    return refuse("not-possible-now", "Nobody has confirmed this signal yet: confirm it first.", kept.signal);
+    return refuseWatch(
+      "lift-unconfirmed",
+      "not-possible-now",
+      "Nobody has confirmed this signal yet: confirm it first.",
+      kept.signal,
+    );
   if (kept.state === "dismissed")
-    return refuse("not-possible-now", "This signal was dismissed: there is no incident to lift it for.", kept.signal);
-  if (kept.originals.length === 0) return refuse("not-found", "No original of its pictures was kept.", kept.signal);
+    return refuseWatch(
+      "lift-dismissed",
+      "not-possible-now",
+      "This signal was dismissed: there is no incident to lift it for.",
+      kept.signal,
+    );
+  if (kept.originals.length === 0)
+    return refuseWatch("no-original", "not-found", "No original of its pictures was kept.", kept.signal);
   return null;
 }
 

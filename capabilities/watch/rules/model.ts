@@ -5,7 +5,6 @@ import {
   type Machine,
   type NewEntry,
   type Refusal,
-  refuse,
   step,
 } from "@cordon/kernel";
 import {
@@ -18,6 +17,7 @@ import {
   type ModelState,
   ModelUsed,
 } from "../words/model.ts";
+import { refuseWatch } from "../words/refusals.ts";
 
 type Decision = readonly NewEntry[] | Refusal;
 
@@ -50,7 +50,12 @@ export function addModel(said: ModelInput, standing: StandingModel | null): Deci
   const isSame = canonicalJson(said) === canonicalJson(standing.said);
   if (isSame && (standing.state === "ready" || standing.state === "waiting")) return [];
   if (standing.used)
-    return refuse("not-possible-now", "this model is in use: use another, or none, before it is changed", said.sha256);
+    return refuseWatch(
+      "model-in-use",
+      "not-possible-now",
+      "this model is in use: use another, or none, before it is changed",
+      said.sha256,
+    );
   return after(standing, "add", ModelAdded.of(said));
 }
 
@@ -67,7 +72,7 @@ export function refuseModel(standing: StandingModel, because: string): Decision 
 
 /** What is removed is not used any more. */
 export function removeModel(sha256: BlobHash, standing: StandingModel | null): Decision {
-  if (standing === null) return refuse("not-found", "there is no such model", sha256);
+  if (standing === null) return refuseWatch("no-such-model", "not-found", "there is no such model", sha256);
   const removed = after(standing, "remove", ModelRemoved.of({ sha256 }));
   if (isRefusal(removed) || !standing.used) return removed;
   return [ModelUsed.of({ sha256: null }), ...removed];
@@ -79,9 +84,15 @@ export function removeModel(sha256: BlobHash, standing: StandingModel | null): D
  */
 export function useModel(sha256: BlobHash | null, chosen: StandingModel | null, used: StandingModel | null): Decision {
   if (sha256 === null) return used === null ? [] : [ModelUsed.of({ sha256: null })];
-  if (chosen === null || chosen.state === "removed") return refuse("not-found", "there is no such model", sha256);
+  if (chosen === null || chosen.state === "removed")
+    return refuseWatch("no-such-model", "not-found", "there is no such model", sha256);
   if (chosen.state !== "ready")
-    return refuse("not-possible-now", `a model that is ${chosen.state} cannot be used`, chosen.state);
+    return refuseWatch(
+      "model-not-ready",
+      "not-possible-now",
+      `a model that is ${chosen.state} cannot be used`,
+      chosen.state,
+    );
   return chosen.used ? [] : [ModelUsed.of({ sha256 })];
 }
 

@@ -1,4 +1,4 @@
-import { isRefusal, type Machine, type NewEntry, type Refusal, refuse, step } from "@cordon/kernel";
+import { isRefusal, type Machine, type NewEntry, type Refusal, step } from "@cordon/kernel";
 import {
   BudgetExceeded,
   BudgetSet,
@@ -9,6 +9,7 @@ import {
   type EventState,
   EventSuspended,
 } from "../words/quality.ts";
+import { refuseWatch } from "../words/refusals.ts";
 
 type Decision = readonly NewEntry[] | Refusal;
 
@@ -61,12 +62,14 @@ export function setBudget(standing: StandingEvent, falseAlertsADay: number, fals
 
 export function suspend({ camera, kind, event }: StandingEvent, why: string): Decision {
   const next = step(eventMachine, event, "suspend");
-  if (isRefusal(next)) return refuse("not-possible-now", "this event is suspended already", kind);
+  if (isRefusal(next))
+    return refuseWatch("event-suspended-already", "not-possible-now", "this event is suspended already", kind);
   return [EventSuspended.of({ camera, kind, why })];
 }
 
 export function resume({ camera, kind, event }: StandingEvent, why: string): Decision {
   const next = step(eventMachine, event, "resume");
-  if (isRefusal(next)) return refuse("not-possible-now", "this event is not suspended", kind);
+  if (isRefusal(next))
+    return refuseWatch("event-not-suspended", "not-possible-now", "this event is not suspended", kind);
   return [EventResumed.of({ camera, kind, why })];
 }

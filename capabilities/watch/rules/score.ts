@@ -7,7 +7,6 @@ import {
   type NewEntry,
   type Position,
   type Refusal,
-  refuse,
   type ScoreRunId,
   step,
 } from "@cordon/kernel";
@@ -23,6 +22,7 @@ import {
   type Setting,
   type Sweep,
 } from "../words/score.ts";
+import { refuseWatch } from "../words/refusals.ts";
 
 type Decision = readonly NewEntry[] | Refusal;
 
@@ -77,9 +77,20 @@ export function keepScore(
   applied: boolean,
 ): { readonly entry: NewEntry; readonly line: ScoreLine } | Refusal {
   if (state !== "done" || sha256 === null)
-    return refuse("not-possible-now", "only a replay that came to its end has a score to keep", state);
+    return refuseWatch(
+      "replay-unfinished",
+      "not-possible-now",
+      "only a replay that came to its end has a score to keep",
+      state,
+    );
   const line = lines.find((each) => each.kind === kind && (each.setting?.value ?? null) === value);
-  if (line === undefined) return refuse("not-found", "this replay measured no such event and setting", "value");
+  if (line === undefined)
+    return refuseWatch(
+      "replay-measured-no-such",
+      "not-found",
+      "this replay measured no such event and setting",
+      "value",
+    );
   return { entry: ScoreKept.of({ ...line, run: id, camera, clip, sha256, applied }), line };
 }
 
@@ -91,12 +102,22 @@ export function sceneWith(scene: Scene, kind: EventKind, { name, value }: Settin
   const isMeant = (event: SceneEvent): boolean =>
     event.kind === kind && isNumberOf(event, name) && !isFixed(event, name);
   if (!scene.events.some(isMeant))
-    return refuse("invalid", `no ${kind} event of the scene has a number called ${name}`, "name");
+    return refuseWatch(
+      "no-such-number",
+      "invalid",
+      `no ${kind} event of the scene has a number called ${name}`,
+      "name",
+      { kind, name },
+    );
   const events = scene.events.map((event) => (isMeant(event) ? { ...event, [name]: value } : event));
   const read = SceneSchema.safeParse({ ...scene, events });
   if (read.success) return read.data;
   const because = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
-  return refuse("invalid", `${name} ${value}: ${because}`.slice(0, 300), "values");
+  return refuseWatch("number-out-of-bounds", "invalid", `${name} ${value}: ${because}`.slice(0, 300), "values", {
+    name,
+    value: String(value),
+    because: because.slice(0, 300),
+  });
 }
 
 /** The ways of looking that a replay tries: one for each value of a sweep, or the scene as it stands. */

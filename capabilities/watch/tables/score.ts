@@ -1,5 +1,5 @@
 import { type Migration, type OwnedTable, projecting } from "@cordon/ground";
-import { type CameraId, type Instant, type Refusal, refuse, type ScoreRunId } from "@cordon/kernel";
+import { type CameraId, type Instant, type Refusal, type ScoreRunId } from "@cordon/kernel";
 import { type JSONColumnType, type Kysely, type Selectable, sql } from "kysely";
 import type { StandingRun } from "../rules/score.ts";
 import { CameraRemoved } from "../words.ts";
@@ -16,6 +16,7 @@ import {
   type ScoreState,
   type Sweep,
 } from "../words/score.ts";
+import { refuseWatch } from "../words/refusals.ts";
 
 export interface ScoreTables {
   score_run: {
@@ -148,7 +149,7 @@ export type RunRow = Selectable<ScoreTables["score_run"]>;
 
 export async function runById(read: Kysely<ScoreTables>, id: ScoreRunId): Promise<RunRow | Refusal> {
   const row = await read.selectFrom("score_run").selectAll().where("id", "=", id).executeTakeFirst();
-  return row ?? refuse("not-found", "there is no such replay", id);
+  return row ?? refuseWatch("no-such-replay", "not-found", "there is no such replay", id);
 }
 
 export function standingRun({ id, camera, clip, sha256, state, lines }: RunRow): StandingRun {

@@ -10,3 +10,4 @@ export { Originals, type OriginalsProps } from "./originals/Originals.tsx";
 export { ScoresPage, type ScoresPageProps } from "./score/ScoresPage.tsx";
 export type { WaitingSignal } from "./wall/standing.ts";
 export { EVENT_KINDS, type EventKind } from "../words/scene.ts";
+export { WATCH_SAYINGS } from "./refusals.ts";

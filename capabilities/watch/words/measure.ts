@@ -13,14 +13,14 @@ export const Measure = z.object({
 });
 export type Measure = z.infer<typeof Measure>;
 
-/** For the operator: `312 ± 21 people; 3.1/m² at most; capacity (400) in 6 min`. */
+/** For the operator, read in either language: `312 ± 21 pers.; max. 3.1/m²; jauge / capacity 400: 6 min`. */
 export function inWords({ people, error, personsPerSquareMetre, capacity, secondsToCapacity }: Measure): string {
-  const parts = [`${people} ± ${Math.ceil(error)} people`, `${personsPerSquareMetre.toFixed(1)}/m² at most`];
+  const parts = [`${people} ± ${Math.ceil(error)} pers.`, `max. ${personsPerSquareMetre.toFixed(1)}/m²`];
   if (capacity !== undefined && typeof secondsToCapacity === "number")
     parts.push(
       secondsToCapacity === 0
-        ? `capacity (${capacity}) reached`
-        : `capacity (${capacity}) in ${duration(secondsToCapacity)}`,
+        ? `jauge atteinte / capacity reached: ${capacity}`
+        : `jauge / capacity ${capacity}: ${duration(secondsToCapacity)}`,
     );
   return parts.join("; ");
 }

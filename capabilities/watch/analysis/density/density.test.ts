@@ -162,12 +162,12 @@ describe("a scene that asks for density", () => {
 describe("a measure in words", () => {
   it("has the count, how sure it is, the densest cell and the time that is left", () => {
     const measure = { people: 312, error: 20.4, personsPerSquareMetre: 3.1 };
-    expect(inWords(measure)).toBe("312 ± 21 people; 3.1/m² at most");
+    expect(inWords(measure)).toBe("312 ± 21 pers.; max. 3.1/m²");
     const full = { ...measure, capacity: 400 };
     expect(inWords({ ...full, secondsToCapacity: 355 })).toBe(
-      "312 ± 21 people; 3.1/m² at most; capacity (400) in 6 min",
+      "312 ± 21 pers.; max. 3.1/m²; jauge / capacity 400: 6 min",
     );
-    expect(inWords({ ...full, secondsToCapacity: 0 })).toMatch(/capacity \(400\) reached$/);
-    expect(inWords({ ...full, secondsToCapacity: null })).toBe("312 ± 21 people; 3.1/m² at most");
+    expect(inWords({ ...full, secondsToCapacity: 0 })).toMatch(/jauge atteinte \/ capacity reached: 400$/);
+    expect(inWords({ ...full, secondsToCapacity: null })).toBe("312 ± 21 pers.; max. 3.1/m²");
   });
 });

@@ -1,6 +1,7 @@
-import { type CameraId, type Refusal, refuse } from "@cordon/kernel";
+import { type CameraId, type Refusal } from "@cordon/kernel";
 import type { Report, ShowOrder, StillOrder } from "../eye/protocol.ts";
 import { type Closing, Viewer } from "./viewer.ts";
+import { refuseWatch } from "../../words/refusals.ts";
 
 /** Cameras whose live picture is encoded at the same time, at most: each costs about a tenth of a core. */
 const MOST_LIVE = 16;
@@ -49,7 +50,7 @@ export class CameraViews {
     const view = this.#views.get(camera);
     this.#views.delete(camera);
     for (const viewer of [...(view?.live ?? []), ...(view?.overlay ?? [])]) viewer.close(closing);
-    for (const give of view?.stills ?? []) give(refuse("unavailable", DARK, camera));
+    for (const give of view?.stills ?? []) give(refuseWatch("camera-dark", "unavailable", DARK, camera));
   }
 
   /** The process that encoded may be another one now: it is told again who looks. */
@@ -82,28 +83,34 @@ export class CameraViews {
   /** Fragmented MP4: an initialisation segment, then a fragment a picture from the next key frame on. */
   live(camera: CameraId, gone: AbortSignal): AsyncIterable<Uint8Array> | Refusal {
     const view = this.#views.get(camera);
-    if (view === undefined) return refuse("unavailable", DARK, camera);
+    if (view === undefined) return refuseWatch("camera-dark", "unavailable", DARK, camera);
     const shown = [...this.#views.values()].filter(({ live }) => live.size > 0).length;
     if (view.live.size === 0 && shown >= MOST_LIVE)
-      return refuse("too-many", `At most ${MOST_LIVE} cameras are shown live at the same time.`, camera);
+      return refuseWatch(
+        "cameras-live-full",
+        "too-many",
+        `At most ${MOST_LIVE} cameras are shown live at the same time.`,
+        camera,
+        { most: String(MOST_LIVE) },
+      );
     return this.#join(camera, view, view.live, new Viewer("video", gone));
   }
 
   /** JSON lines, a line an analysed picture. */
   overlay(camera: CameraId, gone: AbortSignal): AsyncIterable<Uint8Array> | Refusal {
     const view = this.#views.get(camera);
-    if (view === undefined) return refuse("unavailable", DARK, camera);
+    if (view === undefined) return refuseWatch("camera-dark", "unavailable", DARK, camera);
     return this.#join(camera, view, view.overlay, new Viewer("lines", gone));
   }
 
   /** The next picture, as a JPEG. */
   still(camera: CameraId): Promise<Uint8Array | Refusal> {
     const view = this.#views.get(camera);
-    if (view === undefined) return Promise.resolve(refuse("unavailable", DARK, camera));
+    if (view === undefined) return Promise.resolve(refuseWatch("camera-dark", "unavailable", DARK, camera));
     const { promise, resolve } = Promise.withResolvers<Uint8Array | Refusal>();
     view.stills.add(resolve);
     const late = setTimeout(
-      () => resolve(refuse("unavailable", "The camera sent no picture in time.", camera)),
+      () => resolve(refuseWatch("camera-slow", "unavailable", "The camera sent no picture in time.", camera)),
       STILL_MS,
     );
     if (view.stills.size === 1) this.#send({ order: "still", camera });
@@ -126,7 +133,13 @@ export class CameraViews {
   #join(camera: CameraId, view: View, viewers: Set<Viewer>, viewer: Viewer): AsyncIterable<Uint8Array> | Refusal {
     const all = [...this.#views.values()].reduce((sum, { live, overlay }) => sum + live.size + overlay.size, 0);
     if (all >= MOST_VIEWERS)
-      return refuse("too-many", `At most ${MOST_VIEWERS} look at live pictures at the same time.`);
+      return refuseWatch(
+        "viewers-full",
+        "too-many",
+        `At most ${MOST_VIEWERS} look at live pictures at the same time.`,
+        undefined,
+        { most: String(MOST_VIEWERS) },
+      );
     viewers.add(viewer);
     if (viewers === view.overlay) viewer.begin(new Uint8Array(0));
     else if (view.beginning !== null) viewer.begin(view.beginning);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Blobs, seal, unseal, type Vault } from "@cordon/ground";
-import { type Exhibit, isRefusal, type Refusal, refuse, type SignalId, type SubjectId } from "@cordon/kernel";
+import { type Exhibit, isRefusal, type Refusal, type SignalId, type SubjectId } from "@cordon/kernel";
+import { refuseWatch } from "../../words/refusals.ts";
 
 type Db = Parameters<Vault["get"]>[0];
 
@@ -45,7 +46,8 @@ export async function openSealed(
   { signal, subject, exhibit }: { readonly signal: SignalId; readonly subject: SubjectId; readonly exhibit: Exhibit },
 ): Promise<Uint8Array | Refusal> {
   const key = await keyOf(vault, read, subject);
-  if (key === null) return refuse("not-found", "The key of this signal's originals was destroyed.", signal);
+  if (key === null)
+    return refuseWatch("original-key-gone", "not-found", "The key of this signal's originals was destroyed.", signal);
   const sealed = await blobs.get(exhibit.blob);
   if (isRefusal(sealed)) return sealed;
   const content = unseal(key, sealed, contextOf(signal, exhibit.role));
