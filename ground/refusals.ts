@@ -13,6 +13,8 @@ export interface GroundRefusals {
   readonly "no-such-moment": null;
   readonly "changed-meanwhile": null;
   readonly "line-too-large": null;
+  /** `kib`: how many a message may have. */
+  readonly "message-too-large": { readonly kib: string };
 
   readonly "past-unchangeable": null;
   readonly "now-alone": null;

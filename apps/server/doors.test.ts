@@ -79,6 +79,8 @@ describe("a request that does not fit", () => {
         "invalid",
       );
       expect(wrong).toContain("position");
+      // Each field in both languages, for whoever reads the page that sent it.
+      expect(wrong).toMatch(/"message":"Too big: .*"fr":"Trop grand : /);
       await expectProblem(
         await post("/api/command/raise-signal", "x=1", { cookie, "content-type": "application/x-www-form-urlencoded" }),
         422,

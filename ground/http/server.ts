@@ -27,6 +27,7 @@ import { type MediaParts, routeMedia } from "./media.ts";
 import type { ApiDocument } from "./openapi.ts";
 import { type PublicDocument, type PublicPage, type PublicSite, routePublicPages } from "./public-pages.ts";
 import { routeUploads } from "./uploads.ts";
+import { refuseAs } from "../refusals.ts";
 
 export interface HttpParts {
   readonly version: string;
@@ -212,7 +213,14 @@ function isLoopback(request: FastifyRequest): boolean {
   return request.ip === "127.0.0.1" || request.ip === "::1" || request.ip === "::ffff:127.0.0.1";
 }
 
-const TOO_LARGE = `This is too much for one message: at most ${BODY_LIMIT_BYTES / 1024} KiB are taken. Nothing was kept; send less at a time.`;
+const MOST_KIB = BODY_LIMIT_BYTES / 1024;
+const tooLarge = refuseAs(
+  "message-too-large",
+  "too-large",
+  `This is too much for one message: at most ${MOST_KIB} KiB are taken. Nothing was kept; send less at a time.`,
+  undefined,
+  { kib: String(MOST_KIB) },
+);
 
 const OF_STATUS: Readonly<Record<number, RefusalReason>> = {
   400: "invalid",
@@ -227,7 +235,7 @@ const OF_STATUS: Readonly<Record<number, RefusalReason>> = {
 function refusalOf(error: FastifyError, request: FastifyRequest, log: Logger): Refusal {
   if (isRefusal(error)) return error;
   const reason = OF_STATUS[error.statusCode ?? 500];
-  if (reason === "too-large") return refuse(reason, TOO_LARGE);
+  if (reason === "too-large") return tooLarge;
   if (reason !== undefined) return refuse(reason, error.message);
   log.error({ err: error, url: request.url.split("?")[0] }, "a request failed");
   return refuse("unavailable", "The server failed to answer; nothing was changed. The reason is in its log.");

@@ -18,6 +18,8 @@ export const GROUND_SAYINGS: SayingsOf<GroundRefusals> = {
     "no-such-operation": () => "The server knows nothing of the kind: reload the page.",
     "no-such-moment": () => "A moment is a number of entries, or an instant such as 2024-07-26T18:14:07.000Z.",
     "changed-meanwhile": () => "Somebody changed the same thing at the same moment. Try again.",
+    "message-too-large": (of) =>
+      `This is too much for one message: at most ${of("kib")} KiB are taken. Nothing was kept; send less at a time.`,
     "line-too-large": () => "This is too much for one line of the journal.",
     "past-unchangeable": () => "What was cannot be changed.",
     "now-alone": () => "This can be seen for now alone, not for a moment of the past.",
@@ -78,6 +80,8 @@ export const GROUND_SAYINGS: SayingsOf<GroundRefusals> = {
     "no-such-operation": () => "Le serveur ne connaît rien de tel : rechargez la page.",
     "no-such-moment": () => "Un moment est un nombre d’entrées, ou un instant comme 2024-07-26T18:14:07.000Z.",
     "changed-meanwhile": () => "Quelqu’un a modifié la même chose au même instant. Réessayez.",
+    "message-too-large": (of) =>
+      `C’est trop pour un seul envoi : ${of("kib")} Kio au plus. Rien n’a été gardé ; envoyez-en moins à la fois.`,
     "line-too-large": () => "C’est trop pour une seule ligne du journal.",
     "past-unchangeable": () => "Le passé ne se modifie pas.",
     "now-alone": () => "Cela ne se voit qu’au présent, pas à un moment du passé.",
