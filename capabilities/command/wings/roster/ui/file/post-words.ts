@@ -28,8 +28,12 @@ const counting =
 const enCount = counting((count) => count === 1);
 const frCount = counting((count) => count < 2);
 type Said = readonly [count: Count, one: string, many: string];
-const list = (said: typeof enCount, some: readonly Said[], ...always: readonly Said[]) =>
-  [...some.filter(([{ is }]) => is > 0), ...always].map((each) => said(...each)).join(", ");
+/** Those that there are; where there are none, `otherwise`, which is told anyway where it is some. */
+const list = (said: typeof enCount, some: readonly Said[], otherwise?: Said): string => {
+  const told = some.filter(([{ is }]) => is > 0);
+  if (otherwise !== undefined && (told.length === 0 || otherwise[0].is > 0)) told.push(otherwise);
+  return told.map((each) => said(...each)).join(", ");
+};
 
 const en = {
   problems,
