@@ -6,6 +6,7 @@ import { PUSH_HOSTS, SharingBook, vapidIn } from "@cordon/command";
 import {
   apiDocument,
   type Capability,
+  type Clock,
   type Config,
   diskBlobs,
   type Dispatcher,
@@ -54,6 +55,8 @@ export interface ServerOptions {
   readonly rehearsing: boolean;
   /** Starts as the local node of a site instead of as the centre. */
   readonly node?: NodeAsked;
+  /** What entries are dated by; the system's when left out. A past that is longer than a test may last is written with another one. */
+  readonly clock?: Clock;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -82,7 +85,7 @@ const EXERCISE: Principal = { kind: "system", id: "exercise", roles: ["exercise"
 /** Opens the house: store, journal, capabilities, doors, workers - and, when disposed of, closes it in the opposite order. */
 export async function startServer(options: ServerOptions): Promise<RunningServer | StartProblem> {
   const { config } = options;
-  const clock = systemClock;
+  const clock = options.clock ?? systemClock;
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: false }));
   await using stack = new AsyncDisposableStack();
 
