@@ -1,4 +1,13 @@
-import type { ApiOf, Bus, OpenJournal, PastConfig, Store, Worker, WorkerContext } from "@cordon/ground";
+import {
+  type ApiOf,
+  type Bus,
+  DeviceRevoked,
+  type OpenJournal,
+  type PastConfig,
+  type Store,
+  type Worker,
+  type WorkerContext,
+} from "@cordon/ground";
 import { type Calls, callsOf, testGround } from "@cordon/ground/testing/ground.ts";
 import { isRefusal, type Principal, type TrackPoint } from "@cordon/kernel";
 import { command, type CommandOutside } from "../index.ts";
@@ -39,7 +48,7 @@ export async function openRoom(outside: Omit<CommandOutside, "positions"> = {}):
       },
     },
   });
-  const ground = await testGround([room]);
+  const ground = await testGround([room], { foreign: [DeviceRevoked] });
   const { journal, store, context, dispatcher } = ground;
   return {
     ...callsOf<Api>(dispatcher),

@@ -9,9 +9,10 @@ import { sendMessage } from "./operations/send-message.ts";
 import { subscribePush } from "./operations/subscribe-push.ts";
 import { unsubscribePush } from "./operations/unsubscribe-push.ts";
 import type { PushSettings } from "./push/settings.ts";
-import { claimMigration, pushMigration, pushTables } from "./push/tables.ts";
+import { claimMigration, endedMigration, pushMigration, pushProjections, pushTables } from "./push/tables.ts";
 import { forgottenMigration, messageMigration, messageProjections, tables, writtenMigration } from "./tables.ts";
 import { MessageRead, MessagesForgotten, MessageSent } from "./words.ts";
+import { endSubscriptions } from "./workers/end-subscriptions.ts";
 import { forgetMessages } from "./workers/forget-messages.ts";
 import { pushNews } from "./workers/push-news.ts";
 
@@ -37,9 +38,13 @@ export const messages = (outside: {
       subscribePush(push),
       unsubscribePush,
     ],
-    migrations: [messageMigration, pushMigration, forgottenMigration, claimMigration, writtenMigration],
+    migrations: [messageMigration, pushMigration, forgottenMigration, claimMigration, writtenMigration, endedMigration],
     tables: [...tables, ...pushTables],
-    projections: messageProjections,
-    workers: [forgetMessages(outside.keepMessagesDays ?? KEEP_DAYS), ...(push === null ? [] : [pushNews(push)])],
+    projections: [...messageProjections, ...pushProjections],
+    workers: [
+      forgetMessages(outside.keepMessagesDays ?? KEEP_DAYS),
+      endSubscriptions,
+      ...(push === null ? [] : [pushNews(push)]),
+    ],
   });
 };

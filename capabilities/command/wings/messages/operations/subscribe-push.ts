@@ -54,7 +54,10 @@ export const subscribePush = (push: PushSettings | null) =>
       const subject = newId(SubjectId);
       const kept = await vault.put(schemaOf(read), subject, SUBSCRIPTION, JSON.stringify(input));
       if (kept !== null) return kept;
-      await db.insertInto("push_subscription").values({ id, unit, device: by.id, subject, at: now }).execute();
+      await db
+        .insertInto("push_subscription")
+        .values({ id, unit, device: by.id, subject, at: now, ended_at: null })
+        .execute();
       return accept([], { subscribed: true as const });
     },
   });

@@ -3,12 +3,14 @@ import { chmodSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { tablesOf } from "@cordon/ground";
-import { isRefusal, type Principal } from "@cordon/kernel";
+import { DeviceRevoked, newId, tablesOf } from "@cordon/ground";
+import { DeviceId, isRefusal, type Principal } from "@cordon/kernel";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { openCrew } from "../../../testing/crew.ts";
 import { operator } from "../../../testing/standing.ts";
+import { SUBSCRIPTION } from "../operations/subscribe-push.ts";
+import { endSubscriptions } from "../workers/end-subscriptions.ts";
 import { pushNews } from "../workers/push-news.ts";
 import { encryptPush } from "./encryption.ts";
 import { isPushEndpoint, PUSH_HOSTS } from "./endpoint.ts";
@@ -210,6 +212,40 @@ describe("a phone that looks away", () => {
     expect(await kept()).toEqual([]);
     await crew.ordered();
     expect(service.received).toHaveLength(1);
+  });
+
+  it("is told no more from the moment it is revoked, and where it was reached is forgotten", async () => {
+    await using stack = new AsyncDisposableStack();
+    const settings = { vapid: vapidForTest(), hosts: ["127.0.0.1"] };
+    const crew = stack.use(await openCrew({ push: settings }));
+    const { room, phone, police } = crew;
+    const service = await pushService(stack);
+    stack.use(await pushNews(settings).start(room.context));
+    const device = newId(DeviceId);
+    const other: Principal = { ...phone, id: "d2" };
+    await room.must("command.subscribe-push", service.subscription("/lost"), { ...phone, id: device });
+    await room.must("command.subscribe-push", service.subscription("/kept"), other);
+    const db = tablesOf<PushTables>(room.store.read);
+    const rows = () => db.selectFrom("push_subscription").select(["device", "subject"]).orderBy("device").execute();
+    const lost = (await rows()).find((row) => row.device === device);
+    if (lost === undefined) throw new Error("no subscription");
+    const reached = () => room.context.vault.get(room.store.read, lost.subject, SUBSCRIPTION);
+    expect(await reached()).toMatchObject({ erased: false });
+
+    await room.journal.run({
+      ...{ by: { kind: "person", id: "p1" }, operation: "identity.revoke-device" },
+      decide: async () => ({
+        entries: [DeviceRevoked.of({ device, contingent: police, because: "lost" })],
+        output: null,
+      }),
+    });
+    await crew.ordered();
+    await expect.poll(() => service.received.map(({ path }) => path)).toEqual(["/kept"]);
+    stack.use(await endSubscriptions.start(room.context));
+    await expect.poll(async () => (await rows()).map(({ device }) => device)).toEqual(["d2"]);
+    expect(await reached()).toMatchObject({ erased: true });
+    await crew.ordered();
+    await expect.poll(() => service.received.map(({ path }) => path)).toEqual(["/kept", "/kept"]);
   });
 
   it("names no address but that of a push service, and no more phones than a unit has", async () => {

@@ -1,4 +1,4 @@
-import type { Migration, OwnedTable } from "@cordon/ground";
+import { DeviceRevoked, type Migration, type OwnedTable, projecting } from "@cordon/ground";
 import type { Instant, SubjectId, UnitId } from "@cordon/kernel";
 import { sql } from "kysely";
 
@@ -11,6 +11,8 @@ export interface PushTables {
     device: string;
     subject: SubjectId;
     at: Instant;
+    /** Since when its phone is no unit's any more: nothing is sent to it, and what is in the vault is erased. */
+    ended_at: Instant | null;
   };
   /** News that a server has taken upon itself to push, by the number of the entry that it tells of. */
   push_claim: { seq: number; at: Instant };
@@ -28,6 +30,31 @@ export const claimMigration: Migration = {
     await sql`create table push_claim (seq bigint primary key, at timestamptz not null)`.execute(db);
   },
 };
+
+export const endedMigration: Migration = {
+  capability: "command",
+  name: "0055-push-ended",
+  async up(db) {
+    await sql`alter table push_subscription add column ended_at timestamptz`.execute(db);
+    await sql`create index push_subscription_ended on push_subscription (ended_at) where ended_at is not null`.execute(
+      db,
+    );
+  },
+};
+
+const project = projecting<PushTables>();
+
+/** In the transaction that revokes it: a phone that was lost is told nothing from that moment. */
+export const pushProjections = [
+  project(DeviceRevoked, (tx, { at, data: { device } }) =>
+    tx
+      .updateTable("push_subscription")
+      .set({ ended_at: at })
+      .where("device", "=", device)
+      .where("ended_at", "is", null)
+      .execute(),
+  ),
+];
 
 export const pushMigration: Migration = {
   capability: "command",

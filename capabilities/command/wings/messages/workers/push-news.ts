@@ -147,7 +147,10 @@ export const pushNews = (push: PushSettings): Worker => ({
       return isRefusal(claimed) || claimed.output;
     };
     const tell = async (news: News, seq: number) => {
-      let to = db.selectFrom("push_subscription").select(["push_subscription.id", "push_subscription.subject"]);
+      let to = db
+        .selectFrom("push_subscription")
+        .select(["push_subscription.id", "push_subscription.subject"])
+        .where("push_subscription.ended_at", "is", null);
       if ("units" in news) {
         if (news.units.length === 0) return;
         to = to.where("push_subscription.unit", "in", news.units);
