@@ -24,15 +24,18 @@ const en = {
     phrases: "Phrases",
     unread: "unread",
   },
-  push: {
-    allow: "Tell me of tasks when this page is closed",
-    on: "This phone also tells of new tasks when the page is closed.",
+  prompt: {
+    share: "Share",
+    why: "How to allow it",
+    later: "Not now",
   },
   sharing: {
     shared: (metres: string) => `position ±${metres}`,
     not: {
+      unknown: "position off",
       unasked: "position off",
       denied: "position off",
+      unsupported: "position off",
       searching: "no position",
       shared: "position on",
       "off-duty": "off duty",
@@ -75,6 +78,7 @@ const en = {
   tasks: {
     none: "No task",
     noneHint: "It appears here by itself. Keep this page open.",
+    nonePushed: "It appears here by itself. With the page closed, this phone tells you.",
     noneOld: "None was known when the server was last heard.",
     more: "Next",
     ended: "Ended",
@@ -148,15 +152,18 @@ const fr: typeof en = {
     phrases: "Phrases",
     unread: "non lus",
   },
-  push: {
-    allow: "M’avertir quand cette page est fermée",
-    on: "Ce téléphone avertit aussi quand la page est fermée.",
+  prompt: {
+    share: "Partager",
+    why: "Comment l’autoriser",
+    later: "Plus tard",
   },
   sharing: {
     shared: (metres) => `position ±${metres}`,
     not: {
+      unknown: "position non partagée",
       unasked: "position non partagée",
       denied: "position non partagée",
+      unsupported: "position non partagée",
       searching: "sans position",
       shared: "position partagée",
       "off-duty": "hors service",
@@ -201,6 +208,7 @@ const fr: typeof en = {
   tasks: {
     none: "Aucune mission",
     noneHint: "Elle s’affichera ici toute seule. Gardez cette page ouverte.",
+    nonePushed: "Elle s’affichera ici toute seule. Page fermée, ce téléphone vous avertit.",
     noneOld: "Aucune n’était connue au dernier contact.",
     more: "Ensuite",
     ended: "Terminées",

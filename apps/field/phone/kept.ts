@@ -20,9 +20,13 @@ interface Kept {
   readonly overlays: Overlays;
   readonly fix: Fix;
   readonly favourites: readonly string[];
+  readonly push: PushWish;
   /** The key photographs are kept under: it opens them in this browser and cannot be read out of it. */
   readonly photoKey: CryptoKey;
 }
+
+/** What the officer said of being told with the page closed. `ending`: no more, and the server does not know it yet. */
+export type PushWish = "on" | "ending" | "off";
 
 /** What is another unit's business once this phone is. */
 const OF_THE_UNIT: readonly (keyof Kept)[] = [
@@ -34,6 +38,7 @@ const OF_THE_UNIT: readonly (keyof Kept)[] = [
   "messages",
   "overlays",
   "fix",
+  "push",
 ];
 
 /** A photograph as it is kept: sealed with AES-GCM. */

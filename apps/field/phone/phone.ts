@@ -101,7 +101,10 @@ export class Phone implements Disposable {
       onContract: (contract) => {
         this.#contract ??= contract;
       },
-      onHeard: () => void this.#mail.wake(),
+      onHeard: () => {
+        void this.#mail.wake();
+        void this.push.settle();
+      },
       onLive: () => this.position.tell(),
       onStranger: (problem) => this.standing.stranger(problem),
     });
@@ -242,6 +245,7 @@ export class Phone implements Disposable {
     this.#hearing.deafen();
     const { outbox, queue } = this.#shown.state();
     this.#shown.show({ ...NOTHING, outbox, queue, at: { standing: "revoked" } });
+    void this.push.leave();
     await this.#keeping?.forgetUnit();
   }
 

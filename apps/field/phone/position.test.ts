@@ -1,5 +1,5 @@
 import type { CommandApi } from "@cordon/command";
-import { destination, instantOf, SignalId, ulid } from "@cordon/kernel";
+import { CommandId, destination, instantOf, SignalId, ulid } from "@cordon/kernel";
 import { createClient } from "@cordon/ui";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Desk } from "./desk.ts";
@@ -48,6 +48,9 @@ class Receiver {
 }
 
 let receiver: Receiver;
+let permission: EventTarget & { state: string };
+/** What the server says of sharing. */
+let answer: { sharing: string; because: string };
 let visibilityState: DocumentVisibilityState;
 let told: number;
 let shown: Shown;
@@ -58,7 +61,9 @@ beforeEach(async () => {
   receiver = new Receiver();
   visibilityState = "visible";
   told = 0;
-  const permissions = { query: async () => ({ state: "granted" }) };
+  permission = Object.assign(new EventTarget(), { state: "granted" });
+  answer = { sharing: "shared", because: "" };
+  const permissions = { query: async () => permission };
   vi.stubGlobal("navigator", { geolocation: receiver, permissions });
   vi.stubGlobal("document", {
     get visibilityState() {
@@ -66,8 +71,7 @@ beforeEach(async () => {
     },
   });
   shown = new Shown();
-  const sharing = { sharing: "shared" };
-  const fetch = async () => new Response(JSON.stringify(sharing), { headers: { "content-type": "application/json" } });
+  const fetch = async () => new Response(JSON.stringify(answer), { headers: { "content-type": "application/json" } });
   const desk: Desk = {
     ...{ shown, client: createClient<CommandApi>({ origin: "http://cordon.test", fetch }), keeping: () => null },
     ...{ post: async () => undefined, identified: () => true, signal: new AbortController().signal },
@@ -158,4 +162,43 @@ it("in a pocket it has no timer; it tells once a minute at most while it moves, 
   look("hidden");
   look("visible");
   expect(receiver.looks).toBe(before + 1);
+});
+
+it("in a pause that the server has not heard of yet nothing is looked for and nothing told, whatever the server says", async () => {
+  receiver.metresPerSecond = 1.4;
+  expect(pass(1).told).toBeGreaterThan(0);
+  await position.pause("Covert work");
+  // It waits to be sent, and the server, asked meanwhile, says what it knows.
+  const id = CommandId.parse(ulid(START_MS, new Uint8Array(10)));
+  shown.show({ outbox: [{ what: "sharing", id, because: "Covert work" }] });
+  await position.ask();
+  expect(shown.state()).toMatchObject({ sharing: "paused", pausedBecause: "Covert work" });
+  expect(pass(5)).toEqual({ looks: 0, told: 0, exactMinutes: 0 });
+  shown.show({ outbox: [] });
+  answer = { sharing: "paused", because: "Covert work" };
+  await position.ask();
+  expect(pass(5)).toEqual({ looks: 0, told: 0, exactMinutes: 0 });
+  answer = { sharing: "shared", because: "" };
+  await position.ask();
+  expect(shown.state()).toMatchObject({ sharing: "searching", pausedBecause: "" });
+  expect(pass(1).told).toBeGreaterThan(0);
+});
+
+it("refused by the browser it says so, and goes on by itself once it is allowed in the browser's settings", async () => {
+  await position.pause("Covert work");
+  permission.state = "denied";
+  await position.pause(null);
+  expect(shown.state().sharing).toBe("denied");
+  permission.state = "granted";
+  permission.dispatchEvent(new Event("change"));
+  await vi.waitFor(() => expect(shown.state().sharing).toBe("searching"));
+  pass(2);
+  expect(shown.state().sharing).toBe("shared");
+});
+
+it("that a browser cannot tell at all is another thing than one that will not", async () => {
+  await position.pause("Covert work");
+  vi.stubGlobal("navigator", {});
+  await position.pause(null);
+  expect(shown.state().sharing).toBe("unsupported");
 });

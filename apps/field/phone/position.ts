@@ -1,4 +1,5 @@
 import { CommandId, packTracks } from "@cordon/kernel";
+import { lettersOf } from "../outbox/letters.ts";
 import { type Desk, newUlid } from "./desk.ts";
 import { type Looking, lookingOf, settle, type Settling, situationOf, UNSETTLED } from "./pace.ts";
 import { isHidden } from "./seen.ts";
@@ -29,6 +30,7 @@ export class PositionDesk implements Disposable {
   #timer: ReturnType<typeof setInterval> | undefined;
   #foundMs = 0;
   #allowed = false;
+  #heedsBrowser = false;
 
   constructor(parts: PositionParts) {
     this.#parts = parts;
@@ -42,7 +44,11 @@ export class PositionDesk implements Disposable {
     if (!desk.identified()) return;
     const answer = await desk.client.ask("command.my-sharing", {}, desk.signal);
     if (!answer.ok) return;
-    await this.#follow(answer.output.sharing);
+    // What the officer pressed counts before the server has heard of it: nothing goes out in a pause that waits to be sent.
+    const pressed = lettersOf(desk.shown.state().outbox, "sharing").at(-1);
+    if (pressed !== undefined)
+      return this.#follow(pressed.because === null ? "shared" : "paused", pressed.because ?? "");
+    await this.#follow(answer.output.sharing, answer.output.because);
   }
 
   /** The officer allows it: the browser asks once, when it is clear what for. */
@@ -54,7 +60,7 @@ export class PositionDesk implements Disposable {
   /** @param because null: shared again */
   async pause(because: string | null): Promise<void> {
     const { desk } = this.#parts;
-    await this.#follow(because === null ? "shared" : "paused");
+    await this.#follow(because === null ? "shared" : "paused", because ?? "");
     await desk.post({ what: "sharing", id: CommandId.parse(newUlid()), because });
   }
 
@@ -91,18 +97,25 @@ export class PositionDesk implements Disposable {
     this.#stop();
   }
 
-  async #follow(asked: "shared" | "paused" | "off-duty"): Promise<void> {
+  /** @param because why it is paused */
+  async #follow(asked: "shared" | "paused" | "off-duty", because: string): Promise<void> {
     const { shown, signal } = this.#parts.desk;
     if (asked !== "shared") {
       this.#stop();
-      shown.show({ sharing: asked });
+      shown.show({ sharing: asked, pausedBecause: asked === "paused" ? because : "" });
       return;
     }
+    shown.show({ pausedBecause: "" });
     if (this.#looking !== null) return;
     if (typeof navigator === "undefined" || navigator.geolocation === undefined)
-      return shown.show({ sharing: "denied" });
+      return shown.show({ sharing: "unsupported" });
     const permission = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
     if (signal.aborted) return;
+    if (permission && !this.#heedsBrowser) {
+      this.#heedsBrowser = true;
+      // Allowed in the browser's own settings: it is seen without being pressed here again.
+      permission.addEventListener("change", () => void this.ask(), { signal });
+    }
     if (permission?.state === "denied") shown.show({ sharing: "denied" });
     else if (permission?.state === "granted" || this.#allowed) this.#look();
     else shown.show({ sharing: "unasked" });

@@ -50,13 +50,16 @@ export interface Fix {
 }
 
 /**
- * Whether this phone shares where it is. `unasked`: nobody has allowed it yet; `denied`: the browser will not tell; `searching`: no position
- * yet; `off-duty` and `paused`: it looks for none.
+ * Whether this phone shares where it is. `unknown`: the server was not asked yet; `unasked`: nobody has allowed it yet; `denied`: the browser
+ * will not tell; `unsupported`: it cannot; `searching`: no position yet; `off-duty` and `paused`: it looks for none.
  */
-export type Sharing = "unasked" | "denied" | "searching" | "shared" | "off-duty" | "paused";
+export type Sharing = "unknown" | "unasked" | "denied" | "unsupported" | "searching" | "shared" | "off-duty" | "paused";
 
-/** Whether this phone is told though its page is closed. `unasked`: it could be, and nobody was asked yet. `never`: here it cannot. */
-type Pushing = "never" | "unasked" | "on" | "denied";
+/**
+ * Whether this phone is told though its page is closed. `unknown`: not found out yet; `unasked`: it could be, and nobody was asked yet; `off`:
+ * switched off here; `failed`: the browser's push service was not reached; `unsupported`: this browser cannot; `unsent`: this server sends none.
+ */
+export type Pushing = "unknown" | "unasked" | "on" | "off" | "denied" | "failed" | "unsupported" | "unsent";
 
 export interface PhoneState {
   readonly at: Standing;
@@ -79,6 +82,8 @@ export interface PhoneState {
   readonly callSeen: SignalId | null;
   readonly fix: Fix | null;
   readonly sharing: Sharing;
+  /** Why its officer paused it; empty where it is not paused. */
+  readonly pausedBecause: string;
   readonly pushing: Pushing;
   readonly shifts: Shifts | null;
   readonly messages: Messages | null;
@@ -112,8 +117,9 @@ export const STARTING: PhoneState = {
   calls: [],
   callSeen: null,
   fix: null,
-  sharing: "unasked",
-  pushing: "never",
+  sharing: "unknown",
+  pausedBecause: "",
+  pushing: "unknown",
   shifts: null,
   messages: null,
   uploading: null,

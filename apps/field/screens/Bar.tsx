@@ -6,7 +6,7 @@ import classes from "./field.module.css";
 import { usePhoneState } from "./phone.tsx";
 
 /** Who this phone is, whether news arrives, whether it tells where it is, and the two things one may set. */
-export function Bar() {
+export function Bar({ toPosition }: { readonly toPosition?: () => void }) {
   const words = useFieldWords();
   const { at, tasks, label, reach } = usePhoneState();
   return (
@@ -19,7 +19,7 @@ export function Bar() {
               <ToneMark tone={reach === "nobody" ? "attention" : "calm"} size={14} />
               <span>{words.reach[reach]}</span>
             </span>
-            <Sharing />
+            <Sharing toPosition={toPosition} />
           </div>
         )}
       </div>
@@ -28,18 +28,18 @@ export function Bar() {
   );
 }
 
-/** Whoever is followed sees that they are, without looking for it. */
-function Sharing() {
+/** Whoever is followed sees that they are, without looking for it; pressed, it leads to where that is changed, or why it is not so. */
+function Sharing({ toPosition }: { readonly toPosition: (() => void) | undefined }) {
   const words = useFieldWords().sharing;
   const format = useFormat();
   const { sharing, fix } = usePhoneState();
   const Icon = sharing === "shared" ? IconMapPin : IconMapPinOff;
   return (
-    <span className={classes.reach}>
+    <button type="button" className={classes.sharing} onClick={toPosition}>
       <Icon size={16} aria-hidden />
       <span>
         {sharing === "shared" && fix !== null ? words.shared(format.distance(fix.accuracyMetres)) : words.not[sharing]}
       </span>
-    </span>
+    </button>
   );
 }

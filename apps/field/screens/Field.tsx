@@ -10,6 +10,7 @@ import { Report } from "./report/Report.tsx";
 import { ShiftScreen } from "./shift/ShiftScreen.tsx";
 import { SosCard } from "./sos/SosCard.tsx";
 import { Talk } from "./talk/Talk.tsx";
+import type { Asked } from "./tasks/prompt.ts";
 import { Tasks } from "./tasks/Tasks.tsx";
 
 // Thirteen languages are read when somebody needs one; the service worker keeps them all the same.
@@ -45,6 +46,17 @@ function Outside() {
 /** One thing at a time, the others a thumb away; a call for help above all of them. */
 function OnDuty() {
   const [screen, setScreen] = useState<Screen>("tasks");
+  /** How often somebody asked for the position's card; 0: the shift was opened for itself. */
+  const [sought, setSought] = useState(0);
+  const [later, setLater] = useState<readonly Asked[]>([]);
+  const go = (to: Screen) => {
+    setSought(0);
+    setScreen(to);
+  };
+  const toPosition = () => {
+    setSought((count) => count + 1);
+    setScreen("shift");
+  };
   useEffect(() => {
     // A notification that was pressed: to what it told of.
     const follow = () => {
@@ -58,19 +70,28 @@ function OnDuty() {
   return (
     <>
       <header>
-        <Bar />
+        <Bar toPosition={toPosition} />
         <SosCard />
         <Notices />
       </header>
       <Suspense fallback={<Loading />}>
-        {screen === "tasks" && <Tasks toPlan={() => setScreen("plan")} />}
+        {screen === "tasks" && (
+          <Tasks
+            toPlan={() => go("plan")}
+            later={later}
+            putOff={(asked) => setLater([...later, asked])}
+            toPosition={toPosition}
+          />
+        )}
         {screen === "report" && <Report />}
         {screen === "talk" && <Talk />}
-        {screen === "shift" && <ShiftScreen toPhrases={() => setScreen("phrases")} toPlan={() => setScreen("plan")} />}
+        {screen === "shift" && (
+          <ShiftScreen toPhrases={() => go("phrases")} toPlan={() => go("plan")} position={sought} />
+        )}
         {screen === "phrases" && <Phrases />}
         {screen === "plan" && <Plan />}
       </Suspense>
-      <Nav screen={screen} go={setScreen} />
+      <Nav screen={screen} go={go} />
     </>
   );
 }

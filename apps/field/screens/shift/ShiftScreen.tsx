@@ -7,12 +7,18 @@ import type { Shifts } from "../../phone/state.ts";
 import classes from "../field.module.css";
 import { usePhone, usePhoneState } from "../phone.tsx";
 import { PositionCard } from "./PositionCard.tsx";
+import { PushCard } from "./PushCard.tsx";
 import { useShiftWords } from "./words.ts";
 
 type Shift = NonNullable<Shifts["current"]>;
 
 /** When the unit is on, what comes next, until when it rests; and whether it shares where it is. */
-export function ShiftScreen({ toPhrases, toPlan }: { readonly toPhrases: () => void; readonly toPlan: () => void }) {
+export function ShiftScreen(props: {
+  readonly toPhrases: () => void;
+  readonly toPlan: () => void;
+  /** How often its card was asked for: see {@link PositionCard}. */
+  readonly position: number;
+}) {
   const words = useShiftWords();
   const { shifts, outbox, reach } = usePhoneState();
   const pressed = lettersOf(outbox, "shift");
@@ -20,7 +26,8 @@ export function ShiftScreen({ toPhrases, toPlan }: { readonly toPhrases: () => v
     return (
       <main className={classes.main} tabIndex={0}>
         {reach === "nobody" ? <p>{words.unknown}</p> : <Loading />}
-        <PositionCard />
+        <PositionCard sought={props.position} />
+        <PushCard />
       </main>
     );
   }
@@ -49,11 +56,12 @@ export function ShiftScreen({ toPhrases, toPlan }: { readonly toPhrases: () => v
         </Card>
       ))}
       {current === null && next.length === 0 && <h2 className={classes.order}>{words.none}</h2>}
-      <PositionCard />
-      <Button className={device.button} variant="default" onClick={toPlan}>
+      <PositionCard sought={props.position} />
+      <PushCard />
+      <Button className={device.button} variant="default" onClick={props.toPlan}>
         {words.plan}
       </Button>
-      <Button className={device.button} variant="default" onClick={toPhrases}>
+      <Button className={device.button} variant="default" onClick={props.toPhrases}>
         {words.phrases}
       </Button>
     </main>

@@ -8,18 +8,19 @@ import { useFieldWords } from "../../words.ts";
 import { Actions } from "./Actions.tsx";
 import classes from "../field.module.css";
 import { Conflicts } from "../Notices.tsx";
-import { usePhone, usePhoneState } from "../phone.tsx";
+import { usePhoneState } from "../phone.tsx";
 import { endOf } from "../refusals/sentence.ts";
 import { useRefusalWords } from "../refusals/words.ts";
+import { Prompt, type PromptProps } from "./Prompt.tsx";
 import { type ForeseenTask, TaskSheet, TaskStanding } from "./TaskSheet.tsx";
 
 const ENDED_SHOWN = 5;
 
 /** The unit's tasks: one at a time, the others a tap away. */
-export function Tasks({ toPlan }: { readonly toPlan: () => void }) {
+export function Tasks({ toPlan, ...prompting }: { readonly toPlan: () => void } & Omit<PromptProps, "answering">) {
   const words = useFieldWords();
   const refusals = useRefusalWords();
-  const { tasks, queue, reach, problem, aheadMs } = usePhoneState();
+  const { tasks, queue, reach, problem, pushing, aheadMs } = usePhoneState();
   const phoneNowMs = useNowMs() - aheadMs;
   const [chosen, setChosen] = useState<TaskId | null>(null);
   if (tasks === null && problem !== null) return <main className={classes.main} />;
@@ -46,8 +47,7 @@ export function Tasks({ toPlan }: { readonly toPlan: () => void }) {
             <h2 className={classes.order}>
               {tasks?.unit.withdrawnAt == null ? words.tasks.none : words.tasks.withdrawn}
             </h2>
-            <p>{reach === "nobody" ? words.tasks.noneOld : words.tasks.noneHint}</p>
-            <PushOffer />
+            <p>{words.tasks[reach === "nobody" ? "noneOld" : pushing === "on" ? "nonePushed" : "noneHint"]}</p>
             <Button className={device.button} variant="default" onClick={toPlan}>
               {words.tasks.plan}
             </Button>
@@ -55,6 +55,7 @@ export function Tasks({ toPlan }: { readonly toPlan: () => void }) {
         ) : (
           <TaskSheet task={shown} toPlan={toPlan} />
         )}
+        <Prompt answering={shown?.foreseen === "offered"} {...prompting} />
         {others.length > 0 && (
           <section>
             <h2 className={classes.heading}>{words.tasks.more}</h2>
@@ -85,20 +86,6 @@ export function Tasks({ toPlan }: { readonly toPlan: () => void }) {
       </main>
       {shown !== undefined && <Actions key={shown.id} task={shown} />}
     </>
-  );
-}
-
-/** With nothing to do there is time to be asked whether one wants to be told with the page closed. */
-function PushOffer() {
-  const words = useFieldWords().push;
-  const phone = usePhone();
-  const { pushing } = usePhoneState();
-  if (pushing === "on") return <p>{words.on}</p>;
-  if (pushing !== "unasked") return null;
-  return (
-    <Button className={device.button} variant="default" onClick={() => void phone.push.allow()}>
-      {words.allow}
-    </Button>
   );
 }
 
