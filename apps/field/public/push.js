@@ -40,7 +40,8 @@ self.addEventListener("notificationclick", (event) => {
     self.clients.matchAll({ type: "window", includeUncontrolled: true }).then(async (pages) => {
       const page = pages.find((one) => new URL(one.url).pathname.startsWith("/field/"));
       if (page === undefined) return self.clients.openWindow(url);
-      await page.focus();
+      // Browsers may refuse to bring it to the front; it shows what the news was of all the same.
+      await page.focus().catch(() => undefined);
       return page.navigate(url);
     }),
   );

@@ -61,7 +61,10 @@ function OnDuty() {
     // A notification that was pressed: to what it told of.
     const follow = () => {
       const named = /^#(tasks|talk|shift)$/.exec(location.hash)?.[1];
-      if (named === "tasks" || named === "talk" || named === "shift") setScreen(named);
+      if (named !== "tasks" && named !== "talk" && named !== "shift") return;
+      setScreen(named);
+      // The next one that is pressed may lead to the same.
+      history.replaceState(null, "", location.pathname);
     };
     follow();
     window.addEventListener("hashchange", follow);

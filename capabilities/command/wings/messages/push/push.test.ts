@@ -1,6 +1,5 @@
-import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from "node:crypto";
+import { createPublicKey, verify } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { createServer, type IncomingHttpHeaders } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DeviceRevoked, newId, tablesOf } from "@cordon/ground";
@@ -8,6 +7,7 @@ import { DeviceId, isRefusal, type Principal } from "@cordon/kernel";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { openCrew } from "../../../testing/crew.ts";
+import { pushService } from "../../../testing/push-service.ts";
 import { operator } from "../../../testing/standing.ts";
 import { SUBSCRIPTION } from "../operations/subscribe-push.ts";
 import { endSubscriptions } from "../workers/end-subscriptions.ts";
@@ -82,52 +82,6 @@ describe("the address of a push service", () => {
     "nonsense",
   ])("is not taken: %s", (endpoint) => expect(isPushEndpoint(endpoint, PUSH_HOSTS)).toBe(false));
 });
-
-/** A browser and its push service: keeps the keys, takes messages over real sockets, and reads them as the browser does. */
-async function pushService(stack: AsyncDisposableStack) {
-  const browser = createECDH("prime256v1");
-  browser.generateKeys();
-  const auth = randomBytes(16);
-  const received: { headers: IncomingHttpHeaders; news: unknown; path: string }[] = [];
-  const answers: number[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const status = answers.shift() ?? 201;
-      if (status === 201)
-        received.push({ headers: request.headers, news: open(Buffer.concat(chunks)), path: request.url ?? "" });
-      response.writeHead(status).end();
-    });
-  });
-  function open(body: Buffer): unknown {
-    const salt = body.subarray(0, 16);
-    const sender = body.subarray(21, 21 + body.readUInt8(20));
-    const sealed = body.subarray(21 + sender.length);
-    const info = Buffer.concat([Buffer.from("WebPush: info\0"), browser.getPublicKey(), sender]);
-    const key = Buffer.from(hkdfSync("sha256", browser.computeSecret(sender), auth, info, 32));
-    const content = Buffer.from(hkdfSync("sha256", key, salt, "Content-Encoding: aes128gcm\0", 16));
-    const nonce = Buffer.from(hkdfSync("sha256", key, salt, "Content-Encoding: nonce\0", 12));
-    const decipher = createDecipheriv("aes-128-gcm", content, nonce).setAuthTag(sealed.subarray(-16));
-    const plain = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
-    return JSON.parse(plain.subarray(0, plain.lastIndexOf(2)).toString());
-  }
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  stack.defer(() => new Promise<void>((resolve) => void server.close(() => resolve())));
-  stack.defer(() => server.closeAllConnections());
-  const address = server.address();
-  const origin = typeof address === "object" && address !== null ? `http://127.0.0.1:${address.port}` : "";
-  return {
-    origin,
-    received,
-    /** What it answers next, one after the other; then 201. */
-    answers,
-    subscription: (path: string) => ({
-      endpoint: `${origin}${path}`,
-      keys: { p256dh: browser.getPublicKey().toString("base64url"), auth: auth.toString("base64url") },
-    }),
-  };
-}
 
 describe("a phone that looks away", () => {
   it("is told of a task, its end and urgent messages, and nothing else; what passes through others says no more than that", async () => {
