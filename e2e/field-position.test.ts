@@ -48,11 +48,6 @@ describe.skipIf(!hasBrowser)("a phone's position", { timeout: 240_000 }, () => {
         await page.waitForTimeout(1000);
       }
     };
-    const walkUntilTold = async () => {
-      const before = told;
-      for (let tries = 0; tries < 20 && told === before; tries++) await walk(1);
-      expect(told).toBeGreaterThan(before);
-    };
     // Under way it is told every five seconds: a pause cannot be mistaken for a rest.
     await house.order("command.offer-task", { unit, order: "Walk the quay", position: [2.2885, 48.8617] });
     await press(page, "Received");
@@ -61,8 +56,13 @@ describe.skipIf(!hasBrowser)("a phone's position", { timeout: 240_000 }, () => {
     await using desk = await testBrowser({ language: "en" });
     const room = await desk.open(`${house.url}/units/${unit}`);
     const seen = room.getByRole("button", { name: /ago$/ });
-    await walkUntilTold();
-    await seen.waitFor(LONG);
+    const walkUntilSeen = async () => {
+      const before = told;
+      for (let tries = 0; tries < 30 && !(await seen.isVisible()); tries++) await walk(1);
+      await seen.waitFor(LONG);
+      expect(told).toBeGreaterThan(before);
+    };
+    await walkUntilSeen();
 
     await page.getByRole("button", { name: /^position ±/ }).click();
     const card = page.getByRole("region", { name: "Position" });
@@ -93,8 +93,7 @@ describe.skipIf(!hasBrowser)("a phone's position", { timeout: 240_000 }, () => {
     await asked.getByText("Your reason: “Covert work”").waitFor(LONG);
     await asked.getByRole("button", { name: "Share again" }).click();
     await asked.waitFor({ ...LONG, state: "detached" });
-    await walkUntilTold();
-    await seen.waitFor(LONG);
+    await walkUntilSeen();
     expect(await pausesOf("Alpha 1")).toEqual([]);
 
     // Pressed without a network it holds at once, and still when the line comes back before the server has heard of it.

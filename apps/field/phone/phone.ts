@@ -228,7 +228,9 @@ export class Phone implements Disposable {
       case "shift":
         return this.shifts.ask();
       case "sharing":
-        return this.position.ask();
+        await this.position.ask();
+        // What was told before the server had heard that it is shared again was not taken.
+        return this.position.tell();
       case "sos":
       case "read":
         return;

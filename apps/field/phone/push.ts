@@ -58,10 +58,10 @@ export class PushDesk {
 
   /** One thing after another: what was pressed last is how it stays. */
   #inTurn(work: () => Promise<void>): Promise<void> {
-    const next = async () => {
+    const before = this.#turn.catch(() => undefined);
+    this.#turn = before.then(async () => {
       if (!this.#desk.signal.aborted) await work();
-    };
-    this.#turn = this.#turn.then(next, next);
+    });
     return this.#turn;
   }
 
