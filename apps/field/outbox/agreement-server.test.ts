@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { instantOf, MessageId, ShiftId, ulid } from "@cordon/kernel";
 import fc from "fast-check";
 import { afterEach, expect, it, vi } from "vitest";
@@ -5,7 +6,7 @@ import { Courier } from "./courier.ts";
 import type { Letter, Outbox } from "./letters.ts";
 import type { Sent } from "./presses.ts";
 import { type Holder, type Script, script, written, writtenFrom } from "./testing/afield.ts";
-import { type Afield, type Luck, enrolled, must, openCentre } from "./testing/server.ts";
+import { type Afield, type Luck, enrolled, must, openCentre, photographOf } from "./testing/server.ts";
 import { tablesOf } from "./testing/tables.ts";
 
 /*
@@ -24,7 +25,7 @@ const fixed = (of: number) =>
     Uint8Array.from({ length: 10 }, () => of),
   );
 const ONE_OF_EACH: Script = [
-  ...(["shift", "report", "message", "sos", "read", "sharing", "call-off", "shift"] as const).map((each) => ({
+  ...(["shift", "report", "message", "sos", "read", "sharing", "call-off", "shift", "photo"] as const).map((each) => ({
     ...{ do: each, of: 0 },
   })),
   { do: "press", task: 0, event: "acknowledge" },
@@ -74,12 +75,20 @@ async function cameBack(scripts: readonly Script[], { phones: turns, luck }: Ord
     if (unit === undefined) throw new Error("no such unit");
     return unit;
   };
+  const seen = {
+    kind: "report" as const,
+    title: "A bag",
+    priority: 2 as const,
+    position: [2.29, 48.86] as [number, number],
+  };
+  const { incident } = must(await desk.order("command.open-incident", seen));
+  named(incident, "the incident");
   const holders: Holder[] = [];
   for (const phone of [0, 1, 2]) {
     const unit = unitOf(phone);
     const tasks = [];
     for (const order of [`first of ${phone}`, `second of ${phone}`]) {
-      const given = must(await desk.order("command.offer-task", { unit, order, position: [2.29, 48.86] }));
+      const given = must(await desk.order("command.offer-task", { unit, order, incident, position: [2.29, 48.86] }));
       tasks.push(named(given.task, order));
     }
     const message = MessageId.parse(fixed(phone + 10));
@@ -139,7 +148,10 @@ it("three phones leave the same tables in any order, through cuts and doubled se
   timeout: 240_000,
 }, async () => {
   const straight = await cameBack(SCRIPTS, { phones: [0, 1, 2], luck: ["arrives"] });
-  const backwards = await cameBack(SCRIPTS, { phones: [2, 1, 0], luck: ["question lost", "answer lost", "twice"] });
+  const backwards = await cameBack(SCRIPTS, {
+    phones: [2, 1, 0],
+    luck: ["question lost", "answer lost", "twice", "arrives"],
+  });
   const atOnce = await cameBack(SCRIPTS, { phones: "together", luck: ["twice", "answer lost", "arrives", "arrives"] });
   for (const other of [backwards, atOnce]) {
     expect(other.tables).toEqual(straight.tables);
@@ -158,6 +170,20 @@ it("three phones leave the same tables in any order, through cuts and doubled se
   }
   const kinds = new Set(straight.letters.map(({ what }) => what));
   expect([...kinds].toSorted()).toEqual([
-    ...["call-off", "message", "press", "read", "report", "sharing", "shift", "sos"],
+    ...["call-off", "message", "photo", "press", "read", "report", "sharing", "shift", "sos"],
   ]);
+  // Each photograph stands once where it belongs, however often it was sent: its file is known by what is in it.
+  const lines = (table: string) => (straight.tables[table] ?? []).join("\n");
+  const photos = straight.letters.flatMap((letter) =>
+    letter.what === "report"
+      ? letter.photos.map((photo) => ({ photo, table: "signal" }))
+      : letter.what === "photo"
+        ? [{ photo: letter.photo, table: "incident_log" }]
+        : [],
+  );
+  expect(photos.length).toBeGreaterThan(5);
+  for (const { photo, table } of photos) {
+    const blob = createHash("sha256").update(photographOf(photo)).digest("hex");
+    expect(lines(table).split(blob)).toHaveLength(2);
+  }
 });

@@ -26,9 +26,10 @@ export interface Holder {
   readonly messages: readonly MessageId[];
 }
 
+const OTHERS = ["report", "message", "sos", "call-off", "shift", "read", "sharing", "photo"] as const;
 type Deed =
   | { readonly do: "press"; readonly task: number; readonly event: PressEvent }
-  | { readonly do: "report" | "message" | "sos" | "call-off" | "shift" | "read" | "sharing"; readonly of: number };
+  | { readonly do: (typeof OTHERS)[number]; readonly of: number };
 export type Script = readonly Deed[];
 
 const press = fc.record({
@@ -37,7 +38,7 @@ const press = fc.record({
   event: fc.constantFrom<PressEvent>("acknowledge", "start", "finish", "refuse"),
 });
 const other = fc.record({
-  do: fc.constantFrom("report", "message", "sos", "call-off", "shift", "read", "sharing"),
+  do: fc.constantFrom(...OTHERS),
   of: fc.nat(99),
 });
 /** What a phone writes, in the order it is written. */
@@ -71,8 +72,9 @@ export function written(phone: number, script: Script, of: Holder, fromMs: numbe
         }
         case "report":
           return {
-            ...{ what: "report", id: SignalId.parse(name), kind: "report", note: `seen by ${phone}, ${index}` },
-            ...{ position, since: at, photos: [] },
+            ...{ what: "report", id: SignalId.parse(name), note: `seen by ${phone}, ${index}` },
+            kind: (["report", "fire", "gate"] as const)[deed.of % 3] ?? "report",
+            ...{ position, since: at, photos: deed.of % 2 === 0 ? [name] : [] },
           };
         case "message": {
           const text = `said by ${phone}, ${index}`;
@@ -97,6 +99,10 @@ export function written(phone: number, script: Script, of: Holder, fromMs: numbe
         case "read": {
           const seen = of.messages.slice(0, 1 + (deed.of % Math.max(1, of.messages.length)));
           return seen.length === 0 ? null : { what: "read", id, messages: seen };
+        }
+        case "photo": {
+          const task = of.tasks[deed.of % of.tasks.length];
+          return task === undefined ? null : { what: "photo", id, task, note: "", photo: name };
         }
         case "sharing": {
           if (of.shift === null) return null;
