@@ -3,7 +3,7 @@ import { z } from "zod";
 import { incidents, incidentView } from "../tables/incident.ts";
 import { anywhere } from "../tables/like.ts";
 import { IncidentView, line, Next, Page } from "../words.ts";
-import { query, watches } from "./operating.ts";
+import { query, readsIncidents } from "./operating.ts";
 
 export const listIncidents = query({
   name: "command.list-incidents",
@@ -14,7 +14,7 @@ export const listIncidents = query({
     ...Page,
   }),
   output: z.object({ incidents: z.array(IncidentView), next: Next }),
-  allow: watches,
+  allow: readsIncidents,
   async run({ input, by, read }) {
     let page = incidents(read, by.contingent)
       .orderBy("incident.number", "desc")

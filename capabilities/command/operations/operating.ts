@@ -40,6 +40,8 @@ export const reports = role(
 );
 export const moves = role("operator", "supervisor", "commander", "officer", "field-device", "exercise");
 export const holdsTasks = role("officer", "field-device");
+/** Who reads of incidents: the command room, and those who answer for what is kept in their logs and erase it. */
+export const readsIncidents = { anyone: false, roles: [...COMMAND_ROOM, "data-protection"] } as const;
 export const watches = { anyone: false, roles: COMMAND_ROOM } as const;
 export const onDuty = { anyone: false, roles: [...EVERYONE_ON_DUTY, "pass-officer", "admin"] } as const;
 

@@ -8,7 +8,7 @@ import { tasks, taskView } from "../tables/task.ts";
 import { tellingsOf } from "../wings/forces/tables/told.ts";
 import { Telling } from "../wings/forces/words.ts";
 import { IncidentView, LogLine, SignalView, TaskView } from "../words.ts";
-import { query, watches } from "./operating.ts";
+import { query, readsIncidents } from "./operating.ts";
 import { noSuch } from "../words/refusals.ts";
 
 export const showIncident = query({
@@ -24,7 +24,7 @@ export const showIncident = query({
     /** What contingents told of it and do not have passed on to everybody. */
     told: z.array(Telling),
   }),
-  allow: watches,
+  allow: readsIncidents,
   async run({ input, by, read, now }) {
     const incident = await incidents(read, by.contingent).where("incident.id", "=", input.incident).executeTakeFirst();
     if (incident === undefined) return noSuch("incident", input.incident);
