@@ -1,5 +1,5 @@
 import type { PhoneRefusal } from "@cordon/command/refusals";
-import type { RefusalReason } from "@cordon/kernel";
+import type { KernelRefusals, RefusalReason } from "@cordon/kernel";
 import { dictionary } from "@cordon/ui";
 
 /** What a sentence speaks of, written as the reader reads it. */
@@ -12,7 +12,7 @@ export interface Spoken {
 }
 type Sentence = (of: Spoken) => string;
 /** Of the phone itself: the photograph is not on it any more. */
-type Code = PhoneRefusal | "photo-gone";
+type Code = PhoneRefusal | keyof KernelRefusals | "photo-gone";
 
 const en = {
   known: {
@@ -45,6 +45,7 @@ const en = {
     "unit-withdrawn": () => "Your unit was withdrawn.",
     "no-such-call": () => "The command room knows no such call.",
     "call-not-yours": () => "Only the unit that called can call it off.",
+    "wrong-state": () => "It had changed meanwhile: that was not possible any more.",
     "photo-gone": () => "The photo is not on this phone any more.",
   } satisfies Record<Code, Sentence>,
   general: {
@@ -97,6 +98,7 @@ const fr: typeof en = {
     "unit-withdrawn": () => "Votre unité a été retirée.",
     "no-such-call": () => "La salle ne connaît pas cet appel.",
     "call-not-yours": () => "Seule l’unité qui a appelé peut lever l’appel.",
+    "wrong-state": () => "Cela avait changé entre-temps : ce n’était plus possible.",
     "photo-gone": () => "La photo n’est plus sur ce téléphone.",
   },
   general: {

@@ -60,7 +60,7 @@ export const FORCES_SAYINGS: SayingsOf<ForcesRefusals> = {
     "kind-over": (of) =>
       `${kindIn("en", of("kind"))}: ${stateIn("en", of("state"))}. No new unit is registered as one.`,
     "kind-carried": (of) =>
-      `${of("count") === "1" ? "1 unit is" : `${of("count")} units are`} of the kind ${kindIn("en", of("kind"))}: ${of("callSigns")}${of("more") === "0" ? "" : ` and ${of("more")} more`}. Withdraw them first, or retire the kind, so that no new ones come.`,
+      `${of("count") === "1" ? "1 unit is" : `${of("count")} units are`} of the kind ${kindIn("en", of("kind"))}: ${of("callSigns")}${of("more") === "0" ? "" : ` and ${of("more")} more`}. Withdraw what is of it first; or retire the kind, so that no new ones come.`,
     "radio-twice": (of) => `Two radios are called ${of("radio")}.`,
     "radio-carried": (of) => `The radio ${of("radio")} is carried by ${of("callSign")}.`,
     "equipment-twice": (of) => `Equipment stands twice: ${equipmentIn("en", of("kind"))}. Say how many.`,
@@ -84,7 +84,7 @@ export const FORCES_SAYINGS: SayingsOf<ForcesRefusals> = {
     "kind-over": (of) =>
       `${kindIn("fr", of("kind"))} : ${stateIn("fr", of("state"))}. On n’en enregistre plus de nouvelle.`,
     "kind-carried": (of) =>
-      `${of("count") === "1" ? "1 unité est" : `${of("count")} unités sont`} du type ${kindIn("fr", of("kind"))} : ${of("callSigns")}${of("more") === "0" ? "" : ` et ${of("more")} de plus`}. Retirez-les d’abord du service, ou retirez le type pour qu’il n’en vienne plus.`,
+      `${of("count") === "1" ? "1 unité est" : `${of("count")} unités sont`} du type ${kindIn("fr", of("kind"))} : ${of("callSigns")}${of("more") === "0" ? "" : ` et ${of("more")} de plus`}. À retirer du service d’abord ; ou retirez le type, et il n’en viendra plus.`,
     "radio-twice": (of) => `Deux radios s’appellent ${of("radio")}.`,
     "radio-carried": (of) => `La radio ${of("radio")} est portée par ${of("callSign")}.`,
     "equipment-twice": (of) => `Un équipement figure deux fois : ${equipmentIn("fr", of("kind"))}. Indiquez combien.`,
