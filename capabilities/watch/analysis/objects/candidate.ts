@@ -55,6 +55,8 @@ export interface Candidate {
   whole: Region;
   /** When it was last about as large as that. */
   wholeSeconds: number;
+  /** It became clearly less than that within a few seconds. */
+  lessened: boolean;
   /** For how long it has been clearly less than that, with nothing else where the rest was. */
   apartSeconds: number;
   /** Something that was one with it went away. */
@@ -109,6 +111,7 @@ export function candidateFrom(
     placed: undefined,
     whole: region,
     wholeSeconds: seconds,
+    lessened: false,
     apartSeconds: 0,
     parted: false,
     partedSeconds: seconds,

@@ -52,12 +52,20 @@ const SLIM_TIMES = 1.6;
 
 /** For how long, when this picture is through, it has been clearly less than it was with somebody, who is not there any more. */
 export function apartFor(candidate: Candidate, picture: AnalysedPicture, elapsed: number): number {
-  const { region, whole, owners, apartSeconds } = candidate;
-  if (region.area > whole.area) candidate.whole = region;
-  if (region.area > WHOLE_SHARE * whole.area) candidate.wholeSeconds = picture.seconds;
-  if (!isApart(candidate, picture)) return 0;
-  if (apartSeconds === 0 && picture.seconds - candidate.wholeSeconds > GOING_SECONDS) return 0;
-  return owners.isAnybodyNear(region, picture.things) ? apartSeconds : apartSeconds + elapsed;
+  const { region, owners, apartSeconds } = candidate;
+  const { seconds, things } = picture;
+  if (region.area > candidate.whole.area) candidate.whole = region;
+  if (region.area > WHOLE_SHARE * candidate.whole.area)
+    Object.assign(candidate, { wholeSeconds: seconds, lessened: false });
+  else if (!candidate.lessened) {
+    candidate.lessened = isRestOf(candidate, picture);
+    // What dwindled is less than it was, and who goes from it goes from that.
+    if (!candidate.lessened && seconds - candidate.wholeSeconds > GOING_SECONDS)
+      Object.assign(candidate, { whole: region, wholeSeconds: seconds });
+  }
+  if (!candidate.lessened || !isRestOf(candidate, picture)) return 0;
+  if (!isEmptyBeside(candidate, picture)) return isAnybodyIn(candidate, things) ? apartSeconds : 0;
+  return owners.isAnybodyNear(region, things) ? apartSeconds : apartSeconds + elapsed;
 }
 
 /**
@@ -65,13 +73,20 @@ export function apartFor(candidate: Candidate, picture: AnalysedPicture, elapsed
  * What is left is not the upper part of it: legs that the ground hides have gone nowhere. Nor is it cut by the picture's edge, where
  * nobody can tell how large it is.
  */
-function isApart({ region, whole }: Candidate, { foregroundBeside, planes }: AnalysedPicture): boolean {
+function isRestOf({ region, whole }: Candidate, { planes }: AnalysedPicture): boolean {
   if (region.area > PARTED_SHARE * whole.area || longestOf(whole) < LARGER_TIMES * longestOf(region)) return false;
   const isOnTop = region.top < whole.top + TOP_SHARE * heightOf(whole);
   if (isOnTop && widthOf(whole) < SLIM_TIMES * widthOf(region)) return false;
-  if (isCut(region, planes)) return false;
-  return foregroundBeside(whole, region) < EMPTY_SHARE * (whole.area - region.area);
+  return !isCut(region, planes);
 }
+
+/** Half of a box at least is somebody's; what is less is their shadow, and that the box holds other things as well. */
+const isEmptyBeside = ({ region, whole }: Candidate, { foregroundBeside }: AnalysedPicture): boolean =>
+  foregroundBeside(whole, region) < EMPTY_SHARE * (Math.max(whole.area, boxArea(whole) / 2) - region.area);
+
+/** Who passes where the rest was says nothing of whether that has gone. */
+const isAnybodyIn = ({ whole, region }: Candidate, things: readonly Region[]): boolean =>
+  things.some((thing) => commonArea(thing, whole) > 0 && longestOf(thing) > longestOf(region));
 
 /** Foreground is not looked for in the outermost pixels, of the slow ground two each. */
 const MARGIN = 3;
