@@ -89,6 +89,10 @@ describe.skipIf(!hasBrowser)("two phones at one post", { timeout: 180_000 }, () 
     await expect.poll(() => shiftOf(alpha.unit), LONG).toBe("ended");
     await alpha.page.getByText(/^(Repos jusqu’à|Reposés\. Peuvent servir)/).waitFor(LONG);
     await alpha.page.getByText("Aucun service prévu pour cette unité").waitFor(LONG);
+    // What it hands over stands on the shift of whoever took its place, in that phone's language around it.
+    await go(bravo.page, "Shift");
+    const taken = bravo.page.getByRole("region", { name: "On shift" });
+    await taken.getByText(/^Alpha 1 left at \d\d:\d\d and hands over: Rien à signaler$/).waitFor({ timeout: 90_000 });
   });
 
   it("are offered one order: one has it, and the other is told who, in its own language", async () => {
