@@ -1,4 +1,4 @@
-import { Button, Group, Select, Table, TextInput } from "@mantine/core";
+import { Button, Group, Select, TextInput } from "@mantine/core";
 import type { ApiOf, identity } from "@cordon/ground";
 import { type DeviceId, type Instant, type Unit, UnitId } from "@cordon/kernel";
 import {
@@ -14,7 +14,8 @@ import {
   useShellWords,
 } from "@cordon/ui";
 import { useMemo, useState } from "react";
-import classes from "../console.module.css";
+import shared from "../console.module.css";
+import own from "./devices.module.css";
 import { useAnswer, useOrder } from "../server/doors.ts";
 import { useConsoleWords } from "../words.ts";
 import { OneTimeLink } from "./OneTimeLink.tsx";
@@ -71,33 +72,20 @@ function DeviceTable({
           onChange={(event) => setText(event.currentTarget.value)}
         />
       )}
-      <Table>
-        <Table.Tbody>
-          {found.slice(0, SHOWN).map((device) => (
-            <Table.Tr key={device.id}>
-              <Table.Td>
-                <strong>{device.label}</strong>
-              </Table.Td>
-              <Table.Td>{words.kind[device.kind]}</Table.Td>
-              <Table.Td>{signOf(device.unit)}</Table.Td>
-              <Table.Td>
-                <StatusPill tone={device.state === "offered" ? "notice" : "calm"}>
-                  {words.state[device.state]}
-                </StatusPill>
-              </Table.Td>
-              <Table.Td>
-                {device.usedAt === null ? (
-                  <span className={classes.dim}>{words.never}</span>
-                ) : (
-                  <Age at={device.usedAt} />
-                )}
-              </Table.Td>
-              <Table.Td>{device.state !== "revoked" && <RevokeDevice device={device.id} />}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      {found.length > SHOWN && <p className={classes.dim}>{words.more(found.length - SHOWN)}</p>}
+      <ul className={own.devices}>
+        {found.slice(0, SHOWN).map((device) => (
+          <li key={device.id}>
+            <strong>{device.label}</strong>
+            <span className={shared.dim}>
+              {[words.kind[device.kind], signOf(device.unit)].filter((each) => each !== "").join(" · ")}
+            </span>
+            <StatusPill tone={device.state === "offered" ? "notice" : "calm"}>{words.state[device.state]}</StatusPill>
+            {device.usedAt === null ? <span className={shared.dim}>{words.never}</span> : <Age at={device.usedAt} />}
+            {device.state !== "revoked" && <RevokeDevice device={device.id} />}
+          </li>
+        ))}
+      </ul>
+      {found.length > SHOWN && <p className={shared.dim}>{words.more(found.length - SHOWN)}</p>}
     </>
   );
 }
@@ -129,7 +117,7 @@ function Offer({ units }: { readonly units: readonly Unit[] }) {
   return (
     <Section title={words.offer}>
       <form
-        className={classes.inlineForm}
+        className={shared.inlineForm}
         onSubmit={async (event) => {
           event.preventDefault();
           const answer = await offering.send({
@@ -141,7 +129,7 @@ function Offer({ units }: { readonly units: readonly Unit[] }) {
           if (answer.ok) setOffered(answer.output);
         }}
       >
-        <p className={classes.dim}>{words.intro}</p>
+        <p className={shared.dim}>{words.intro}</p>
         <Group gap="xs" align="flex-end">
           <Select
             label={words.unit}

@@ -11,12 +11,13 @@ export function LeftOutList({ leftOut }: { readonly leftOut: readonly LeftOut[] 
   const format = useFormat();
   const why = useWhy();
   if (leftOut.length === 0) return null;
+  const all = leftOut.reduce((sum, each) => sum + each.units, 0);
   return (
     <details className={classes.hint}>
       <summary>
         {words.leftOut}
         {" · "}
-        {words.units(format.number(leftOut.reduce((sum, each) => sum + each.units, 0)), false)}
+        {words.units(format.number(all), all === 1)}
       </summary>
       <ul className={classes.list}>
         {leftOut.map(({ missing, units }) => (
