@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { hasBrowser, testBrowser } from "./browser.ts";
 import { openHouse } from "./house.ts";
+import { withAuthenticator } from "./passkey.ts";
 
 const Invited = z.object({ person: z.string(), link: z.string() });
 
@@ -13,19 +14,7 @@ describe.skipIf(!hasBrowser)("a person with a passkey", () => {
     );
     await using browser = await testBrowser({ language: "en" });
     const page = await browser.open("about:blank");
-    // An authenticator in software, as the browser's own developer tools offer it.
-    const tools = await browser.context.newCDPSession(page);
-    await tools.send("WebAuthn.enable");
-    await tools.send("WebAuthn.addVirtualAuthenticator", {
-      options: {
-        protocol: "ctap2",
-        transport: "internal",
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
+    await withAuthenticator(browser, page);
 
     await page.goto(link);
     await page.getByRole("button", { name: "Make my passkey" }).click();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { axeOn } from "./axe.ts";
 import { type TestBrowser, testBrowser } from "./browser.ts";
+import { withAuthenticator } from "./passkey.ts";
 import { openSeriousHouse, type SeriousHouse } from "./serious-house.ts";
 
 let house: SeriousHouse;
@@ -12,22 +13,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await house?.[Symbol.asyncDispose]();
 });
-
-/** Gives a page's browser an authenticator as a laptop has one: discoverable passkeys, its user verified. Returns how to take its passkeys along. */
-async function withAuthenticator(browser: TestBrowser, page: Page): Promise<void> {
-  const devtools = await browser.context.newCDPSession(page);
-  await devtools.send("WebAuthn.enable", { enableUI: false });
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
 
 const Said = z.object({ status: z.number(), body: z.unknown() });
 
