@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { hasBrowser, testBrowser } from "./browser.ts";
 import { openHouse } from "./house.ts";
+import { withRoster } from "./roster-house.ts";
 
 const HOUR_MS = 3600_000;
 /** Of the whole page: a browser draws so many within a frame. */
@@ -11,24 +12,7 @@ const MOST_ELEMENTS = 3000;
 describe.skipIf(!hasBrowser)("the roster in the console", () => {
   it("shows a void before it happens, with the cheapest fix, which one key does", async () => {
     await using house = await openHouse();
-    const begin = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS;
-    const hour = (hours: number) => instantOf(begin + hours * HOUR_MS);
-    const { contingent } = z.object({ contingent: z.string() }).parse(
-      await house.order("command.register-contingent", {
-        ...{ reference: "FR-PN", name: "Police nationale", nation: "FR", languages: ["fr"] },
-      }),
-    );
-    const { place } = z.object({ place: z.string() }).parse(
-      await house.order("command.draw-place", {
-        ...{ reference: "GATE-3", kind: "post", name: { fr: "Porte 3", en: "Gate 3" }, regime: null },
-        shape: { type: "Point", coordinates: [2.2885, 48.8617] },
-      }),
-    );
-    const unit = async (callSign: string) =>
-      z
-        .object({ unit: z.string() })
-        .parse(await house.order("command.register-unit", { callSign, kind: "patrol", strength: 4, contingent })).unit;
-    const [alpha, bravo] = [await unit("A-1"), await unit("B-1")];
+    const { place, alpha, bravo, hour } = await withRoster(house);
     const need = { capability: "patrol", units: 1, from: hour(0), until: hour(10) };
     await house.order("command.require-post", { place, requirements: [need] });
     const shift = { unit: alpha, place, capability: "patrol", from: hour(0), until: hour(8) };
