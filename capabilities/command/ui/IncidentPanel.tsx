@@ -207,7 +207,9 @@ function IncidentShown({
           />
         )}
         {tasks.length === 0 && tasking === null ? (
-          <p className={classes.hint}>{incident.position === null ? words.noTasksYet : words.noTasks}</p>
+          <p className={classes.hint}>
+            {!may ? words.noTasksGiven : incident.position === null ? words.noTasksYet : words.noTasks}
+          </p>
         ) : (
           <TaskList tasks={tasks} clocks={worked?.clocks ?? []} />
         )}
