@@ -24,7 +24,10 @@ export async function entriesBetween(
   return rows.map((row) => envelopeOf(row.body));
 }
 
-/** Of each thing, the last entry of these kinds that tells of it, before a number; its data calls it `id`. It reads every entry of the kinds. */
+/**
+ * Of each thing, the last entry of these kinds that tells of it, before a number, and the number of the first one that did; its data calls it
+ * `id`. It reads every entry of the kinds.
+ */
 export async function lastOfEach(
   read: Kysely<Schema>,
   {
@@ -32,11 +35,11 @@ export async function lastOfEach(
     ids,
     before,
   }: { readonly kinds: readonly string[]; readonly ids: readonly string[]; readonly before: number },
-): Promise<readonly Envelope[]> {
+): Promise<readonly { readonly last: Envelope; readonly first: number }[]> {
   const named = sql<string>`body::jsonb -> 'data' ->> 'id'`;
   const rows = await tablesOf<CourseTables>(read)
     .selectFrom("journal_entry")
-    .select("body")
+    .select(["body", sql<number>`min(seq) over (partition by ${named})`.as("first")])
     .distinctOn(named)
     .where("kind", "in", kinds)
     .where("seq", "<", before)
@@ -44,7 +47,7 @@ export async function lastOfEach(
     .orderBy(named)
     .orderBy("seq", "desc")
     .execute();
-  return rows.map((row) => envelopeOf(row.body));
+  return rows.map(({ body, first }) => ({ last: envelopeOf(body), first }));
 }
 
 /** How many entries there are, and when the last of them was written; null for a journal without one. */

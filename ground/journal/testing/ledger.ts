@@ -10,7 +10,7 @@ import type { Migration } from "../../store/migration.ts";
 import { type Schema, tablesOf } from "../../store/schema.ts";
 import type { Store } from "../../store/store.ts";
 import { type OpenJournal, openJournal } from "../journal.ts";
-import type { Work } from "../port.ts";
+import type { Done, Work } from "../port.ts";
 import { newSigningKeyText, parseSigningKey, type SigningKey } from "../signing-key.ts";
 import { journalMigrations, journalTables } from "../tables.ts";
 
@@ -152,11 +152,19 @@ export async function fill(journal: OpenJournal, count: number, inOneWork = 500)
         note: "übertragen — déposé 'and' \"quoted\" \\ back",
       }),
     );
-    const done = await journal.run({
+    const filled = await journal.run({
       by: { kind: "system", id: "test" },
       operation: "ledger.fill",
       decide: async () => ({ entries, output: null }),
     });
-    if (isRefusal(done)) throw new Error(done.because);
+    if (isRefusal(filled)) throw new Error(filled.because);
   }
+}
+
+/** What a work did. @throws Error when it was refused */
+export function done<Output>(
+  answer: Done<Output> | { readonly refused: string; readonly because: string },
+): Done<Output> {
+  if ("refused" in answer) throw new Error(`${answer.refused}: ${answer.because}`);
+  return answer;
 }

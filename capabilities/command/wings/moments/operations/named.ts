@@ -1,5 +1,5 @@
 import { lastOfEach, schemaOf } from "@cordon/ground";
-import { PlaceDrawn, type Position, positionWithin } from "@cordon/kernel";
+import { type Envelope, PlaceDrawn, type Position, positionWithin } from "@cordon/kernel";
 import { type Kysely, sql } from "kysely";
 import type { CommandTables } from "../../../tables.ts";
 import { pointOf } from "../../../tables/point.ts";
@@ -30,19 +30,19 @@ export async function named(
 ): Promise<ChangeView[]> {
   const ids: Ids = (what) => changes.flatMap(({ thing }) => (thing.what === what ? [thing.id] : []));
   const ofDrawn = [...ids("place"), ...ids("fence"), ...ids("drawing")];
-  const stood = ofDrawn.length === 0 ? [] : await lastDrawn(read, ofDrawn, range.from);
-  const before = new Set(stood.map(([id]) => id));
+  const drawn = ofDrawn.length === 0 ? [] : await lastDrawn(read, ofDrawn, range.until);
+  const begun = new Set(drawn.flatMap(({ first, naming: [id] }) => (first >= range.from ? [id] : [])));
   const namings = new Map<string, Naming[1]>([
     ...(await theRoom(read, ids)),
     ...(await theRoster(read, ids)),
     ...(await written(read, ids)),
-    ...(ofDrawn.length === 0 ? [] : await lastDrawn(read, ofDrawn, range.until)),
+    ...drawn.map(({ naming }) => naming),
   ]);
   return changes.flatMap(({ thing, how, entries }) => {
     const naming = namings.get(thing.id);
     const last = entries.at(-1);
     if (naming === undefined || last === undefined) return [];
-    const isNew = how === "changed" && ofDrawn.includes(thing.id) && !before.has(thing.id);
+    const isNew = how === "changed" && begun.has(thing.id);
     return [
       naming({ how: isNew ? "new" : how, at: last.at, entries: entries.slice(-MOST_TOLD).map(({ seq }) => seq) }),
     ];
@@ -131,24 +131,33 @@ async function written(read: Read, ids: Ids): Promise<Naming[]> {
   );
 }
 
-/** What was drawn, by the entry that drew it last: what is taken away has no row any more. */
-async function lastDrawn(read: Read, ids: readonly string[], before: number): Promise<Naming[]> {
-  const entries = await lastOfEach(schemaOf(read), { kinds: DRAWN, ids, before });
-  return entries.flatMap((entry): Naming[] => {
-    if (PlaceDrawn.is(entry)) {
-      const { id, kind, name, shape } = entry.data;
-      return [[id, (said) => ({ what: "place", id, kind, name, position: middleOf(shape), ...said })]];
-    }
-    if (FenceDrawn.is(entry)) {
-      const { id, name, area } = entry.data;
-      return [[id, (said) => ({ what: "fence", id, name, position: middleOf(area), ...said })]];
-    }
-    if (OverlayDrawn.is(entry)) {
-      const { id, name, shape } = entry.data;
-      return [[id, (said) => ({ what: "drawing", id, name, position: middleOf(shape), ...said })]];
-    }
-    return [];
+/** What was drawn, by the entry that drew it last - what is taken away has no row any more - and the number of the one that drew it first. */
+async function lastDrawn(
+  read: Read,
+  ids: readonly string[],
+  before: number,
+): Promise<readonly { readonly first: number; readonly naming: Naming }[]> {
+  const found = await lastOfEach(schemaOf(read), { kinds: DRAWN, ids, before });
+  return found.flatMap(({ last, first }) => {
+    const naming = namingOfDrawn(last);
+    return naming === null ? [] : [{ first, naming }];
   });
+}
+
+function namingOfDrawn(entry: Envelope): Naming | null {
+  if (PlaceDrawn.is(entry)) {
+    const { id, kind, name, shape } = entry.data;
+    return [id, (said) => ({ what: "place", id, kind, name, position: middleOf(shape), ...said })];
+  }
+  if (FenceDrawn.is(entry)) {
+    const { id, name, area } = entry.data;
+    return [id, (said) => ({ what: "fence", id, name, position: middleOf(area), ...said })];
+  }
+  if (OverlayDrawn.is(entry)) {
+    const { id, name, shape } = entry.data;
+    return [id, (said) => ({ what: "drawing", id, name, position: middleOf(shape), ...said })];
+  }
+  return null;
 }
 
 /** Where a shape is pointed at. */
