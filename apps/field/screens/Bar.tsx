@@ -2,6 +2,7 @@ import { ToneMark, useFormat } from "@cordon/ui";
 import { Settings } from "@cordon/ui/device";
 import { IconMapPin, IconMapPinOff } from "@tabler/icons-react";
 import { useFieldWords } from "../words.ts";
+import bar from "./bar.module.css";
 import classes from "./field.module.css";
 import { usePhoneState } from "./phone.tsx";
 
@@ -35,7 +36,7 @@ function Sharing({ toPosition }: { readonly toPosition: (() => void) | undefined
   const { sharing, fix } = usePhoneState();
   const Icon = sharing === "shared" ? IconMapPin : IconMapPinOff;
   return (
-    <button type="button" className={classes.sharing} onClick={toPosition}>
+    <button type="button" className={bar.sharing} onClick={toPosition}>
       <Icon size={16} aria-hidden />
       <span>
         {sharing === "shared" && fix !== null ? words.shared(format.distance(fix.accuracyMetres)) : words.not[sharing]}

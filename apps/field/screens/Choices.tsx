@@ -1,3 +1,4 @@
+import choices from "./choices.module.css";
 import classes from "./field.module.css";
 
 /** One of a few, each under a thumb. */
@@ -13,13 +14,13 @@ export function Choices<Value extends string | number>({
   readonly onChange: (value: Value) => void;
 }) {
   return (
-    <fieldset className={classes.choices}>
+    <fieldset className={choices.choices}>
       <legend className={classes.label}>{label}</legend>
       {of.map((choice) => (
         <button
           key={choice.value}
           type="button"
-          className={classes.choice}
+          className={choices.choice}
           aria-pressed={choice.value === value}
           onClick={() => onChange(choice.value)}
         >

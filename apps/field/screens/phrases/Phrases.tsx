@@ -2,6 +2,7 @@ import { device } from "@cordon/ui/device";
 import { useLanguage } from "@cordon/ui";
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
+import choices from "../choices.module.css";
 import classes from "../field.module.css";
 import { usePhoneState } from "../phone.tsx";
 import { Card } from "./Card.tsx";
@@ -31,7 +32,7 @@ export default function Phrases() {
             type="button"
             lang={one.tag}
             dir={directionOf(one.tag)}
-            className={classes.choice}
+            className={choices.choice}
             aria-pressed={one === deck}
             onClick={() => setDeck(one)}
           >

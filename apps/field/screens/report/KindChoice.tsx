@@ -1,6 +1,7 @@
 import type { ReportKind } from "@cordon/command";
 import { ToneMark, toneOfSignal, useVocabulary } from "@cordon/ui";
 import { useState } from "react";
+import choices from "../choices.module.css";
 import classes from "../field.module.css";
 import { useReportWords } from "./words.ts";
 
@@ -17,13 +18,13 @@ export function KindChoice(props: { readonly kind: ReportKind; readonly onChange
   const [opened, setOpened] = useState(false);
   const more = opened || MORE.includes(props.kind);
   return (
-    <fieldset className={`${classes.choices} ${classes.kinds}`}>
+    <fieldset className={`${choices.choices} ${choices.kinds}`}>
       <legend className={classes.label}>{words.kind}</legend>
       {(more ? [...FIRST, ...MORE] : FIRST).map((kind) => (
         <button
           key={kind}
           type="button"
-          className={`${classes.choice} ${classes.kind}`}
+          className={`${choices.choice} ${choices.kind}`}
           aria-pressed={kind === props.kind}
           onClick={() => props.onChange(kind)}
         >
@@ -32,7 +33,7 @@ export function KindChoice(props: { readonly kind: ReportKind; readonly onChange
         </button>
       ))}
       {!more && (
-        <button type="button" className={`${classes.choice} ${classes.moreKinds}`} onClick={() => setOpened(true)}>
+        <button type="button" className={`${choices.choice} ${choices.moreKinds}`} onClick={() => setOpened(true)}>
           {words.moreKinds}
         </button>
       )}

@@ -5,6 +5,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { isFull, lettersOf } from "../../outbox/letters.ts";
 import type { Messages } from "../../phone/state.ts";
+import choices from "../choices.module.css";
 import classes from "../field.module.css";
 import { usePhone, usePhoneState } from "../phone.tsx";
 import { Choices } from "../Choices.tsx";
@@ -138,7 +139,7 @@ function Write() {
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <div className={classes.row}>
-        <button type="button" className={classes.choice} aria-pressed={urgent} onClick={() => setUrgent(!urgent)}>
+        <button type="button" className={choices.choice} aria-pressed={urgent} onClick={() => setUrgent(!urgent)}>
           {words.urgent}
         </button>
         <Button type="submit" className={device.button} disabled={said === "" || isFull(outbox)}>
